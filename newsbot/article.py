@@ -13,7 +13,17 @@ from typing import Literal
 SCHEMA_VERSION = 1
 
 BlockType = Literal["lead", "heading", "paragraph", "list", "quote", "table", "image", "video", "embed"]
-BLOCK_TYPES: tuple[BlockType, ...] = ("lead", "heading", "paragraph", "list", "quote", "table", "image", "video", "embed")
+BLOCK_TYPES: tuple[BlockType, ...] = (
+    "lead",
+    "heading",
+    "paragraph",
+    "list",
+    "quote",
+    "table",
+    "image",
+    "video",
+    "embed",
+)
 TEXT_BLOCKS: frozenset[str] = frozenset({"lead", "heading", "paragraph", "list", "quote", "table"})
 
 

@@ -1,0 +1,130 @@
+"""Addresses: one form for every way of writing the same address, and what can be told from an address alone."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|zarsrc|igshid|mc_[ce]id|_ga|_gl|ref_src|spm|cmpid|"
+    r"phpsessid|jsessionid|sid|sessionid)$",
+    re.I,
+)
+"""Query keys that name a visit and never the page: campaign tags, click ids, session ids."""
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+NOT_A_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|m3u8|ts|webm|ogg|wav|avi|mov|wmv|flv|pdf|docx?|xlsx?|pptx?|"
+    r"odt|rtf|epub|zip|rar|7z|gz|tar|exe|apk|css|js|json|xml|rss|atom|txt|woff2?|ttf)$",
+    re.I,
+)
+"""Path endings of files that are no page to read."""
+
+_SAFE_PATH = "/:@!$&'()*+,;=~-._%"
+_SAFE_QUERY = _SAFE_PATH + "?[]"
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+
+
+def canonical(url: str) -> str:
+    """The one form in which newsbot keeps an address.
+
+    Scheme and host in lower case, no default port, no fragment, no tracking or session keys, escapes as RFC 3986 section
+    6.2.2 normalises them, an empty path as "/". The rest stays as it is: servers may tell "/a" from "/a/".
+    Raises ValueError for what is no absolute http(s) address.
+    """
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    if scheme not in DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(f"not an absolute http(s) address: {url!r}")
+    host = _ascii_host(parts.hostname)
+    if parts.port and parts.port != DEFAULT_PORTS[scheme]:
+        host = f"{host}:{parts.port}"
+    path = _escapes(quote(parts.path or "/", safe=_SAFE_PATH))
+    return urlunsplit((scheme, host, _dots(path), _query(parts.query), ""))
+
+
+def _ascii_host(host: str) -> str:
+    host = host.rstrip(".")
+    if ":" in host:
+        return f"[{host}]"
+    return host if host.isascii() else host.encode("idna").decode("ascii")
+
+
+def _escapes(text: str) -> str:
+    if "%" not in text:
+        return text
+
+    def one(match: re.Match[str]) -> str:
+        plain = unquote(match.group())
+        return plain if _UNRESERVED.fullmatch(plain) else match.group().upper()
+
+    return _ESCAPED.sub(one, text)
+
+
+def _dots(path: str) -> str:
+    if "/." not in path:
+        return path
+    return urlsplit(urljoin("http://x/", path)).path
+
+
+def _query(query: str) -> str:
+    if not query:
+        return ""
+    kept = [pair for pair in query.split("&") if pair and not TRACKING.match(pair.partition("=")[0])]
+    return _escapes(quote("&".join(kept), safe=_SAFE_QUERY))
+
+
+def join(base: str, href: str) -> str | None:
+    """The canonical absolute address of a link, or None when the link leads to no web page (mailto:, javascript:, junk)."""
+    href = href.strip()
+    if not href or href[0] == "#":
+        return None
+    try:
+        return canonical(urljoin(base, href))
+    except (ValueError, UnicodeError):
+        return None
+
+
+def host(url: str) -> str:
+    """Host name of an address in lower case, without port; "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is on this machine: "localhost" (RFC 6761 section 6.3) or a loopback IP address."""
+    name = host(url)
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+_DATED = re.compile(r"(?:^|/)(?:19|20)\d{2}(?:/?(?:0[1-9]|1[0-2]))(?:/|$|[-_])")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_NUMBERED = re.compile(r"(?<!\d)\d{4,}(?!\d)|[-_/](?=[0-9a-f]*\d)[0-9a-f]{7,}(?=/|\.|$)")
+
+
+def looks_like_article(url: str) -> bool:
+    """Whether an address of an unknown site looks like an article rather than a listing.
+
+    News systems everywhere put a headline of several words, an article number or a date into an article's address, and one
+    or two words into a section's.
+    """
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/")
+    if not path or NOT_A_PAGE.search(path):
+        return False
+    last = path.rsplit("/", 1)[-1]
+    words = len(_WORDS.findall(re.sub(r"\.\w{2,5}$", "", last)))
+    return (
+        words >= 5
+        or (words >= 3 and bool(_NUMBERED.search(path) or _DATED.search(path)))
+        or bool(_NUMBERED.search(last) and words >= 1 and "." in last)
+    )
