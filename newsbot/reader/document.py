@@ -1,10 +1,32 @@
-"""A parsed page: the tree, the address, how its bytes were decoded."""
+"""A parsed page: the tree, the address, how its bytes were decoded.
+
+libxml2 parses; what it cannot do with the pages of the wild is mended in the bytes before: it stops at a `</html>` that comes too
+early, and at 2,048 nested elements.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
+
+from newsbot.reader.encoding import decode
+
+MAX_BYTES = 6 * 1024 * 1024
+"""Bytes of markup that are parsed; scripts and inline pictures of a larger page are left out first, then its end is cut."""
+
+_EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
+_BULK = re.compile(
+    rb"<script(?![^>]*ld\+json)[^>]*>.*?</script\s*>|<style[^>]*>.*?</style\s*>|<!--.*?-->",
+    re.I | re.S,
+)
+_INLINE_DATA = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=]+", re.I)
+_DEEP = re.compile(
+    rb"</?(?!(?:p|h[1-6]|img|br|li|figcaption|head|body|html|title|meta|script|style)\b)[a-z][^<>]{0,5000}>", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +38,58 @@ class Document:
     base: str
     """Base address: `<base href>` when the page has a usable one, else `url`."""
     root: HtmlElement
-    """The `html` element."""
+    """The `html` element. The tree has no comments and no processing instructions."""
     encoding: str
     """Name of the encoding that decoded the bytes."""
     flags: tuple[str, ...] = ()
     """What was noticed while decoding and parsing: "replacement_characters", "truncated", "encoding_misdeclared"…"""
+
+
+def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document | None:
+    """Decode and parse one page; None when there is nothing to parse (no bytes, white space, no element)."""
+    decoded = decode(html, content_type)
+    markup, flags = decoded.html, list(decoded.flags)
+    if len(markup) > MAX_BYTES:
+        markup = _INLINE_DATA.sub(b"", _BULK.sub(b"", markup))
+        if len(markup) > MAX_BYTES:
+            markup = markup[:MAX_BYTES]
+            flags.append("truncated")
+    root, too_deep = _tree(_without_early_end(markup))
+    if too_deep:
+        root, _ = _tree(_DEEP.sub(b" ", markup))
+        flags.append("deep_nesting")
+    if root is None:
+        return None
+    return Document(url=url, base=_base(root, url), root=root, encoding=decoded.encoding, flags=tuple(flags))
+
+
+def _parser() -> etree.HTMLParser:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # One class for every element: the lookup of lxml.html goes through Python for each, and nobody here needs its form classes.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _tree(markup: bytes) -> tuple[HtmlElement | None, bool]:
+    parser = _parser()
+    try:
+        root = etree.fromstring(markup, parser) if markup.strip() else None
+    except etree.ParserError:
+        return None, False
+    except etree.XMLSyntaxError:
+        return None, False
+    too_deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    return root, too_deep
+
+
+def _without_early_end(markup: bytes) -> bytes:
+    """Leave out `</html>` and `</body>`: everything after a stray one would be lost."""
+    return _EARLY_END.sub(b"", markup)
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    base = root.find("head/base[@href]")
+    if base is None:
+        return url
+    address = urljoin(url, (base.get("href") or "").strip())
+    return address if address.startswith(("http://", "https://")) else url

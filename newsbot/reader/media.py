@@ -1,0 +1,145 @@
+"""Pictures and videos of the article: their real addresses behind lazy loading, players and scripts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsbot.article import Image, Video
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
+         "data-hi-res-src", "data-full-src", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src")  # fmt: skip
+_PLACEHOLDER = re.compile(
+    r"^data:|^about:|blank\.|placeholder|spacer|pixel\.|transparent|loading\.|lazy[-_]?load|1x1|grey\.|default[-_]?(?:image|img)",
+    re.I,
+)
+_NOT_PICTURES = re.compile(
+    r"logo|icon|avatar|sprite|emoji|gravatar|/ads?/|doubleclick|tracking|scorecardresearch|facebook\.com/tr", re.I
+)
+_WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)(w|x)\s*$")
+_PROVIDERS = {
+    "youtube": "YouTube",
+    "youtu": "YouTube",
+    "youtube-nocookie": "YouTube",
+    "vimeo": "Vimeo",
+    "dailymotion": "Dailymotion",
+    "facebook": "Facebook",
+    "tiktok": "TikTok",
+    "brightcove": "Brightcove",
+    "jwplayer": "JW Player",
+    "jwplatform": "JW Player",
+    "kaltura": "Kaltura",
+    "twitter": "X",
+    "x": "X",
+    "instagram": "Instagram",
+    "streamable": "Streamable",
+    "rutube": "Rutube",
+}
+_VIDEO_ADDRESS = re.compile(r"\.(?:m3u8|mp4|webm|mov|ogv|mpd)(?:$|\?)|/(?:embed|player|video|vod)s?[/._-]", re.I)
+_SOCIAL = re.compile(
+    r"facebook\.com/plugins/(?:like|share|page|comments)|/ads?[/.]|doubleclick|googletagmanager|recaptcha|disqus", re.I
+)
+
+
+def image_of(element: HtmlElement, base: str) -> Image | None:
+    """The picture that an `img` shows; None for icons, tracking pixels and placeholders without a picture behind."""
+    address = _image_address(element)
+    if not address or _is_small(element):
+        return None
+    url = absolute(base, address)
+    if url is None or _NOT_PICTURES.search(urlsplit(url).path):
+        return None
+    alt = " ".join((element.get("alt") or "").split()) or None
+    return Image(url=url, alt=alt)
+
+
+def video_of(element: HtmlElement, base: str) -> Video | None:
+    """The video that a `video`, `audio`, `iframe` or player element shows; None when it shows something else."""
+    if element.tag in ("iframe", "embed", "amp-iframe"):
+        return _embedded(element, base)
+    address = element.get("src") or element.get("data-src") or element.get("data-hls-src") or ""
+    if not address or address.startswith("blob:"):
+        sources = (source.get("src") or source.get("data-src") for source in element.iter("source"))
+        address = next((source for source in sources if source), "")
+    youtube = element.get("data-videoid") or element.get("videoid")
+    if youtube and "youtube" in str(element.tag):
+        return Video(embed_url=f"https://www.youtube.com/embed/{youtube}", provider="YouTube")
+    poster = element.get("poster") or element.get("data-poster")
+    url = absolute(base, address) if address else None
+    return Video(url=url, poster=absolute(base, poster) if poster else None, provider=provider_of(url))
+
+
+def absolute(base: str, address: str) -> str | None:
+    """Absolute http address; None for a malformed one or another scheme."""
+    try:
+        url = urljoin(base, address.strip())
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def provider_of(url: str | None) -> str | None:
+    """Service or host that plays a video."""
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    for label in host.split("."):
+        if label in _PROVIDERS:
+            return _PROVIDERS[label]
+    return host.removeprefix("www.") or None
+
+
+def _embedded(element: HtmlElement, base: str) -> Video | None:
+    address = element.get("src") or ""
+    if not address or address.startswith("about:"):
+        address = element.get("data-src") or element.get("data-lazy-src") or ""
+    url = absolute(base, address) if address else None
+    if not url or _SOCIAL.search(url):
+        return None
+    provider = provider_of(url)
+    if provider not in _PROVIDERS.values() and not _VIDEO_ADDRESS.search(url):
+        return None
+    return Video(embed_url=url, provider=provider)
+
+
+def _image_address(element: HtmlElement) -> str | None:
+    candidates: list[str] = []
+    for name in _LAZY:
+        value = element.get(name)
+        if value:
+            candidates.append(_largest(value) if "srcset" in name or ", " in value else value)
+    source = element.get("src") or ""
+    if source and not _PLACEHOLDER.search(source):
+        candidates.append(source)
+    parent = element.getparent()
+    if not candidates and element.get("srcset"):
+        candidates.append(_largest(element.get("srcset") or ""))
+    if not candidates and parent is not None and parent.tag == "picture":
+        for other in parent.iter("source"):
+            value = other.get("srcset") or other.get("data-srcset")
+            if value:
+                candidates.append(_largest(value))
+    return next((value for value in candidates if value.strip() and not value.startswith("data:")), None)
+
+
+def _largest(srcset: str) -> str:
+    best, size = "", -1.0
+    for part in re.split(r",\s+", srcset.strip()):
+        match = _WIDTH.search(part)
+        width = float(match[1]) if match else 0.0
+        if width > size:
+            best, size = (part[: match.start()] if match else part).strip().rstrip(","), width
+    return best
+
+
+def _is_small(element: HtmlElement) -> bool:
+    for name in ("width", "height"):
+        value = (element.get(name) or "").removesuffix("px")
+        if value.isdigit() and 0 < int(value) < 50:
+            return True
+    return False

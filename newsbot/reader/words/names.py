@@ -1,0 +1,46 @@
+"""What developers call the parts of a page, in class, id and role.
+
+One word, two words in a row ("sign up"), a beginning ("share*") or an end ("*caption"). Written in lower case;
+"relatedLinks", "related-links" and "related_links" are all "related links".
+"""
+
+BAD = """
+    ad ads adv advert* adslot adbox banner* sponsor* promo* newsletter* subscri* signup sign~up share* sharing
+    social* sidebar* breadcrumb* menu* nav navbar navigation footer* cookie* consent gdpr popup modal overlay
+    outbrain taboola widget* trending popular most~read mostread most~viewed tag tags taglist topic topics keywords
+    copyright rating vote poll login register donat* skip~link sr~only visually~hidden screen~reader print~only
+    author~bio about~author author~box bio masthead toolbar tools actions action follow app~download
+    audio~article text~to~speech listen feedback disclaimer rennab sda marketing shopping affiliate*
+    toc table~of~contents pagination pager jobs games weather ticker search recirc* partner
+    teaser* paywall* regwall piano offer* cta
+"""
+RELATED = """
+    related* relate relates recommend* readmore read~more readalso read~also see~also also~read more~on more~stories
+    more~news more~from next~article other~news latest similar further~reading tin~lien~quan lienquan tinlienquan
+"""
+COMMENTS = """
+    comment comments comment* disqus* respond replies reply discussion commentaire* kommentar* usercomments
+"""
+CAPTION = """
+    caption captions *caption legend image~desc img~desc photo~desc pic~desc cutline image~credit photo~credit
+    image~source piefoto pie~foto bildunterschrift didascalia chu~thich chuthich mota~anh
+"""
+META = """
+    meta metadata byline* author authors author* date* time timestamp publish* pubdate posted updated dateline source
+    category kicker eyebrow rubric* reading~time views
+"""
+LEAD = """
+    lead lede leads sapo standfirst summary chapo chapeau subtitle subheadline sub~headline sub~title dek deck intro*
+    excerpt abstract entradilla bajada ingress manchet* vorspann perex sommario occhiello strapline underrubrik teaser~text
+    description desc
+"""
+GOOD = """
+    article* content* story* post entry* body* main* text* detail* news* blog paragraph longform noidung noi~dung
+    texto testo cuerpo corpo artikel* innhold tekst inhalt *content *body *text
+"""
+PLAYER = """
+    player *player jwplayer jw vjs video~js brightcove* plyr
+"""
+QUOTE = """
+    pullquote pull~quote quote~pull
+"""
