@@ -1,1 +1,49 @@
-"""archive."""
+"""The archive: the bytes as served, one clean record of every article, and a ledger that knows where every URL stands.
+
+Layout, one folder a site::
+
+    <root>/<site>/articles/<YYYY-MM>.jsonl      the records, by month of capture (UTC); append-only    newsbot.archive.jsonl
+    <root>/<site>/captures/<timestamp>.warc.gz  WARC 1.1: requests and responses as sent and received  newsbot.archive.warc
+    <root>/<site>/ledger.sqlite                 every URL with its state, every line with its place    newsbot.archive.ledger
+    <root>/<site>/lock                          who writes this site                                   newsbot.archive.lock
+    <root>/runs.jsonl                           one line a run                                         newsbot.archive.runs
+
+Each of these modules specifies its format. The promise that joins them: a record is acknowledged in three steps, each on disk
+before the next begins: its WARC record, its JSONL line, its state in the ledger. So a process may die at any moment, and the
+next `SiteArchive.open` (newsbot.archive.recover) loses nothing, doubles nothing and leaves nothing torn.
+
+File names come from site ids, dates and numbers, never from the web. This package knows `newsbot.article` and nothing else of
+newsbot.
+"""
+
+from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveNotWritable
+from newsbot.archive.jsonl import as_dict, from_line, read, to_line
+from newsbot.archive.ledger import Entry, Ledger, Line, State
+from newsbot.archive.lock import Holder, holder
+from newsbot.archive.recover import Recovery
+from newsbot.archive.store import SiteArchive, new_run_id
+from newsbot.archive.warc import Captured, Exchange, WarcError, read_capture
+
+__all__ = [
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArchiveNotWritable",
+    "Captured",
+    "Entry",
+    "Exchange",
+    "Holder",
+    "Ledger",
+    "Line",
+    "Recovery",
+    "SiteArchive",
+    "State",
+    "WarcError",
+    "as_dict",
+    "from_line",
+    "holder",
+    "new_run_id",
+    "read",
+    "read_capture",
+    "to_line",
+]

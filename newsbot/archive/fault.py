@@ -1,0 +1,30 @@
+"""Fault points: places where a test kills the process to prove that nothing is lost, doubled or torn.
+
+`NEWSBOT_FAULT=<point>` kills the process (SIGKILL) when it first gets there, `NEWSBOT_FAULT=<point>:<n>` when it gets there
+for the n-th time. Without the variable a fault point costs one comparison.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Literal
+
+Point = Literal["mid-warc", "after-warc", "mid-line", "after-jsonl", "before-ledger", "after-ledger"]
+
+_name, _, _count = os.environ.get("NEWSBOT_FAULT", "").partition(":")
+_left = int(_count or 1)
+
+
+def fault(point: Point) -> None:
+    """Die here when the environment says so."""
+    global _left
+    if point == _name:
+        _left -= 1
+        if not _left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def armed(point: Point) -> bool:
+    """Whether the process is about to die at this point: the writer then stops half-way first."""
+    return point == _name and _left == 1

@@ -1,0 +1,188 @@
+"""The JSON Lines: an `Article` to one line of bytes and back.
+
+One JSON object a line, UTF-8, `\\n` at the end, no white space between tokens, letters as themselves (not `\\u`), every key of
+`newsbot.article.Article` present and in its order. Reading is strict: an unknown or missing key or a value of another type
+is an error, because a line that is not understood wholly is not understood.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from operator import attrgetter
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from newsbot.article import SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
+
+T = TypeVar("T")
+
+KEYS: tuple[str, ...] = tuple(field.name for field in fields(Article))
+"""The keys of a line, in order."""
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
+
+
+def as_dict(article: Article) -> dict[str, Any]:
+    """The record as JSON values: dicts, lists, strings, numbers, None."""
+    record = dict(zip(KEYS, _VALUES(article), strict=True))
+    for name in _NESTED_LISTS:
+        record[name] = [_plain(part) for part in record[name]]
+    record["reader"] = _plain(article.reader)
+    if article.capture is not None:
+        record["capture"] = _plain(article.capture)
+    return record
+
+
+def to_line(article: Article) -> bytes:
+    """The line of a record, line feed included. Raises ValueError for text that UTF-8 cannot hold (a lone surrogate)."""
+    return _ENCODE(as_dict(article)).encode("utf-8") + b"\n"
+
+
+def from_line(line: bytes) -> Article:
+    """The record of a line. Raises ValueError that says what is wrong with it."""
+    try:
+        record = json.loads(line.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=None)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if not isinstance(record, dict):
+        raise ValueError(f"not an object but {_kind(record)}")
+    if record.get("schema") != SCHEMA_VERSION:
+        raise ValueError(f"schema is {record.get('schema')!r}, this newsbot reads {SCHEMA_VERSION}")
+    return _article(record, "")
+
+
+def read(path: Path | str) -> Iterator[Article]:
+    """The records of a JSONL file (also `.jsonl.gz`), of a site's folder or of a whole archive, in the order of the files.
+
+    A last line without its line feed is being written just now (or its writer died) and is not there yet: it is left out.
+    Raises ValueError with file and line number for a line that is no record, FileNotFoundError when there is nothing to read.
+    """
+    for file in article_files(Path(path)):
+        for number, line in enumerate(_complete_lines(file), 1):
+            try:
+                yield from_line(line)
+            except ValueError as error:
+                raise ValueError(f"{file}:{number}: {error}") from error
+
+
+def article_files(path: Path) -> list[Path]:
+    """The JSONL files of a file, a site's folder or an archive, by site and month. Raises FileNotFoundError when none is there."""
+    if path.is_file():
+        return [path]
+    files = [*path.glob("articles/*.jsonl"), *path.glob("articles/*.jsonl.gz")]
+    if not files and not (path / "articles").is_dir():
+        files = [*path.glob("*/articles/*.jsonl"), *path.glob("*/articles/*.jsonl.gz")]
+    if not files:
+        raise FileNotFoundError(f"no articles in {path}: neither a JSONL file, nor a site's folder, nor an archive")
+    return sorted(files)
+
+
+def _complete_lines(file: Path) -> Iterator[bytes]:
+    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
+        for line in stream:
+            if line.endswith(b"\n"):
+                yield line
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+# From dataclass to JSON values and back: what to do follows from the types of the fields, worked out once.
+
+_VALUES = attrgetter(*KEYS)
+_NESTED_LISTS = ("related_links", "images", "videos", "blocks")
+_PARTS = {
+    kind: (tuple(f.name for f in fields(kind)), attrgetter(*(f.name for f in fields(kind))))
+    for kind in (Link, Image, Video, Block, Reader, Capture)
+}
+
+
+def _plain(part: Link | Image | Video | Block | Reader | Capture) -> dict[str, Any]:
+    names, values = _PARTS[type(part)]
+    return dict(zip(names, values(part), strict=True))
+
+
+def _kind(value: object) -> str:
+    return {
+        dict: "an object",
+        list: "a list",
+        str: "a string",
+        bool: "a boolean",
+        int: "a number",
+        float: "a number",
+    }.get(type(value), "null")
+
+
+def _decoder(kind: Any) -> Callable[[Any, str], Any]:
+    """A function that takes a JSON value and its place, and returns it as `kind` or raises ValueError."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        (inner,) = (argument for argument in arguments if argument is not type(None))
+        decode = _decoder(inner)
+        return lambda value, place: None if value is None else decode(value, place)
+    if origin is tuple:
+        return _list_decoder(_decoder(arguments[0]))
+    if origin is Literal:
+        return _choice_decoder(frozenset(arguments))
+    if kind in (str, int):
+        return _scalar_decoder(kind)
+    return _object_decoder(kind)
+
+
+def _scalar_decoder(kind: type) -> Callable[[Any, str], Any]:
+    name = {str: "a string", int: "a number"}[kind]
+
+    def decode(value: Any, place: str) -> Any:
+        if type(value) is not kind:
+            raise ValueError(f"{place} is {_kind(value)}, not {name}")
+        return value
+
+    return decode
+
+
+def _choice_decoder(choices: frozenset[str]) -> Callable[[Any, str], Any]:
+    def decode(value: Any, place: str) -> Any:
+        if type(value) is not str or value not in choices:
+            raise ValueError(f"{place} is {value!r}, not one of {', '.join(sorted(choices))}")
+        return value
+
+    return decode
+
+
+def _list_decoder(item: Callable[[Any, str], T]) -> Callable[[Any, str], tuple[T, ...]]:
+    def decode(value: Any, place: str) -> tuple[T, ...]:
+        if type(value) is not list:
+            raise ValueError(f"{place} is {_kind(value)}, not a list")
+        return tuple([item(one, place) for one in value])
+
+    return decode
+
+
+def _object_decoder(kind: type[T]) -> Callable[[Any, str], T]:
+    hints = get_type_hints(kind)
+    decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]  # type: ignore[arg-type]
+    names = frozenset(name for name, _ in decoders)
+
+    def decode(value: Any, place: str) -> T:
+        if type(value) is not dict:
+            raise ValueError(f"{place} is {_kind(value)}, not an object")
+        if value.keys() != names:
+            raise ValueError(_key_trouble(value, names, place))
+        return kind(**{name: decoder(value[name], name) for name, decoder in decoders})
+
+    return decode
+
+
+def _key_trouble(value: dict[str, Any], names: frozenset[str], place: str) -> str:
+    where = f" in {place}" if place else ""
+    if missing := sorted(names - value.keys()):
+        return f"missing{where}: {', '.join(missing)}"
+    return f"unknown{where}: {', '.join(sorted(value.keys() - names))}"
+
+
+_article: Callable[[Any, str], Article] = _object_decoder(Article)

@@ -1,0 +1,457 @@
+"""The ledger: every discovered URL with its state, and every archived line with its place.
+
+`<site>/ledger.sqlite` is SQLite in WAL mode; `PRAGMA application_id` and `PRAGMA user_version` say that it is a ledger and of
+which version. Nothing is held in memory, so a million URLs cost no more at the start than ten. Tables:
+
+- `urls`: one row a discovered URL, in discovery order; each has exactly one `State`, so the states add up to what was discovered.
+- `lines`: one row a JSONL line: identity, revision, content hash, and where the line lies.
+- `files`: how many bytes of each JSONL and WARC file are acknowledged; what lies behind them was not when the process died.
+
+All changes since the last `commit` form one transaction: after a kill either all of them are there or none.
+"""
+
+# ruff: noqa: S608 (statements are put together from the column names below; values are always bound)
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import quote
+
+from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
+from newsbot.article import Capture
+
+APPLICATION_ID = 0x6E777362
+"""'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
+LEDGER_VERSION = 1
+"""Version of the tables (`PRAGMA user_version`)."""
+
+
+class State(StrEnum):
+    """Where a URL stands. Every discovered URL has exactly one."""
+
+    PENDING = "pending"
+    """Discovered, to be fetched."""
+    IN_FLIGHT = "in_flight"
+    """Being fetched or read by the running crawl; pending again when that crawl dies."""
+    ARCHIVED = "archived"
+    """Its article is a line in the archive."""
+    UNCHANGED = "unchanged"
+    """Fetched again; the archive already holds this content."""
+    DUPLICATE = "duplicate"
+    """The same article as another URL, which holds the line."""
+    NOT_ARTICLE = "not_article"
+    """Fetched, and it is no article; the reason says what it is."""
+    MOVED = "moved"
+    """Redirects to another URL, which has its own row."""
+    GONE = "gone"
+    """404, 410 or a soft 404."""
+    BLOCKED = "blocked"
+    """The site refuses (403, 429, a challenge page)."""
+    DISALLOWED = "disallowed"
+    """robots.txt does not allow it."""
+    TOO_LARGE = "too_large"
+    """Longer than the limit; not read."""
+    FAILED = "failed"
+    """No answer, a server error, or a page that could not be read; the reason says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger knows of a URL. Times are UTC, ISO 8601."""
+
+    url: str
+    kind: str
+    state: State
+    reason: str | None
+    discovered_at: str
+    discovered_from: str
+    """The source that brought it: address of a feed, sitemap or section page; "command"; …"""
+    updated_at: str
+    attempts: int
+    """How often it was taken for fetching."""
+    http_status: int | None
+    etag: str | None
+    """`ETag` of the last response, as sent (RFC 9110 section 8.8.3)."""
+    last_modified: str | None
+    """`Last-Modified` of the last response, as sent (RFC 9110 section 8.8.2)."""
+    article_id: str | None
+    content_hash: str | None
+    revision: int | None
+    capture_file: str | None
+    capture_offset: int | None
+    capture_record_id: str | None
+    capture_digest: str | None
+    run: str | None
+    """The run that set the state."""
+
+    @property
+    def capture(self) -> Capture | None:
+        """The last capture of this URL."""
+        if (file := self.capture_file) is None:
+            return None
+        return Capture(file, self.capture_offset or 0, self.capture_record_id or "", self.capture_digest or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where one revision of an article lies."""
+
+    article_id: str
+    revision: int
+    url: str
+    content_hash: str
+    file: str
+    """JSONL file, relative to the site's folder; the offsets are those of its uncompressed text."""
+    offset: int
+    length: int
+    """Bytes, the line feed included."""
+    crc: int
+    """CRC-32 of these bytes: an edited line is found out."""
+
+
+_SCHEMA = f"""
+CREATE TABLE urls (
+    seq INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    discovered_at TEXT NOT NULL,
+    discovered_from TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    http_status INTEGER,
+    etag TEXT,
+    last_modified TEXT,
+    article_id TEXT,
+    content_hash TEXT,
+    revision INTEGER,
+    capture_file TEXT,
+    capture_offset INTEGER,
+    capture_record_id TEXT,
+    capture_digest TEXT,
+    run TEXT
+) STRICT;
+CREATE INDEX urls_by_state ON urls (state);
+CREATE TABLE lines (
+    article_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    file TEXT NOT NULL,
+    "offset" INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    crc INTEGER NOT NULL,
+    PRIMARY KEY (article_id, revision)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
+CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {LEDGER_VERSION};
+"""
+
+_ENTRY = ", ".join(field.name for field in fields(Entry))
+_LINE = ", ".join(f'"{field.name}"' for field in fields(Line))
+_PAGE = 1000
+
+
+class Ledger:
+    """The ledger of one site. One writer at a time (the caller holds the lock); readers never wait."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, fresh: bool, run: str = "") -> None:
+        self.path = path
+        self.fresh = fresh
+        """It was made just now: there was none."""
+        self.run = run
+        """Id of the running run, kept with every state it sets."""
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path, *, sync: bool = True, run: str = "") -> Self:
+        """Open for writing; make it when there is none.
+
+        `sync=False` leaves the disk to the system: safe from a kill, not from a power cut. Raises ArchiveDamaged for a file that
+        is no ledger or of a newer version, ArchiveNotWritable when it cannot be written.
+        """
+        try:
+            db = sqlite3.connect(path, isolation_level=None, timeout=10)
+        except sqlite3.Error as error:
+            raise ArchiveNotWritable.of(error, path) from error
+        try:
+            fresh = _check(db, path)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute(f"PRAGMA synchronous = {'FULL' if sync else 'OFF'}")
+            db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("PRAGMA cache_size = -16384")
+            db.execute("PRAGMA journal_size_limit = 16777216")
+            if fresh:
+                db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+        except ArchiveError:
+            db.close()
+            raise
+        except sqlite3.Error as error:
+            db.close()
+            raise _explain(error, path) from error
+        return cls(path, db, fresh=fresh, run=run)
+
+    @classmethod
+    def open_readonly(cls, path: Path) -> Self:
+        """Open for reading, also while a crawl writes. Raises ArchiveDamaged, also when there is no ledger."""
+        if not path.is_file():
+            raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed")
+        wal = path.with_name(path.name + "-wal").exists()
+        modes = (
+            ("mode=ro",) if wal else ("mode=ro", "immutable=1")
+        )  # the second for a closed ledger on a read-only disk
+        for mode in modes:
+            db = sqlite3.connect(
+                f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10
+            )
+            try:
+                if _check(db, path):
+                    raise ArchiveDamaged(f"{path} is empty: the first crawl ended before it began; crawl again")
+                return cls(path, db, fresh=False)
+            except ArchiveError:
+                db.close()
+                raise
+            except sqlite3.Error as error:
+                db.close()
+                if mode == modes[-1]:
+                    raise _explain(error, path) from error
+        raise AssertionError("one of the modes returned or raised")
+
+    # URLs
+
+    def discover(self, url: str, source: str, *, kind: str = "article") -> bool:
+        """Note a URL; True when it is new. A known one keeps its state."""
+        now = utc_now()
+        sql = (
+            "INSERT INTO urls (url, kind, state, discovered_at, discovered_from, updated_at, run) "
+            "VALUES (?, ?, 'pending', ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING"
+        )
+        return self._write(sql, (url, kind, now, source, now, self.run)).rowcount == 1
+
+    def entry(self, url: str) -> Entry | None:
+        """All that is known of a URL; None when it was never discovered."""
+        row = self._read(f"SELECT {_ENTRY} FROM urls WHERE url = ?", (url,)).fetchone()
+        return row and _entry(row)
+
+    def state_of(self, url: str) -> State | None:
+        """State of a URL; None when it was never discovered."""
+        row = self._read("SELECT state FROM urls WHERE url = ?", (url,)).fetchone()
+        return row and State(row[0])
+
+    def take(self, limit: int = 1) -> list[str]:
+        """The next pending URLs in discovery order; they are in flight from now on."""
+        rows = self._read("SELECT seq, url FROM urls WHERE state = 'pending' ORDER BY seq LIMIT ?", (limit,)).fetchall()
+        now = utc_now()
+        for seq, _ in rows:
+            sql = "UPDATE urls SET state = 'in_flight', attempts = attempts + 1, updated_at = ?, run = ? WHERE seq = ?"
+            self._write(sql, (now, self.run, seq))
+        return [url for _, url in rows]
+
+    def release(self, url: str) -> None:
+        """Give back a URL that was taken and not fetched."""
+        sql = "UPDATE urls SET state = 'pending', attempts = max(attempts - 1, 0), updated_at = ? "
+        self._write(sql + "WHERE url = ? AND state = 'in_flight'", (utc_now(), url))
+
+    def release_all(self) -> int:
+        """Give back every URL in flight: the process that took them is dead. Returns how many."""
+        sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'in_flight'"
+        return self._write(sql, (utc_now(),)).rowcount
+
+    def reopen(self, states: Iterable[State], *, max_attempts: int | None = None) -> int:
+        """Make URLs of earlier runs pending again that ended in one of these states; returns how many.
+
+        `max_attempts`: only those that were tried fewer times.
+        """
+        names = [str(state) for state in states]
+        sql = f"UPDATE urls SET state = 'pending', updated_at = ? WHERE state IN ({', '.join('?' * len(names))}) AND run IS NOT ?"
+        values: list[Any] = [utc_now(), *names, self.run]
+        if max_attempts is not None:
+            sql += " AND attempts < ?"
+            values.append(max_attempts)
+        return self._write(sql, tuple(values)).rowcount
+
+    def settle(
+        self,
+        url: str,
+        state: State,
+        *,
+        reason: str | None = None,
+        status: int | None = None,
+        capture: Capture | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """Give a URL its state. Status, capture and validators that are not given stay as they were.
+
+        Raises KeyError for a URL that was never discovered.
+        """
+        where = (capture.file, capture.offset, capture.record_id, capture.digest) if capture else (None,) * 4
+        sql = (
+            "UPDATE urls SET state = ?, reason = ?, updated_at = ?, run = ?, http_status = coalesce(?, http_status), "
+            "etag = coalesce(?, etag), last_modified = coalesce(?, last_modified), "
+            "capture_file = coalesce(?, capture_file), capture_offset = coalesce(?, capture_offset), "
+            "capture_record_id = coalesce(?, capture_record_id), capture_digest = coalesce(?, capture_digest) WHERE url = ?"
+        )
+        values = (str(state), reason, utc_now(), self.run, status, etag, last_modified, *where, url)
+        if self._write(sql, values).rowcount != 1:
+            raise KeyError(f"never discovered: {url}")
+
+    def identify(self, url: str, article_id: str, revision: int, content_hash: str) -> None:
+        """Note which article a URL holds."""
+        sql = "UPDATE urls SET article_id = ?, revision = ?, content_hash = ? WHERE url = ?"
+        self._write(sql, (article_id, revision, content_hash, url))
+
+    def counts(self, *, run: str | None = None) -> dict[State, int]:
+        """URLs by state, zero included; with `run`, only those whose state that run set."""
+        where, values = ("", ()) if run is None else ("WHERE run = ? ", (run,))
+        found = dict(self._read(f"SELECT state, count(*) FROM urls {where}GROUP BY state", values).fetchall())
+        return {state: found.get(state.value, 0) for state in State}
+
+    def sources(self, *, run: str) -> dict[str, int]:
+        """How many URLs each source brought that have their state from this run."""
+        sql = "SELECT discovered_from, count(*) FROM urls WHERE run = ? GROUP BY discovered_from"
+        return dict(self._read(sql, (run,)).fetchall())
+
+    def entries(self, state: State) -> Iterator[Entry]:
+        """The URLs in a state, in discovery order; states may change while this runs."""
+        last = 0
+        sql = f"SELECT seq, {_ENTRY} FROM urls WHERE state = ? AND seq > ? ORDER BY seq LIMIT {_PAGE}"
+        while rows := self._read(sql, (str(state), last)).fetchall():
+            yield from (_entry(row[1:]) for row in rows)
+            last = rows[-1][0]
+
+    def urls(self, state: State) -> Iterator[str]:
+        """The addresses in a state, in discovery order; states may change while this runs."""
+        return (entry.url for entry in self.entries(state))
+
+    # Lines
+
+    def article(self, article_id: str) -> Line | None:
+        """The newest revision of an article; None when it was never archived."""
+        sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? ORDER BY revision DESC LIMIT 1"
+        row = self._read(sql, (article_id,)).fetchone()
+        return row and Line(*row)
+
+    def revisions(self, article_id: str) -> list[Line]:
+        """All revisions of an article, oldest first."""
+        sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? ORDER BY revision"
+        return [Line(*row) for row in self._read(sql, (article_id,))]
+
+    def lines(self, file: str) -> Iterator[Line]:
+        """The lines of a JSONL file in the order of the file."""
+        with closing(self._read(f'SELECT {_LINE} FROM lines WHERE file = ? ORDER BY "offset"', (file,))) as cursor:
+            for row in cursor:
+                yield Line(*row)
+
+    def line_count(self) -> int:
+        """How many lines are acknowledged."""
+        return int(self._read("SELECT count(*) FROM lines").fetchone()[0])
+
+    def add_line(self, line: Line) -> None:
+        """Acknowledge a line with the next commit."""
+        values = tuple(getattr(line, field.name) for field in fields(Line))
+        self._write(f"INSERT INTO lines ({_LINE}) VALUES ({', '.join('?' * len(values))})", values)
+
+    # Files
+
+    def acknowledged(self) -> dict[str, int]:
+        """Acknowledged bytes by file name, relative to the site's folder."""
+        return dict(self._read("SELECT name, size FROM files").fetchall())
+
+    def acknowledge(self, name: str, size: int) -> None:
+        """Acknowledge the first `size` bytes of a file with the next commit."""
+        self._write(
+            "INSERT INTO files VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET size = excluded.size", (name, size)
+        )
+
+    # Transactions
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to commit."""
+        return self._db.in_transaction
+
+    def commit(self) -> None:
+        """Make every change since the last commit durable, all at once. Raises ArchiveNotWritable; nothing is then committed."""
+        if self._db.in_transaction:
+            self._execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Forget every change since the last commit."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong in the file; empty when sound."""
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(20)")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [] if found == ["ok"] else found
+
+    def close(self) -> None:
+        """Close the file; what was not committed is forgotten."""
+        self.rollback()
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _write(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+        if not self._db.in_transaction:
+            self._execute("BEGIN IMMEDIATE")
+        return self._execute(sql, values)
+
+    def _read(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        return self._execute(sql, values)
+
+    def _execute(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, values)
+        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+            raise _explain(error, self.path) from error
+
+
+def utc_now() -> str:
+    """Now as the ledger writes it: UTC, ISO 8601, seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(row[0], row[1], State(row[2]), *row[3:])
+
+
+def _check(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether the file is empty, that is new. Raises ArchiveDamaged for what is no ledger of this version."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION_ID and version == LEDGER_VERSION:
+        return False
+    if application == APPLICATION_ID:
+        advice = "update newsbot" if version > LEDGER_VERSION else "it was never released"
+        raise ArchiveDamaged(f"{path} is a ledger of version {version}, this newsbot knows {LEDGER_VERSION}; {advice}")
+    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise ArchiveDamaged(f"{path} is an SQLite file, but no ledger of newsbot; move it away")
+    return True
+
+
+def _explain(error: sqlite3.Error, path: Path) -> ArchiveError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return ArchiveDamaged(
+            f"{path} is not a sound ledger ({error}); restore it, or move it away to have it built again"
+        )
+    return ArchiveNotWritable.of(error, path)

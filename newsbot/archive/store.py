@@ -1,0 +1,238 @@
+"""The archive of one site, open for writing: captures, articles and ledger, in the order that survives a kill."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from newsbot import __version__
+from newsbot.archive.errors import ArchiveError, ArchiveNotWritable
+from newsbot.archive.fault import fault
+from newsbot.archive.files import Appender
+from newsbot.archive.jsonl import KEYS, to_line
+from newsbot.archive.ledger import Ledger, Line, State
+from newsbot.archive.lock import Lock
+from newsbot.archive.recover import Recovery, line_of, recover
+from newsbot.archive.warc import CaptureWriter, Exchange
+from newsbot.article import Article, Capture
+
+_SITE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
+
+
+class SiteArchive:
+    """One site's captures, articles and ledger, held by this process alone from `open` to `close`.
+
+    `capture`, `archive` and `settle` take effect with the next `commit`: then the WARC records are on disk, then the JSONL
+    lines, then the ledger says so. A kill at any moment leaves what the last commit left, plus whole records that the next
+    `open` takes over, plus perhaps a torn one that it cuts.
+    """
+
+    def __init__(
+        self, folder: Path, lock: Lock, ledger: Ledger, recovered: Recovery, writer: CaptureWriter, *, sync: bool
+    ) -> None:
+        self.folder = folder
+        self.site = folder.name
+        self.ledger = ledger
+        self.recovered = recovered
+        """What `open` had to mend after a kill."""
+        self.filled: Counter[str] = Counter()
+        """How many of the articles archived since `open` have a value, by key."""
+        self.archived = 0
+        """How many articles were archived since `open`."""
+        self._lock = lock
+        self._captures = writer
+        self._months: dict[str, _Month] = {}
+        self._sync = sync
+        self._failed = False
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, root: Path, site: str, *, sync: bool = True, run: str | None = None, info: Mapping[str, str] | None = None
+    ) -> Self:
+        """Make the folders, take the lock, mend what a kill left.
+
+        `sync=False` leaves the moment of writing to the system: safe from a kill, not from a power cut. `run` is the id of the
+        run (`new_run_id()`); `info` goes into the `warcinfo` records (contact, user agent, robots policy).
+        Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged, and ArchiveError for a site id that is no file name.
+        """
+        if not _SITE.fullmatch(site):
+            raise ArchiveError(f"{site!r} is no site id: use letters a-z, digits, dot, dash and underscore")
+        folder = root / site
+        try:
+            for name in ("articles", "captures"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveNotWritable.of(error, Path(error.filename or folder)) from error
+        lock = Lock(folder)
+        try:
+            ledger = Ledger.open(folder / "ledger.sqlite", sync=sync, run=run or new_run_id())
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            recovered = recover(folder, ledger)
+        except BaseException:
+            ledger.close()
+            lock.release()
+            raise
+        writer = CaptureWriter(folder, _warcinfo(site, info or {}))
+        return cls(folder, lock, ledger, recovered, writer, sync=sync)
+
+    def capture(self, exchange: Exchange) -> Capture:
+        """Write a request and its response to the capture file; where the response lies. Raises ArchiveNotWritable."""
+        try:
+            return self._captures.write(exchange)
+        except ArchiveNotWritable:
+            self._failed = True
+            raise
+
+    def archive(self, article: Article) -> Article | None:
+        """Take a valid record into the archive and settle its URL: archived, unchanged or duplicate.
+
+        Returns the record as it will stand in the JSONL, with its revision; None when the archive already holds this content:
+        the newest revision from the same URL, or any revision from another URL of the same article (its mobile page, say).
+        Raises KeyError for a URL that was never discovered and ValueError for text that UTF-8 cannot hold.
+        """
+        newest = self.ledger.article(article.id)
+        if newest and (same := self._held(article, newest)):
+            state = State.UNCHANGED if same.url == article.url else State.DUPLICATE
+            reason = None if state is State.UNCHANGED else f"same article as {same.url}"
+            self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
+            self.ledger.identify(article.url, same.article_id, same.revision, same.content_hash)
+            return None
+        article = replace(article, revision=newest.revision + 1 if newest else 1)
+        line = to_line(article)
+        self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
+        self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
+        self.ledger.add_line(self._month(article).add(article, line))
+        self.archived += 1
+        self.filled.update(key for key in KEYS if getattr(article, key) not in (None, "", ()))
+        return article
+
+    def settle(
+        self,
+        url: str,
+        state: State,
+        *,
+        reason: str | None = None,
+        status: int | None = None,
+        capture: Capture | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """Give a URL its state; what is not given stays as it was. Raises KeyError for a URL that was never discovered."""
+        self.ledger.settle(
+            url, state, reason=reason, status=status, capture=capture, etag=etag, last_modified=last_modified
+        )
+
+    def commit(self) -> None:
+        """Make everything so far durable, in order: captures, lines, ledger. Costs nothing when there is nothing to do.
+
+        Raises ArchiveNotWritable; what was not acknowledged is then taken up again after the next `open`.
+        """
+        if not self.ledger.changed and not self._captures.dirty:
+            return
+        try:
+            self._commit()
+        except ArchiveError:
+            self._failed = True
+            raise
+
+    def _commit(self) -> None:
+        if self._sync:
+            self._captures.sync()
+        fault("after-warc")
+        for month in self._months.values():
+            month.write()
+        fault("after-jsonl")
+        for month in self._months.values():
+            if self._sync:
+                month.file.sync()
+            self.ledger.acknowledge(month.name, month.file.size)
+        for name, size in self._captures.sizes().items():
+            self.ledger.acknowledge(name, size)
+        fault("before-ledger")
+        self.ledger.commit()
+        fault("after-ledger")
+        self._captures.committed()
+
+    def close(self) -> None:
+        """Commit, close the files and let others write. After a failed write nothing more is written."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if not self._failed:
+                self.commit()
+        finally:
+            self._captures.close()
+            for month in self._months.values():
+                month.file.close()
+            self.ledger.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _held(self, article: Article, newest: Line) -> Line | None:
+        """The line that already holds this content, if any."""
+        if newest.content_hash == article.content_hash:
+            return newest
+        if newest.url == article.url:
+            return None  # the page changed, perhaps back: the newest line says what it says now
+        older = self.ledger.revisions(article.id)
+        return next((line for line in older if line.content_hash == article.content_hash), None)
+
+    def _month(self, article: Article) -> _Month:
+        fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else datetime.now(UTC)
+        name = f"articles/{fetched.astimezone(UTC):%Y-%m}.jsonl"
+        if name not in self._months:
+            self._months[name] = _Month(self.folder, name)
+        return self._months[name]
+
+
+class _Month:
+    """A JSONL file and the lines that wait for the next commit."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.file = Appender(folder / name)
+        self._waiting: list[bytes] = []
+        self._end = self.file.size
+
+    def add(self, article: Article, line: bytes) -> Line:
+        place = self._end
+        self._waiting.append(line)
+        self._end += len(line)
+        return line_of(article, self.name, place, line)
+
+    def write(self) -> None:
+        if self._waiting:
+            self.file.write(b"".join(self._waiting), "mid-line")
+            self._waiting.clear()
+
+
+def new_run_id() -> str:
+    """An id for a run: its start in UTC and the process ("20261122T080910Z-4711")."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+
+
+def _warcinfo(site: str, info: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "software": f"newsbot/{__version__}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "robots": "obey (RFC 9309)",
+        "isPartOf": site,
+        **info,
+    }

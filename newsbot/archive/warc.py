@@ -1,0 +1,432 @@
+"""The captures: requests and responses as they went over the line, in WARC 1.1 (ISO 28500:2017).
+
+`captures/<YYYYMMDDThhmmssZ>.warc.gz`: a `warcinfo` record, then for every exchange a `response` and a `request` record, each
+record its own gzip member, so that any record can be read from its offset alone. Bodies are kept as served, their content
+encoding included; a transfer encoding (chunked) is undone by the HTTP client, so its header is kept under the name
+`X-Archive-Orig-Transfer-Encoding`, lest a reader undo it twice. Header bytes are kept as they came: `warcio`, which reads these
+files well (the tests hold it to that), would percent-encode what is not ASCII, and writes three times slower.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import uuid
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote, urlsplit
+
+from newsbot.archive.files import Appender
+from newsbot.article import Capture
+
+MAX_FILE_BYTES = 1_000_000_000
+"""A capture file is closed and a new one begun when it has grown to this size (the WARC guidelines' 1 GB)."""
+COMPRESSION = 6
+_BLOCK = 1 << 16
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response, as they went over the line."""
+
+    url: str
+    """Absolute address that was requested."""
+    method: str
+    request_headers: Headers
+    request_body: bytes
+    status: int
+    headers: Headers
+    """Of the response, in the order and bytes received."""
+    body: bytes
+    """As served: content encoding kept, transfer encoding undone."""
+    started: datetime
+    """When the request was sent (with a time zone)."""
+    fetched: datetime
+    """When the response was complete (with a time zone)."""
+    http_version: str = "HTTP/1.1"
+    reason: str = ""
+    """Reason phrase of the status line ("OK")."""
+    ip: str | None = None
+    """Address of the server, when known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a WARC file."""
+
+    offset: int
+    """Where its gzip member begins."""
+    length: int
+    """Compressed bytes."""
+    headers: dict[str, str]
+    """Named fields of the record, names in lower case."""
+    block: bytes
+    """What follows them: for a response the HTTP message."""
+
+    @property
+    def type(self) -> str:
+        """`WARC-Type`: "response", "request", "warcinfo"."""
+        return self.headers.get("warc-type", "")
+
+    @property
+    def payload(self) -> bytes:
+        """The body of the HTTP message; the block itself when it holds none."""
+        if not self.headers.get("content-type", "").startswith("application/http"):
+            return self.block
+        return self.block.partition(b"\r\n\r\n")[2]
+
+
+class WarcError(ValueError):
+    """A record cannot be read. `torn`: the file ends inside it, as after a kill; else it is damaged."""
+
+    def __init__(self, message: str, offset: int, *, torn: bool = False) -> None:
+        super().__init__(f"record at {offset}: {message}")
+        self.offset = offset
+        self.torn = torn
+
+
+class CaptureWriter:
+    """Writes the capture files of one run; the first file is made with the first capture."""
+
+    def __init__(self, site_dir: Path, info: Mapping[str, str], *, max_bytes: int = MAX_FILE_BYTES) -> None:
+        self._dir = site_dir
+        self._info = info
+        self._max_bytes = max_bytes
+        self._file: Appender | None = None
+        self._full: list[Appender] = []
+        self._dirty = False
+
+    def write(self, exchange: Exchange) -> Capture:
+        """Append an exchange. Raises ArchiveNotWritable; nothing of it is then in the file."""
+        record_id, digest, data = exchange_records(exchange)
+        file = self._current()
+        self._dirty = True
+        return Capture(f"captures/{file.path.name}", file.write(data, "mid-warc"), record_id, digest)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was written since `committed`."""
+        return self._dirty
+
+    def sync(self) -> None:
+        """Put everything written on disk."""
+        for file in self._files():
+            file.sync()
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of the files written since `committed`, by name relative to the site's folder."""
+        return {f"captures/{file.path.name}": file.size for file in self._files()} if self._dirty else {}
+
+    def committed(self) -> None:
+        """The sizes are acknowledged: full files need no more attention."""
+        self._close_full()
+        self._dirty = False
+
+    def close(self) -> None:
+        """Close the files."""
+        self._close_full()
+        if self._file:
+            self._file.close()
+
+    def _files(self) -> list[Appender]:
+        return [*self._full, self._file] if self._file else self._full
+
+    def _close_full(self) -> None:
+        for file in self._full:
+            file.close()
+        self._full.clear()
+
+    def _current(self) -> Appender:
+        if self._file and self._file.size >= self._max_bytes:
+            self._full.append(self._file)
+            self._file = None
+        if self._file is None:
+            self._file = _new_file(self._dir / "captures")
+            self._file.write(warcinfo_record(self._file.path.name, self._info))
+        return self._file
+
+
+def _new_file(folder: Path) -> Appender:
+    stem = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    number = 1
+    while True:
+        try:
+            return Appender(folder / (f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"), exclusive=True)
+        except FileExistsError:
+            number += 1
+
+
+def warcinfo_record(name: str, info: Mapping[str, str]) -> bytes:
+    """The first record of a file: who made it and how (WARC 1.1 section 6.2)."""
+    block = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in info.items()).encode()
+    fields = {
+        "WARC-Type": "warcinfo",
+        "WARC-Record-ID": _record_id(),
+        "WARC-Date": _date(datetime.now(UTC)),
+        "WARC-Filename": name,
+        "Content-Type": "application/warc-fields",
+    }
+    return _member(fields, block, _digest(hashlib.sha1(block, usedforsecurity=False)))
+
+
+def exchange_records(exchange: Exchange) -> tuple[str, str, bytes]:
+    """Record id and payload digest of the response, and the two gzip members: response, request."""
+    response_id = _record_id()
+    head = _response_head(exchange)
+    block_hash = hashlib.sha1(head, usedforsecurity=False)
+    block_hash.update(exchange.body)
+    digest = _digest(hashlib.sha1(exchange.body, usedforsecurity=False))
+    common = {"WARC-Target-URI": _uri(exchange.url)}
+    if exchange.ip:
+        common["WARC-IP-Address"] = exchange.ip
+    response = {
+        "WARC-Type": "response",
+        "WARC-Record-ID": response_id,
+        "WARC-Date": _date(exchange.fetched),
+        **common,
+        "WARC-Payload-Digest": digest,
+        "Content-Type": "application/http; msgtype=response",
+    }
+    request = {
+        "WARC-Type": "request",
+        "WARC-Record-ID": _record_id(),
+        "WARC-Date": _date(exchange.started),
+        **common,
+        "WARC-Concurrent-To": response_id,
+        "Content-Type": "application/http; msgtype=request",
+    }
+    asked = _request_head(exchange) + exchange.request_body
+    asked_digest = _digest(hashlib.sha1(asked, usedforsecurity=False))
+    data = _member(response, head + exchange.body, _digest(block_hash)) + _member(request, asked, asked_digest)
+    return response_id, digest, data
+
+
+def _member(fields: Mapping[str, str], block: bytes, block_digest: str) -> bytes:
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    head = f"WARC/1.1\r\n{lines}WARC-Block-Digest: {block_digest}\r\nContent-Length: {len(block)}\r\n\r\n"
+    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, 31)  # 31: gzip format
+    return b"".join(
+        (packer.compress(head.encode()), packer.compress(block), packer.compress(b"\r\n\r\n"), packer.flush())
+    )
+
+
+def _response_head(exchange: Exchange) -> bytes:
+    status = f"{exchange.http_version} {exchange.status} {_one_line(exchange.reason)}\r\n".encode("latin-1", "replace")
+    return status + _header_lines(exchange.headers) + b"\r\n"
+
+
+def _request_head(exchange: Exchange) -> bytes:
+    parts = urlsplit(exchange.url)
+    target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{parts.query}" if parts.query else "")
+    line = f"{exchange.method} {_one_line(target)} {exchange.http_version}\r\n".encode()
+    if not any(name.lower() == b"host" for name, _ in exchange.request_headers):
+        line += b"Host: " + parts.netloc.rpartition("@")[2].encode("utf-8") + b"\r\n"
+    return line + _header_lines(exchange.request_headers) + b"\r\n"
+
+
+def _header_lines(headers: Headers) -> bytes:
+    lines = []
+    for name, value in headers:
+        kept = b"X-Archive-Orig-Transfer-Encoding" if name.lower() == b"transfer-encoding" else name
+        lines.append(b"%b: %b\r\n" % (kept, _LINE_END.sub(b" ", value)))
+    return b"".join(lines)
+
+
+_LINE_END = re.compile(rb"[\r\n]+")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text)
+
+
+def _uri(url: str) -> str:
+    return _SPACE.sub("%20", url)
+
+
+def _record_id() -> str:
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def _date(moment: datetime) -> str:
+    """W3C date and time in UTC, as WARC 1.1 section 5.4 asks."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _digest(sha1: hashlib._Hash) -> str:
+    return "sha1:" + base64.b32encode(sha1.digest()).decode()
+
+
+# Reading
+
+
+def records(stream: BinaryIO, offset: int = 0) -> Iterator[Record]:
+    """The records of a WARC file from `offset` on, digests checked. Raises WarcError at the first that cannot be read."""
+    stream.seek(offset)
+    left = b""
+    while left or (left := stream.read(_BLOCK)):
+        text, left, length = _inflate(stream, left, offset)
+        yield _parse(text, offset, length)
+        offset += length
+
+
+def _inflate(stream: BinaryIO, data: bytes, offset: int) -> tuple[bytes, bytes, int]:
+    """One gzip member: its text, the bytes read beyond it, its length."""
+    unpack = zlib.decompressobj(31)
+    parts, length = [], 0
+    while True:
+        try:
+            parts.append(unpack.decompress(data))
+        except zlib.error as error:
+            raise WarcError(f"not a gzip member ({error})", offset) from error
+        length += len(data) - len(unpack.unused_data)
+        if unpack.eof:
+            return b"".join(parts), unpack.unused_data, length
+        if not (data := stream.read(_BLOCK)):
+            raise WarcError("the file ends inside it", offset, torn=True)
+
+
+def _parse(text: bytes, offset: int, length: int) -> Record:
+    head, found, rest = text.partition(b"\r\n\r\n")
+    version, _, lines = head.partition(b"\r\n")
+    if not found or version not in (b"WARC/1.1", b"WARC/1.0"):
+        raise WarcError("not a WARC record", offset)
+    try:
+        fields = {name.strip().lower(): value.strip() for name, _, value in _fields(lines)}
+        size = int(fields["content-length"])
+    except (UnicodeDecodeError, KeyError, ValueError) as error:
+        raise WarcError(f"its header cannot be read ({error})", offset) from error
+    if rest[size:] != b"\r\n\r\n":
+        raise WarcError("its length is not as it says", offset)
+    record = Record(offset, length, fields, rest[:size])
+    for name, content in (("warc-block-digest", record.block), ("warc-payload-digest", record.payload)):
+        if name in fields and fields[name] != _digest(hashlib.sha1(content, usedforsecurity=False)):
+            raise WarcError(f"{name} does not match", offset)
+    return record
+
+
+def _fields(lines: bytes) -> Iterator[tuple[str, str, str]]:
+    return (line.partition(":") for line in lines.decode("utf-8").split("\r\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A response read back from its capture."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    """Content encoding undone."""
+    fetched_at: str
+    """WARC-Date: UTC, ISO 8601."""
+
+
+def read_record(site_dir: Path, capture: Capture) -> Record:
+    """The record a capture points to. Raises WarcError when it is not there, not this one, or damaged."""
+    try:
+        with (site_dir / capture.file).open("rb") as stream:
+            record = next(records(stream, capture.offset), None)
+    except OSError as error:
+        raise WarcError(f"{capture.file}: {error.strerror}", capture.offset) from error
+    if record is None:
+        raise WarcError(f"{capture.file} ends before it", capture.offset)
+    if record.headers.get("warc-record-id") != capture.record_id:
+        raise WarcError(f"{capture.file} holds another record there", capture.offset)
+    if record.headers.get("warc-payload-digest") != capture.digest:
+        raise WarcError(f"{capture.file} holds other bytes there", capture.offset)
+    return record
+
+
+def read_capture(site_dir: Path, capture: Capture) -> Captured:
+    """The response a capture points to, content encoding undone. Raises WarcError."""
+    record = read_record(site_dir, capture)
+    head, _, body = record.block.partition(b"\r\n\r\n")
+    status, _, lines = head.partition(b"\r\n")
+    try:
+        code = int(status.split(b" ", 2)[1])
+    except (IndexError, ValueError) as error:
+        raise WarcError("it holds no HTTP response", capture.offset) from error
+    pairs = (line.partition(b":") for line in lines.split(b"\r\n") if line)
+    headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
+    try:
+        decoded = decode_body(body, headers)
+    except (zlib.error, ValueError) as error:
+        raise WarcError(f"its content encoding cannot be undone ({error})", capture.offset) from error
+    fields = record.headers
+    return Captured(fields.get("warc-target-uri", ""), code, headers, decoded, fields.get("warc-date", ""))
+
+
+def decode_body(body: bytes, headers: Headers) -> bytes:
+    """Undo the content encodings (RFC 9110 section 8.4), last one first. Raises ValueError or zlib.error when that fails."""
+    applied = b",".join(value for name, value in headers if name.lower() == b"content-encoding").lower().split(b",")
+    for encoding in reversed([name.strip() for name in applied if name.strip()]):
+        body = _undo(encoding, body) if body else body
+    return body
+
+
+def _undo(encoding: bytes, body: bytes) -> bytes:
+    match encoding:
+        case b"identity":
+            return body
+        case b"gzip" | b"x-gzip":
+            return _gunzip(body)
+        case b"deflate":
+            return _inflate_any(body)
+        case b"br":
+            return _brotli(body)
+        case b"zstd":
+            return _zstd(body)
+    raise ValueError(f"unknown encoding {encoding.decode('latin-1')!r}")
+
+
+def _gunzip(body: bytes) -> bytes:
+    """All gzip members; what follows the last one, or lacks at its end, is taken as browsers take it: as far as it goes."""
+    parts = []
+    while body:
+        unpack = zlib.decompressobj(31)
+        try:
+            parts.append(unpack.decompress(body))
+        except zlib.error:
+            if not parts:
+                raise
+            break
+        body = unpack.unused_data
+    return b"".join(parts)
+
+
+def _inflate_any(body: bytes) -> bytes:
+    """Deflate with its zlib wrapper, or raw as some servers send it."""
+    try:
+        return zlib.decompressobj().decompress(body)
+    except zlib.error:
+        return zlib.decompressobj(-15).decompress(body)
+
+
+def _brotli(body: bytes) -> bytes:
+    try:
+        import brotli  # type: ignore[import-untyped]
+    except ImportError:
+        raise ValueError("brotli is not installed") from None
+    try:
+        return bytes(brotli.decompress(body))
+    except brotli.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _zstd(body: bytes) -> bytes:
+    try:
+        from backports import zstd
+    except ImportError:
+        raise ValueError("zstd is not installed") from None
+    try:
+        return bytes(zstd.decompress(body))
+    except zstd.ZstdError as error:
+        raise ValueError(str(error)) from error
