@@ -21,7 +21,9 @@ from newsbot.archive.jsonl import as_dict, from_line, read, to_line
 from newsbot.archive.ledger import Entry, Ledger, Line, State
 from newsbot.archive.lock import Holder, holder
 from newsbot.archive.recover import Recovery
+from newsbot.archive.runs import RunReport, append_run, read_runs
 from newsbot.archive.store import SiteArchive, new_run_id
+from newsbot.archive.validate import problems
 from newsbot.archive.warc import Captured, Exchange, WarcError, read_capture
 
 __all__ = [
@@ -36,14 +38,18 @@ __all__ = [
     "Ledger",
     "Line",
     "Recovery",
+    "RunReport",
     "SiteArchive",
     "State",
     "WarcError",
+    "append_run",
     "as_dict",
     "from_line",
     "holder",
     "new_run_id",
+    "problems",
     "read",
     "read_capture",
+    "read_runs",
     "to_line",
 ]

@@ -11,11 +11,11 @@ class ArchiveError(Exception):
     """An archive cannot be used as asked. The message is one line for people."""
 
 
-class ArchiveLocked(ArchiveError):  # noqa: N818
+class ArchiveLocked(ArchiveError):
     """Another process writes this site; the message names it."""
 
 
-class ArchiveNotWritable(ArchiveError):  # noqa: N818
+class ArchiveNotWritable(ArchiveError):
     """The disk is full, the folder is read-only or not permitted, or the device fails."""
 
     def __init__(self, message: str, *, full: bool = False) -> None:
@@ -33,7 +33,7 @@ class ArchiveNotWritable(ArchiveError):  # noqa: N818
         return cls(f"cannot write {where}: {what}; {advice}", full=full)
 
 
-class ArchiveDamaged(ArchiveError):  # noqa: N818
+class ArchiveDamaged(ArchiveError):
     """The archive is not as newsbot left it, or a newer newsbot wrote it. Nothing was changed."""
 
 

@@ -70,7 +70,7 @@ def read(path: Path | str) -> Iterator[Article]:
 
 
 def article_files(path: Path) -> list[Path]:
-    """The JSONL files of a file, a site's folder or an archive, by site and month. Raises FileNotFoundError when none is there."""
+    """The JSONL files of a file, a site's folder or an archive, by site and month. Raises FileNotFoundError for none."""
     if path.is_file():
         return [path]
     files = [*path.glob("articles/*.jsonl"), *path.glob("articles/*.jsonl.gz")]

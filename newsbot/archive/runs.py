@@ -1,0 +1,116 @@
+"""The run log: `<root>/runs.jsonl`, one JSON object a line for every run over a site, successful or not.
+
+Many sites of one archive write it, each its own line at the end of its run, one at a time under a lock on the file itself.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from pathlib import Path
+
+from newsbot.archive.errors import ArchiveNotWritable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What one run did. Times are UTC, ISO 8601."""
+
+    run: str
+    """Id of the run (`new_run_id()`); the ledger names it with every state that it set."""
+    site: str
+    """Site id."""
+    started_at: str
+    """When it began."""
+    finished_at: str
+    """When it ended; for an interrupted run when it noticed."""
+    version: str
+    """Version of newsbot."""
+    exit_code: int
+    """As the process returned it; 0 only when every URL has a state that needs nobody's attention."""
+    requests: int = 0
+    """Requests sent, retries included."""
+    pages: int = 0
+    """Responses captured."""
+    bytes: int = 0
+    """Bytes of their bodies as served."""
+    discovered: int = 0
+    """URLs that were new in this run."""
+    archived: int = 0
+    """Lines written: new articles and new revisions."""
+    states: Mapping[str, int] = field(default_factory=dict)
+    """All URLs of the site by state when the run ended. They add up to all URLs ever discovered."""
+    changes: Mapping[str, int] = field(default_factory=dict)
+    """URLs by state whose state this run set."""
+    fill_rate: Mapping[str, float] = field(default_factory=dict)
+    """Share of this run's lines that have a value, by key; 0 to 1."""
+    sources: Mapping[str, int] = field(default_factory=dict)
+    """URLs by source (feed, sitemap, section page) that were new in this run."""
+    recovered: str | None = None
+    """What had to be mended after an earlier run that died; null when nothing."""
+    notes: tuple[str, ...] = ()
+    """What a person should know: why it stopped, what was refused."""
+
+
+_NAMES = tuple(one.name for one in fields(RunReport))
+_VALUES = attrgetter(*_NAMES)
+
+
+def append_run(root: Path, report: RunReport) -> None:
+    """Append a run to the log, on disk when this returns. Raises ArchiveNotWritable; the log is then as it was."""
+    path = root / "runs.jsonl"
+    line = json.dumps(dict(zip(_NAMES, _VALUES(report), strict=True)), ensure_ascii=False, allow_nan=False) + "\n"
+    try:
+        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX)
+            _append(fd, line.encode("utf-8", "backslashreplace"))
+        finally:
+            os.close(fd)
+    except OSError as error:
+        raise ArchiveNotWritable.of(error, path) from error
+
+
+def read_runs(root: Path) -> Iterator[RunReport]:
+    """The runs in the order in which they ended; none when there is no log. Raises ValueError for a line that is no run."""
+    path = root / "runs.jsonl"
+    if not path.exists():
+        return
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.endswith(b"\n"):
+                return  # being written just now
+            try:
+                record = json.loads(line)
+                yield RunReport(**{**record, "notes": tuple(record["notes"])})
+            except (ValueError, TypeError, KeyError) as error:
+                raise ValueError(f"{path}:{number}: not a run of this newsbot ({error})") from error
+
+
+def _append(fd: int, line: bytes) -> None:
+    """Write after the last whole line: what a dying process left behind it goes."""
+    end = _last_line_end(fd)
+    os.ftruncate(fd, end)
+    try:
+        done = 0
+        while done < len(line):
+            done += os.pwrite(fd, line[done:], end + done)
+        os.fsync(fd)
+    except OSError:
+        os.ftruncate(fd, end)
+        raise
+
+
+def _last_line_end(fd: int) -> int:
+    end = os.fstat(fd).st_size
+    while end > 0:
+        begin = max(0, end - 65536)
+        found = os.pread(fd, end - begin, begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        end = begin
+    return 0

@@ -1,0 +1,168 @@
+"""What a record must fulfil before it becomes a line: the promises of `newsbot.article`, checked.
+
+`problems` judges the record alone; it knows neither page nor archive. An archived record without problems can be trusted by who
+reads the JSONL: types, addresses, times, hashes are what they are said to be, and body and captions agree with the blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block
+
+MEDIA_BLOCKS = frozenset(BLOCK_TYPES) - TEXT_BLOCKS
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters except line feed (which separates items and rows), lone surrogates, non-characters."""
+_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_HASH = re.compile("[0-9a-f]{64}")
+_DIGEST = re.compile("sha1:[A-Z2-7]{32}")
+_RECORD_ID = re.compile("<urn:uuid:[0-9a-f-]{36}>")
+_CAPTURE_FILE = re.compile(r"captures/[0-9TZ-]+\.warc\.gz")
+_LANGUAGE = re.compile("[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
+_FLAG = re.compile("[a-z][a-z0-9_]*")
+
+
+def problems(article: Article) -> list[str]:
+    """What is wrong with a record that is to be archived, each in one line that begins with the key; empty when sound."""
+    found = [*_identity(article), *_content(article)]
+    found += _addresses(article)
+    found += _times(article)
+    found += _texts(article)
+    found += _blocks(article)
+    found += _origin(article)
+    return found
+
+
+def _identity(article: Article) -> Iterator[str]:
+    if article.schema != SCHEMA_VERSION:
+        yield f"schema: {article.schema} is not {SCHEMA_VERSION}"
+    for key in ("id", "site", "url"):
+        if not getattr(article, key):
+            yield f"{key}: empty"
+    if article.revision < 1:
+        yield f"revision: {article.revision} is less than 1"
+    if not _HASH.fullmatch(article.content_hash):
+        yield "content_hash: not a SHA-256 in hexadecimal"
+    if not article.reader.version or not article.reader.layout:
+        yield "reader: version or layout is empty"
+    if article.language is not None and not _LANGUAGE.fullmatch(article.language):
+        yield f"language: {article.language!r} is not a BCP 47 tag"
+    for flag in article.flags:
+        if not _FLAG.fullmatch(flag):
+            yield f"flags: {flag!r} is not a lower-case word"
+
+
+def _content(article: Article) -> Iterator[str]:
+    if not article.title:
+        yield "title: empty"
+    if not article.body and not any(block.type in MEDIA_BLOCKS for block in article.blocks):
+        yield "body: empty, and there is no picture or video either"
+
+
+def _addresses(article: Article) -> Iterator[str]:
+    named: list[tuple[str, str | None]] = [("url", article.url or None), ("canonical_url", article.canonical_url)]
+    named += [(f"related_links[{i}].url", link.url) for i, link in enumerate(article.related_links)]
+    named += [(f"images[{i}].url", image.url) for i, image in enumerate(article.images)]
+    for i, video in enumerate(article.videos):
+        named += [(f"videos[{i}].{key}", getattr(video, key)) for key in ("url", "embed_url", "poster")]
+    for place, url in named:
+        if url is not None and not _URL.fullmatch(url):
+            yield f"{place}: {url[:80]!r} is not an absolute http(s) address"
+
+
+def _times(article: Article) -> Iterator[str]:
+    for key in ("published_at", "modified_at"):
+        value = getattr(article, key)
+        if value is not None and not (_is_date(value) or _is_moment(value)):
+            yield f"{key}: {value!r} is neither a date nor an ISO 8601 time with offset"
+    if article.fetched_at is not None and not _is_moment(article.fetched_at, utc=True):
+        yield f"fetched_at: {article.fetched_at!r} is not an ISO 8601 time in UTC"
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == 10 and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_moment(value: str, *, utc: bool = False) -> bool:
+    try:
+        offset = datetime.fromisoformat(value).utcoffset()
+    except ValueError:
+        return False
+    return "T" in value and offset is not None and not (utc and offset)
+
+
+def _texts(article: Article) -> Iterator[str]:
+    for place, text in _all_texts(article):
+        if text == "":
+            yield f"{place}: empty where null is meant"
+        elif not text.isprintable() and _CONTROL.search(text):
+            yield f"{place}: holds a control character or half a letter"
+        elif "  " in text or text != text.strip() or ("\n" in text and _loose_lines(text)):
+            yield f"{place}: holds white space that is not collapsed"
+
+
+def _loose_lines(text: str) -> bool:
+    return " \n" in text or "\n " in text or "\n\n" in text
+
+
+def _all_texts(article: Article) -> Iterator[tuple[str, str]]:
+    """Every text with its place; body and captions are not among them, because they are those of the blocks."""
+    for key in ("title", "lead", "byline", "video_source", "section", "agency", "published_raw"):
+        if (text := getattr(article, key)) is not None:
+            yield key, text
+    for key in ("authors", "tags"):
+        yield from ((f"{key}[{i}]", text) for i, text in enumerate(getattr(article, key)))
+    parts = {
+        "related_links": ("title", "heading"),
+        "images": ("caption", "credit", "alt"),
+        "videos": ("caption", "credit", "provider"),
+        "blocks": ("text",),
+    }
+    for key, names in parts.items():
+        for i, part in enumerate(getattr(article, key)):
+            yield from ((f"{key}[{i}].{name}", text) for name in names if (text := getattr(part, name)) is not None)
+
+
+def _blocks(article: Article) -> Iterator[str]:
+    leads = [block.text for block in article.blocks if block.type == "lead"]
+    if len(leads) > 1:
+        yield "blocks: more than one lead"
+    if leads[:1] != [article.lead] and (leads or article.lead):
+        yield "lead: not the text of the lead block"
+    for i, block in enumerate(article.blocks):
+        yield from (f"blocks[{i}]: {trouble}" for trouble in _block(article, block))
+    if article.body != "\n\n".join(block.text for block in article.blocks if block.type in TEXT_BLOCKS and block.text):
+        yield "body: not the text of its blocks"
+    if article.captions != tuple(block.text for block in article.blocks if block.type in MEDIA_BLOCKS and block.text):
+        yield "captions: not the captions of the picture and video blocks"
+
+
+def _block(article: Article, block: Block) -> Iterator[str]:
+    if block.type not in BLOCK_TYPES:
+        yield f"unknown type {block.type!r}"
+    elif block.type in TEXT_BLOCKS:
+        if not block.text:
+            yield f"{block.type} without text"
+        if block.media is not None:
+            yield f"{block.type} with a media index"
+    else:
+        key = "images" if block.type == "image" else "videos"
+        if block.media is None or not 0 <= block.media < len(getattr(article, key)):
+            yield f"{block.type} with media {block.media}, there are {len(getattr(article, key))} {key}"
+
+
+def _origin(article: Article) -> Iterator[str]:
+    if article.http_status is not None and not 100 <= article.http_status <= 599:
+        yield f"http_status: {article.http_status} is no status"
+    if (capture := article.capture) is None:
+        return
+    if not _CAPTURE_FILE.fullmatch(capture.file):
+        yield f"capture: {capture.file!r} is no capture file"
+    if capture.offset < 0 or not _RECORD_ID.fullmatch(capture.record_id) or not _DIGEST.fullmatch(capture.digest):
+        yield "capture: offset, record_id or digest is malformed"
