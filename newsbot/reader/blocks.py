@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsbot.article import Image, Video
-from newsbot.reader.content import OUTSIDE, Region, fold
-from newsbot.reader.cues import CAPTION, LEAD, META, QUOTE
+from newsbot.article import BlockType, Image, Video
+from newsbot.reader import boilerplate
+from newsbot.reader.content import Region, fold, weight
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, HEADING, LEAD, LIST, TABLE, cues_of
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Run, Scan
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+Align = Literal["left", "center", "right"]
+_CAPTION_LENGTH = 600
+_BESIDE = 400
+"""Characters that an element around a picture holds at most when its text is the caption."""
+_ENDS = tuple('.!?…:;"”»)。！？')
 
 
 @dataclass(slots=True)
@@ -28,60 +34,166 @@ class Drafts:
 
 def draft(scan: Scan, region: Region, base: str) -> Drafts:
     """Turn the runs of the article into pieces."""
-    drafts = Drafts()
+    return _Drafting(scan, region, base).draft()
+
+
+class _Drafting:
+    def __init__(self, scan: Scan, region: Region, base: str) -> None:
+        self.scan = scan
+        self.region = region
+        self.base = base
+        self.marks = boilerplate.mark(scan, region)
+        self.out = Drafts()
+        self.title = fold(scan.runs[region.title].text) if region.title is not None else ""
+        self.figures = _figures(scan, region, self.marks.kept)
+        self.group: tuple[str, int] | None = None
+        self.last_node = -1
+
+    def draft(self) -> Drafts:
+        for index in range(self.region.first, self.region.last):
+            if not self.marks.kept[index]:
+                continue
+            run = self.scan.runs[index]
+            if run.kind == "image":
+                self.add_image(run)
+            elif run.kind in ("video", "embed"):
+                self.add_video(run)
+            elif run.kind == "text":
+                self.add_text(index, run)
+        return self.out
+
+    def add_image(self, run: Run) -> None:
+        assert run.element is not None
+        image = image_of(run.element, self.base)
+        if image is None:
+            return
+        if run.muted and self.out.pieces and self.out.pieces[-1].type == "image":
+            return
+        if self.out.images and self.out.images[-1].url == image.url:
+            return
+        self.out.images.append(image)
+        self.out.pieces.append(Piece("image", "", run.element, media=len(self.out.images) - 1))
+
+    def add_video(self, run: Run) -> None:
+        assert run.element is not None
+        video = video_of(run.element, self.base)
+        if video is None:
+            return
+        self.out.videos.append(video)
+        self.out.pieces.append(Piece("video", "", run.element, media=len(self.out.videos) - 1))
+
+    def add_text(self, index: int, run: Run) -> None:
+        cues = self.region.cues[run.node]
+        if cues & CAPTION or index in self.figures:
+            self.add_caption(run)
+            return
+        if self.title and fold(run.text) == self.title:
+            return
+        node = self.scan.nodes[run.node]
+        size = len(run.text)
+        piece = Piece(
+            "paragraph",
+            run.text,
+            node.element,
+            align=_align(node.element) if size < 300 else None,
+            bold=run.bold > 0.9 * size,
+            italic=run.italic > 0.9 * size,
+        )
+        if cues & HEADING:
+            piece.type = "heading"
+        elif cues & TABLE and self.add_row(piece, run):
+            return
+        elif cues & LIST and self.add_item(piece, run):
+            return
+        elif cues & BLOCKQUOTE:
+            piece.type = "quote"
+        elif run.breaks == 1 and self.joins(run):
+            self.out.pieces[-1].text += f" {run.text}"
+            return
+        self.out.pieces.append(piece)
+        self.last_node = run.node
+
+    def joins(self, run: Run) -> bool:
+        """Whether the text after a single line break goes on with the sentence before it."""
+        if not self.out.pieces or self.last_node != run.node:
+            return False
+        last = self.out.pieces[-1]
+        return last.type == "paragraph" and not last.text.endswith(_ENDS) and not last.bold and run.bold < len(run.text)
+
+    def add_item(self, piece: Piece, run: Run) -> bool:
+        holder = _around(self.scan, run.node, ("ul", "ol", "dl"))
+        if holder < 0 or weight(piece.text) > 1500:
+            return False
+        return self.add_line(piece, "list", holder)
+
+    def add_row(self, piece: Piece, run: Run) -> bool:
+        cell = _around(self.scan, run.node, ("td", "th"))
+        table = _around(self.scan, run.node, ("table",))
+        if cell < 0 or table < 0 or weight(piece.text) > 200:
+            return False
+        return self.add_line(piece, "table", table)
+
+    def add_line(self, piece: Piece, kind: BlockType, holder: int) -> bool:
+        if self.group == (kind, holder) and self.out.pieces and self.out.pieces[-1].type == kind:
+            self.out.pieces[-1].text += f"\n{piece.text}"
+            return True
+        self.group = (kind, holder)
+        piece.type = kind
+        piece.element = self.scan.nodes[holder].element
+        self.out.pieces.append(piece)
+        return True
+
+    def add_caption(self, run: Run) -> None:
+        for piece in reversed(self.out.pieces[-3:]):
+            if piece.type in ("image", "video"):
+                if not piece.text:
+                    piece.text = run.text
+                return
+
+
+def _figures(scan: Scan, region: Region, kept: list[bool]) -> set[int]:
+    """Runs of text that share a small element with a picture and with nothing else: its captions."""
+    nodes, runs = scan.nodes, scan.runs
+    found: set[int] = set()
     for index in range(region.first, region.last):
-        run = scan.runs[index]
-        cues = region.cues[run.node]
-        if cues & OUTSIDE:
+        run = runs[index]
+        if run.kind == "text" or not kept[index]:
             continue
-        if run.kind == "image":
-            _add_image(drafts, run, base)
-        elif run.kind in ("video", "embed"):
-            _add_video(drafts, run, base)
-        elif run.kind == "text":
-            _add_text(drafts, scan, region, index)
-    return drafts
-
-
-def _add_image(drafts: Drafts, run: Run, base: str) -> None:
-    assert run.element is not None
-    image = image_of(run.element, base)
-    if image is None:
-        return
-    if drafts.images and drafts.images[-1].url == image.url:
-        return
-    drafts.images.append(image)
-    drafts.pieces.append(Piece("image", "", run.element, media=len(drafts.images) - 1))
-
-
-def _add_video(drafts: Drafts, run: Run, base: str) -> None:
-    assert run.element is not None
-    video = video_of(run.element, base)
-    if video is None:
-        return
-    drafts.videos.append(video)
-    drafts.pieces.append(Piece("video", "", run.element, media=len(drafts.videos) - 1))
-
-
-def _add_text(drafts: Drafts, scan: Scan, region: Region, index: int) -> None:
-    run = scan.runs[index]
-    node = scan.nodes[run.node]
-    cues = region.cues[run.node]
-    if cues & CAPTION:
-        for piece in reversed(drafts.pieces[-3:]):
-            if piece.type in ("image", "video") and not piece.text:
-                piece.text = run.text
+        node, best = run.node, -1
+        while node > region.root:
+            texts = [i for i in range(nodes[node].first, nodes[node].last) if kept[i] and runs[i].kind == "text"]
+            if sum(len(runs[i].text) for i in texts) > _BESIDE or len(texts) > 3:
                 break
-        return
-    if cues & (META | QUOTE):
-        return
-    if run.linked > 0.7 * len(run.text):
-        return
-    before_root = index < scan.nodes[region.root].first
-    if before_root and not (cues & LEAD or len(run.text) > 80):
-        return
-    kind = "heading" if node.tag in _HEADINGS else "paragraph"
-    size = len(run.text)
-    drafts.pieces.append(
-        Piece(kind, run.text, node.element, bold=run.bold > 0.9 * size, italic=run.italic > 0.9 * size)  # type: ignore[arg-type]
-    )
+            if any(region.cues[runs[i].node] & (HEADING | LIST) for i in texts):
+                break
+            best = node
+            node = nodes[node].parent
+        if best >= 0:
+            found.update(i for i in range(nodes[best].first, nodes[best].last) if kept[i] and runs[i].kind == "text")
+    return found
+
+
+def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
+    while node >= 0 and scan.nodes[node].tag not in tags:
+        node = scan.nodes[node].parent
+    return node
+
+
+def _align(element: HtmlElement) -> Align | None:
+    """Alignment set on the element or close around it."""
+    at: HtmlElement | None = element
+    for _ in range(3):
+        if at is None:
+            return None
+        if at.tag == "center":
+            return "center"
+        style = (at.get("style") or "").replace(" ", "")
+        names = f"{at.get('align') or ''} {at.get('class') or ''}".lower()
+        for side in _SIDES:
+            if f"text-align:{side}" in style or side in names.replace("-", " ").split():
+                return side
+        at = at.getparent()
+    return None
+
+
+_SIDES: tuple[Align, ...] = ("center", "right", "left")

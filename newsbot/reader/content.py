@@ -12,15 +12,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsbot.reader.cues import ASIDE, BAD, CAPTION, COMMENTS, GOOD, HIDDEN, META, PLAYER, QUOTE, RELATED
+from newsbot.reader.cues import (
+    ASIDE,
+    BAD,
+    BLOCKQUOTE,
+    CAPTION,
+    COMMENTS,
+    EMBED,
+    FIGURE,
+    HEADING,
+    HIDDEN,
+    LIST,
+    META,
+    PLAYER,
+    QUOTE,
+    RELATED,
+    TABLE,
+)
 from newsbot.reader.scan import Run, Scan
 
-OUTSIDE = BAD | ASIDE | RELATED | COMMENTS | HIDDEN | PLAYER
+OUTSIDE = BAD | ASIDE | RELATED | COMMENTS | HIDDEN | PLAYER | EMBED
 """Cues that keep a run out of the text."""
+_CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
+_SMALL = META | CAPTION | QUOTE
 
-_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*(?:\s|$)|[,、，；;]\s?\w")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
+_MAX_TITLE = 400
 
 
 @dataclass(slots=True)
@@ -43,16 +61,15 @@ class Region:
     """By node: values of the runs below it."""
 
 
-def find_region(scan: Scan, titles: Sequence[str] = (), told: frozenset[str] = frozenset()) -> Region | None:
+def find_region(scan: Scan, titles: Sequence[str] = (), told: str = "") -> Region | None:
     """Find the article; None when the page has no text that reads like one.
 
-    `titles` are the headlines that the metadata names, `told` the folded paragraphs of the text in the structured data.
+    `titles` are the headlines that the metadata names, `told` the folded article text of the structured data.
     """
     if not scan.nodes:
         return None
     title = _find_title(scan, titles)
-    sizes = _sizes(scan)
-    cues = _inherit(scan, sizes, title)
+    cues = _inherit(scan, _sizes(scan), title)
     values = [_value(run, cues[run.node], scan.nodes[run.node].tag, told) for run in scan.runs]
     sums = _sum(scan, values)
     root = max(range(len(sums)), key=sums.__getitem__)
@@ -69,24 +86,34 @@ def fold(text: str) -> str:
     return _LETTERS.sub("", text).casefold()
 
 
+def weight(text: str) -> int:
+    """Length of a text in letters of an alphabet: an ideograph says as much as about three."""
+    size = len(text)
+    return size * 3 if size and "\u2e80" < text[size // 2] < "\ufb00" else size
+
+
+def has_sentence(text: str) -> bool:
+    """Whether the text is punctuated like running text."""
+    return _SENTENCE.search(text) is not None
+
+
 def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
     wanted = [folded for folded in map(fold, titles) if len(folded) > 3]
     best: tuple[float, int] | None = None
     for index, run in enumerate(scan.runs):
-        if run.kind != "text" or len(run.text) > 400:
+        if run.kind != "text" or len(run.text) > _MAX_TITLE:
             continue
-        tag = scan.nodes[run.node].tag
-        heading = tag in _HEADINGS
-        if not heading and run.linked:
+        node = scan.nodes[run.node]
+        heading = node.cues & HEADING
+        if not heading and (run.linked or not wanted):
             continue
         score = 0.0
         key = fold(run.text)
-        if key and wanted:
-            if key in wanted:
-                score = 3.0
-            elif len(key) > 15 and heading and any(key in title or title in key for title in wanted):
-                score = 2.0
-        if tag == "h1":
+        if key in wanted:
+            score = 3.0
+        elif heading and len(key) > 15 and any(key in title or title in key for title in wanted):
+            score = 2.0
+        if node.tag == "h1":
             score += 1.0
         elif score and heading:
             score += 0.5
@@ -110,52 +137,49 @@ def _sizes(scan: Scan) -> list[int]:
 
 
 def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
-    """By node: cues with those of the elements around it. A name on an element that holds most of the page says nothing."""
-    cues: list[int] = []
+    """By node: cues with those of the elements around it.
+
+    A name on elements that hold a good part of the page's text says nothing against it, nor does one around the headline.
+    """
     total = sizes[0] or 1
+    groups: dict[str, int] = {}
+    for index, node in enumerate(scan.nodes):
+        if node.cues & (OUTSIDE | _SMALL) and node.names:
+            groups[node.names] = groups.get(node.names, 0) + sizes[index]
+    cues: list[int] = []
     for index, node in enumerate(scan.nodes):
         own = node.cues
-        if own:
-            share = sizes[index] / total
+        if own & (OUTSIDE | _SMALL):
+            size = max(sizes[index], groups.get(node.names, 0))
             holds_title = title is not None and node.first <= title < node.last
-            if (
-                own & OUTSIDE
-                and (share > 0.5 or holds_title)
-                and not (own & COMMENTS and share < 0.9 and not holds_title)
-            ):
+            if own & OUTSIDE and (holds_title or size > total * (0.9 if own & COMMENTS else 0.4)):
                 own &= ~OUTSIDE
-            if own & (META | CAPTION | QUOTE) and sizes[index] > 600:
-                own &= ~(META | CAPTION | QUOTE)
+            if own & _SMALL and size > max(600, total // 4):
+                own &= ~_SMALL
         if node.parent >= 0:
-            own |= cues[node.parent] & (OUTSIDE | META | CAPTION | QUOTE)
+            own |= cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
         cues.append(own)
     return cues
 
 
-def weight(text: str) -> int:
-    """Length of a text in letters of an alphabet: an ideograph says as much as about three."""
-    size = len(text)
-    return size * 3 if size and "\u2e80" < text[size // 2] < "\ufb00" else size
-
-
-def _value(run: Run, cues: int, tag: str, told: frozenset[str]) -> float:
+def _value(run: Run, cues: int, tag: str, told: str) -> float:
     if run.kind != "text":
         return 0.0
     text = run.text
     size = weight(text)
-    if told and size > 40 and fold(text) in told:
-        return float(size) * 2
+    if told and size > 40 and fold(text)[:80] in told:
+        return size * 2.0
     share = run.linked / len(text)
     if share > 0.5:
         return -20.0 - size * 0.3
-    if tag in _HEADINGS:
+    if cues & HEADING:
         return -2.0
-    if size < 40 or (size < 80 and not _SENTENCE.search(text)):
-        return -5.0
+    if size < 40 or (size < 80 and not has_sentence(text)):
+        return 0.0 if cues & (LIST | TABLE) and not run.linked else -5.0
     value = size * (1 - 2 * share)
     if cues & OUTSIDE:
         return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value
-    if cues & (CAPTION | META | PLAYER):
+    if cues & (CAPTION | META):
         return 0.0
     if tag == "p":
         value *= 1.2
@@ -178,7 +202,7 @@ def _narrow(scan: Scan, sums: list[float], root: int) -> int:
     while True:
         index, best = root + 1, -1
         while index < nodes[root].end:
-            if sums[index] >= 0.9 * sums[root]:
+            if sums[index] >= 0.97 * sums[root]:
                 best = index
                 break
             index = nodes[index].end

@@ -33,6 +33,18 @@ QUOTE = 512
 """A pulled quote: words of the article shown a second time."""
 ASIDE = 1024
 """Beside the text: `aside`, `nav`, `footer`, `form`."""
+EMBED = 2048
+"""A post of another service."""
+LIST = 4096
+"""In a list item."""
+TABLE = 8192
+"""In a table."""
+BLOCKQUOTE = 16384
+"""In a `blockquote`."""
+FIGURE = 32768
+"""In a `figure`."""
+HEADING = 65536
+"""In a heading."""
 
 _TOPICS = {
     BAD: names.BAD,
@@ -44,6 +56,7 @@ _TOPICS = {
     PLAYER: names.PLAYER,
     COMMENTS: names.COMMENTS,
     QUOTE: names.QUOTE,
+    EMBED: names.EMBED,
 }
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")

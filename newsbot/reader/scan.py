@@ -11,7 +11,19 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsbot.reader.cues import ASIDE, BAD, CAPTION, HIDDEN, PLAYER, cues_of
+from newsbot.reader.cues import (
+    ASIDE,
+    BAD,
+    BLOCKQUOTE,
+    CAPTION,
+    FIGURE,
+    HEADING,
+    HIDDEN,
+    LIST,
+    PLAYER,
+    TABLE,
+    cues_of,
+)
 
 MAX_ELEMENTS = 60_000
 """Elements that are walked; a page that has more is read up to here."""
@@ -34,7 +46,25 @@ _VIDEO = frozenset(
 )
 _EMBED = frozenset(("iframe", "embed", "amp-iframe"))
 _IMAGE = frozenset(("img", "amp-img"))
-_TAG_CUES = {"aside": ASIDE, "nav": ASIDE | BAD, "footer": ASIDE, "form": ASIDE, "figcaption": CAPTION, "dialog": BAD}
+_TAG_CUES = {
+    "aside": ASIDE,
+    "nav": ASIDE | BAD,
+    "footer": ASIDE,
+    "form": ASIDE,
+    "figure": FIGURE,
+    "figcaption": CAPTION,
+    "li": LIST,
+    "dd": LIST,
+    "dt": LIST,
+    "table": TABLE,
+    "blockquote": BLOCKQUOTE,
+    "h1": HEADING,
+    "h2": HEADING,
+    "h3": HEADING,
+    "h4": HEADING,
+    "h5": HEADING,
+    "h6": HEADING,
+}
 
 
 @dataclass(slots=True)

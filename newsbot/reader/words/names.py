@@ -12,7 +12,8 @@ BAD = """
     author~bio about~author author~box bio masthead toolbar tools actions action follow app~download
     audio~article text~to~speech listen feedback disclaimer rennab sda marketing shopping affiliate*
     toc table~of~contents pagination pager jobs games weather ticker search recirc* partner
-    teaser* paywall* regwall piano offer* cta
+    teaser* cta line~clamp factbox* fact~box infobox* info~box expandable* accordion* read~more~box
+    embed~consent consent* opt~in optin message~box alert notice support tooltip
 """
 RELATED = """
     related* relate relates recommend* readmore read~more readalso read~also see~also also~read more~on more~stories
@@ -37,6 +38,9 @@ LEAD = """
 GOOD = """
     article* content* story* post entry* body* main* text* detail* news* blog paragraph longform noidung noi~dung
     texto testo cuerpo corpo artikel* innhold tekst inhalt *content *body *text
+"""
+EMBED = """
+    twitter~tweet twitter~video instagram~media tiktok~embed fb~post reddit~embed bluesky~embed telegram~post threads~post
 """
 PLAYER = """
     player *player jwplayer jw vjs video~js brightcove* plyr

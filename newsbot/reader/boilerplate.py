@@ -1,0 +1,142 @@
+"""Which runs inside the article's part of the page do not belong to its text.
+
+The rules are about form, not about sites: boxes of links, labels that repeat, text that is set differently from the paragraphs
+around it, what stands before the first and after the last paragraph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from newsbot.reader.content import OUTSIDE, Region, fold, has_sentence, weight
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, FIGURE, HEADING, LEAD, LIST, META, QUOTE, TABLE
+from newsbot.reader.scan import Scan
+
+_LABEL = 60
+"""Characters that a label ("Read more", "Key event") has at most."""
+_TEASER = 700
+"""Characters that a teaser of another article has at most."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """What was decided about the runs of the region, by run index."""
+
+    kept: list[bool]
+    stream: int
+    """Characters of running text kept."""
+
+
+def mark(scan: Scan, region: Region) -> Marks:
+    """Decide for every run of the page whether it belongs to the article."""
+    kept = [False] * len(scan.runs)
+    boxes = _link_boxes(scan, region)
+    repeated = _repeated(scan)
+    tags = _tag_shares(scan, region)
+    start = scan.nodes[region.root].first
+    stream = 0
+    for index in range(region.first, region.last):
+        run = scan.runs[index]
+        cues = region.cues[run.node]
+        if cues & OUTSIDE or run.node in boxes:
+            continue
+        if run.kind != "text":
+            kept[index] = True
+            continue
+        text, size = run.text, len(run.text)
+        node = scan.nodes[run.node]
+        if cues & CAPTION:
+            kept[index] = True
+            continue
+        if cues & (META | QUOTE) and size < 250:
+            continue
+        if run.linked > 0.75 * size and (size > 30 or not cues & LIST) and not cues & HEADING:
+            continue
+        if index < start and not (cues & LEAD or weight(text) > 80):
+            continue
+        label = size < _LABEL and not cues & (HEADING | TABLE) and not has_sentence(text)
+        if label and repeated[text] > 1:
+            continue
+        foreign = tags.get(node.tag, 0.0) < 0.1 and not cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD)
+        if foreign and node.tag != "p" and (label or weight(text) < 400) and run.node != region.root:
+            continue
+        kept[index] = True
+        stream += size
+    _trim(scan, region, kept)
+    return Marks(kept, stream)
+
+
+def _link_boxes(scan: Scan, region: Region) -> set[int]:
+    """Nodes inside boxes that mostly link elsewhere: lists of links, teasers."""
+    nodes, runs = scan.nodes, scan.runs
+    root = nodes[region.root]
+    boxes: set[int] = set()
+    index = region.root + 1
+    while index < root.end:
+        node = nodes[index]
+        if node.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody") or not _is_link_box(
+            scan, region, index
+        ):
+            index += 1
+            continue
+        boxes.update(range(index, node.end))
+        index = node.end
+    return boxes
+
+
+def _is_link_box(scan: Scan, region: Region, index: int) -> bool:
+    node = scan.nodes[index]
+    size = linked = longest = links = 0
+    for run in scan.runs[node.first : node.last]:
+        if run.kind != "text":
+            continue
+        size += len(run.text)
+        linked += run.linked
+        if run.linked > 0.75 * len(run.text):
+            links += 1
+        else:
+            longest = max(longest, weight(run.text) - run.linked)
+        if size - linked > _TEASER:
+            return False
+    if not linked or not links:
+        return False
+    return linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and node.last - node.first > 1)
+
+
+def _repeated(scan: Scan) -> Counter[str]:
+    return Counter(run.text for run in scan.runs if run.kind == "text" and len(run.text) < _LABEL)
+
+
+def _tag_shares(scan: Scan, region: Region) -> dict[str, float]:
+    """By tag: share of the article's running text that stands directly in elements of that kind."""
+    sizes: Counter[str] = Counter()
+    for index in range(region.first, region.last):
+        if region.values[index] > 0:
+            sizes[scan.nodes[scan.runs[index].node].tag] += len(scan.runs[index].text)
+    total = sum(sizes.values()) or 1
+    return {tag: size / total for tag, size in sizes.items()}
+
+
+def _trim(scan: Scan, region: Region, kept: list[bool]) -> None:
+    """Take out headings that nothing follows, and labels before the first paragraph."""
+    follows = False
+    for index in range(region.last - 1, region.first - 1, -1):
+        if not kept[index] or scan.runs[index].kind != "text":
+            continue
+        cues = region.cues[scan.runs[index].node]
+        if cues & CAPTION:
+            continue
+        if cues & HEADING and not follows:
+            kept[index] = False
+        elif not cues & HEADING:
+            follows = True
+    for index in range(region.first, region.last):
+        if not kept[index] or scan.runs[index].kind != "text":
+            continue
+        cues, text = region.cues[scan.runs[index].node], scan.runs[index].text
+        if cues & (CAPTION | LEAD):
+            continue
+        if weight(text) >= 80 or has_sentence(text) or cues & (HEADING | LIST | TABLE):
+            break
+        kept[index] = False
