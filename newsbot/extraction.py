@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
 from newsbot.normalize import normalize_article
 from newsbot.reader import read
+from newsbot.site import Site, WebSite
+from newsbot.spiders import site_of
 
 
 def extract(html: bytes, *, url: str, content_type: str | None = None) -> Article | None:
     """Read one page into a clean record; None when it is no article.
 
     `html` is the page as served, `url` its address, `content_type` the value of the HTTP header when there was one.
+    Raises ValueError when `url` is no absolute http(s) address.
     """
-    article = read(html, url=url, content_type=content_type, layouts=LAYOUTS).article
-    return normalize_article(article) if article else None
+    return read_page(html, url=url, content_type=content_type)[0]
+
+
+def read_page(html: bytes, *, url: str, content_type: str | None = None) -> tuple[Article | None, str]:
+    """The same, with the reason when the page is no article ("" for an article)."""
+    reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS)
+    if reading.article is None:
+        return None, reading.reason or reading.kind
+    return normalize_article(site_for(url).identify(reading.article)), ""
+
+
+def site_for(url: str) -> Site:
+    """The site of an address: the one whose file knows the host, else one made from the host.
+
+    Raises ValueError for what is no absolute http(s) address.
+    """
+    return site_of(url) or WebSite(urljoin(url, "/"))

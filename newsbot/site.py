@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from newsbot.article import Article
 from newsbot.normalize import address
 from newsbot.reader.layout import Layout
 
@@ -117,6 +117,10 @@ class Site:
         """Whether the address belongs to this site."""
         return address.host(url) in self.domains
 
+    def adopts(self, url: str) -> bool:
+        """Whether the site takes the address its home page redirects to for its own home."""
+        return self.in_scope(self.canonical(url))
+
     def is_article(self, url: str) -> bool:
         """Whether the address is one of an article, as far as an address can tell."""
         path = urlsplit(url).path
@@ -139,6 +143,27 @@ class Site:
         """Stable identity of the article at a canonical address: its number, else a digest of the address."""
         number = self.article_number(url)
         return f"{self.name}:{number}" if number else f"{self.name}:{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+
+    def describe(self) -> dict[str, object]:
+        """The site as plain values, for `newsbot sites --json`."""
+        return {
+            "name": self.name,
+            "province": self.province,
+            "publisher": self.publisher,
+            "home": self.home,
+            "domains": [*self.domains, *self.aliases],
+            "cms": self.cms,
+            "sources": [{"kind": type(source).__name__.lower(), "path": source.path} for source in self.sources],
+            "delay": self.delay,
+        }
+
+    def identify(self, article: Article) -> Article:
+        """The article with its site, its stable identity and the canonical address, null when that lies elsewhere."""
+        canonical = self.canonical(article.canonical_url) if article.canonical_url else None
+        if canonical and not self.in_scope(canonical):
+            canonical = None
+        url = canonical or self.canonical(article.url)
+        return replace(article, site=self.name, id=self.article_id(url), canonical_url=canonical)
 
 
 class WebSite(Site, family=True):
@@ -166,9 +191,10 @@ class WebSite(Site, family=True):
         """Address that was given."""
         return self._home
 
-    def moved_to(self, url: str) -> None:
-        """Follow the start page to where it redirects: that host belongs to the site too."""
+    def adopts(self, url: str) -> bool:
+        """An address that was given may redirect to the site's real host: that one belongs to the site too."""
         self._hosts.add(address.host(url))
+        return True
 
     def in_scope(self, url: str) -> bool:
         """Whether the address is on the same host ("www." aside) and port, below the given path."""
@@ -185,8 +211,3 @@ def site_id(netloc: str, folder: str = "/") -> str:
     if not clean or len(clean) > 100:
         clean = f"{clean[:80]}-{hashlib.sha256(raw.encode()).hexdigest()[:12]}".lstrip("-")
     return clean
-
-
-def sources_of(sources: Sequence[Source], kind: type[Source]) -> list[Source]:
-    """Those of one kind."""
-    return [source for source in sources if isinstance(source, kind)]

@@ -63,7 +63,7 @@ _VALUES = attrgetter(*_NAMES)
 def append_run(root: Path, report: RunReport) -> None:
     """Append a run to the log, on disk when this returns. Raises ArchiveNotWritable; the log is then as it was."""
     path = root / "runs.jsonl"
-    line = json.dumps(dict(zip(_NAMES, _VALUES(report), strict=True)), ensure_ascii=False, allow_nan=False) + "\n"
+    line = report_line(report)
     try:
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
@@ -73,6 +73,11 @@ def append_run(root: Path, report: RunReport) -> None:
             os.close(fd)
     except OSError as error:
         raise ArchiveNotWritable.of(error, path) from error
+
+
+def report_line(report: RunReport) -> str:
+    """A run as its line in the log."""
+    return json.dumps(dict(zip(_NAMES, _VALUES(report), strict=True)), ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def read_runs(root: Path) -> Iterator[RunReport]:

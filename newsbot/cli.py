@@ -1,0 +1,273 @@
+"""The newsbot command. Heavy imports stand inside the commands: `newsbot --help` must answer at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from newsbot import __version__
+from newsbot.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from newsbot.archive import RunReport
+    from newsbot.article import Article
+    from newsbot.crawl.run import Options
+    from newsbot.site import Site
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+archive_option = click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: Path(os.environ.get("NEWSBOT_ARCHIVE") or "data"),
+    show_default="NEWSBOT_ARCHIVE, else data",
+    help="Folder of the archive.",
+)
+contact_option = click.option(
+    "--contact",
+    envvar="NEWSBOT_CONTACT",
+    default="",
+    help="Mail address or web page that a webmaster can write to; sent with every request. [env: NEWSBOT_CONTACT]",
+)
+verbose_option = click.option("-v", "--verbose", count=True, help="Say more on stderr; twice for every request.")
+
+
+def fail(code: Exit, message: str) -> NoReturn:
+    """End with one line on stderr."""
+    click.echo(f"newsbot: {' '.join(message.split())}", err=True)
+    raise SystemExit(code)
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="newsbot")
+def cli() -> None:
+    """Crawl provincial news politely, keep the bytes as served, read each page into one clean record."""
+
+
+@cli.command()
+@archive_option
+@click.option("--articles", type=click.IntRange(1), help="Grow the example site to this many articles.")
+@click.option("--delay", type=click.FloatRange(0), default=0.0, show_default=True, help="Seconds between two requests.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run report as JSON instead of tables.")
+@verbose_option
+def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbose: int) -> None:
+    """Serve the bundled example newspaper on loopback, crawl it for real, show what was archived."""
+    from newsbot.console import output, show_report
+    from newsbot.crawl.run import crawl
+    from newsbot.demo import ExamplePaper, port_of_last_demo
+    from newsbot.example import serve
+
+    options = crawl_options(archive, delay=delay, concurrency=8, verbose=verbose)
+    with serve(articles, port_of_last_demo(archive)) as base:
+        began = time.monotonic()
+        report, session = guarded(crawl, ExamplePaper(base), options)
+        seconds = time.monotonic() - began
+    if as_json:
+        click.echo(report_json(report))
+        raise SystemExit(report.exit_code)
+    console = output()
+    show_report(console, report, seconds)
+    folder = (archive / report.site).absolute()
+    if report.archived:
+        console.print(
+            f"The archive lies in {folder}: articles/*.jsonl, captures/*.warc.gz, ledger.sqlite.", markup=False
+        )
+        assert session.last is not None
+        console.print(f"One record, from {session.last.capture.file if session.last.capture else ''}:\n", markup=False)
+        click.echo(record_json(session.last))
+    else:
+        console.print(f"Nothing new: every article is in the archive already ({folder}).", markup=False)
+    raise SystemExit(report.exit_code)
+
+
+@cli.command()
+@click.argument("targets", metavar="SITE|URL…", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Crawl every site that has a site file.")
+@click.option(
+    "--since", metavar="WHEN", help="Only what was published since: 2025-07-01, or 7d for the last seven days."
+)
+@click.option("--backfill", metavar="FROM..TO", help="Walk the past: 2024-01-01..2024-06-30.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Fetch at most N pages.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    help="Seconds between two requests.  [default: the site's own]",
+)
+@click.option("--jobs", type=click.IntRange(1), default=4, show_default=True, help="Sites crawled at the same time.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run report as JSON instead of tables.")
+@archive_option
+@contact_option
+@verbose_option
+def crawl(
+    targets: tuple[str, ...],
+    everything: bool,
+    since: str | None,
+    backfill: str | None,
+    limit: int | None,
+    delay: float | None,
+    jobs: int,
+    as_json: bool,
+    archive: Path,
+    contact: str,
+    verbose: int,
+) -> None:
+    """Crawl sites into the archive. A URL crawls any news site by its address."""
+    from datetime import UTC, datetime
+
+    from newsbot.crawl.window import parse_window
+    from newsbot.spiders import all_sites
+
+    names = list(dict.fromkeys((*targets, *(all_sites() if everything else ()))))
+    if not names:
+        fail(Exit.USAGE, "nothing to crawl: name a site (see `newsbot sites`), give a URL, or --all")
+    sites = [site_named(name) for name in names]
+    try:
+        window = parse_window(since, backfill, datetime.now(UTC))
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+    if len(sites) > 1:
+        from newsbot.crawl.many import crawl_many
+
+        shared = [argument for argument in sys.argv[2:] if argument not in {*targets, "--all"}]
+        raise SystemExit(crawl_many(names, shared, jobs=jobs))
+    options = crawl_options(archive, contact=contact, limit=limit, window=window, delay=delay, verbose=verbose)
+    raise SystemExit(crawl_one(sites[0], options, as_json=as_json))
+
+
+def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
+    """Crawl one site in this process and show the report; returns the exit code."""
+    from newsbot.console import output, show_report
+    from newsbot.crawl.run import crawl as run
+
+    began = time.monotonic()
+    report, session = guarded(run, site, options)
+    if as_json:
+        click.echo(report_json(report))
+    else:
+        show_report(output(), report, time.monotonic() - began)
+        click.echo(f"archive: {(options.archive / report.site).absolute()}")
+    if session.unreachable:
+        click.echo(f"newsbot: {site.home} cannot be reached: {session.unreachable}", err=True)
+    elif session.error:
+        click.echo(f"newsbot: {session.error}", err=True)
+    return report.exit_code
+
+
+def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
+    """The options of a crawl from the command line."""
+    from newsbot.crawl.run import Options
+
+    level = ("ERROR", "INFO", "DEBUG")[min(verbose, 2)]
+    return Options(archive=archive, progress=True, log_level=level, **values)
+
+
+def guarded(action: Callable[..., Any], *arguments: Any) -> Any:
+    """Call what writes the archive; end with one line and the right code when the archive cannot be used."""
+    from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveLocked
+    from newsbot.crawl.run import NoContactError
+
+    try:
+        return action(*arguments)
+    except NoContactError as error:
+        fail(Exit.USAGE, str(error))
+    except ArchiveLocked as error:
+        fail(Exit.LOCKED, str(error))
+    except ArchiveDamaged as error:
+        fail(Exit.DAMAGED, str(error))
+    except ArchiveError as error:
+        fail(Exit.NOT_WRITABLE, str(error))
+
+
+def site_named(name: str) -> Site:
+    """The site of a name or an address; ends with a usage error for an unknown one."""
+    from difflib import get_close_matches
+
+    from newsbot.site import WebSite
+    from newsbot.spiders import all_sites
+
+    if "://" in name:
+        try:
+            return WebSite(name)
+        except ValueError as error:
+            fail(Exit.USAGE, str(error))
+    site = all_sites().get(name)
+    if site is None:
+        near = get_close_matches(name, all_sites(), n=1, cutoff=0.6)
+        hint = f"did you mean {near[0]}?" if near else "`newsbot sites` lists them; a URL crawls any site"
+        fail(Exit.USAGE, f"unknown site {name!r}: {hint}")
+    return site
+
+
+@cli.command()
+@click.argument("page", metavar="FILE|URL")
+@click.option("--url", help="Address of the page, for a file. [default: the one the page claims]")
+@click.option("--content-type", help="Content-Type header that the page was served with.")
+@click.option("--compact", is_flag=True, help="One line, as in the archive.")
+@contact_option
+def extract(page: str, url: str | None, content_type: str | None, compact: bool, contact: str) -> None:
+    """Read one page into one record on stdout. FILE may be - for stdin."""
+    from newsbot.page import PageError, fetch_page, load_page
+
+    try:
+        loaded = fetch_page(page, contact) if "://" in page else load_page(page, url, content_type)
+    except PageError as error:
+        fail(error.code, str(error))
+    from newsbot.archive import to_line
+    from newsbot.extraction import read_page
+
+    article, reason = read_page(loaded.body, url=loaded.url, content_type=loaded.content_type)
+    if article is None:
+        fail(Exit.SOME_FAILED, f"{page}: no article: {reason}")
+    click.echo(to_line(article).decode().rstrip("\n") if compact else record_json(article))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def sites(as_json: bool) -> None:
+    """List every site: province, publisher, domains, CMS family, sources."""
+    from newsbot.spiders import all_sites
+
+    if as_json:
+        for site in all_sites().values():
+            click.echo(json.dumps(site.describe(), ensure_ascii=False))
+        return
+    from newsbot.console import output, show_sites
+
+    show_sites(output(), all_sites().values())
+
+
+def record_json(article: Article) -> str:
+    """A record for reading."""
+    from newsbot.archive import as_dict
+
+    return json.dumps(as_dict(article), ensure_ascii=False, indent=2)
+
+
+def report_json(report: RunReport) -> str:
+    """A run report as in `runs.jsonl`."""
+    from newsbot.archive.runs import report_line
+
+    return report_line(report).rstrip("\n")
+
+
+def main() -> None:
+    """Entry point: run the command; a pipe that closes early is no error."""
+    try:
+        cli()
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # nothing is left to flush into
+        raise SystemExit(Exit.OK) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""What the commands show a person: tables and lines. Results go to stdout, progress and complaints to stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from newsbot.archive import RunReport
+    from newsbot.site import Site
+
+STATE_WORDS: Mapping[str, str] = {
+    "pending": "still to fetch",
+    "in_flight": "being fetched",
+    "archived": "archived",
+    "unchanged": "unchanged",
+    "duplicate": "duplicate of another address",
+    "not_article": "no article",
+    "moved": "moved to another address",
+    "gone": "gone",
+    "blocked": "refused by the site",
+    "disallowed": "disallowed by robots.txt",
+    "too_large": "too large",
+    "failed": "failed",
+}
+"""What each state of the ledger is called."""
+
+SHOWN_FIELDS = (
+    "title", "lead", "body", "captions", "byline", "authors", "video_source", "related_links", "images", "videos",
+    "published_at", "section", "tags", "language", "agency",
+)  # fmt: skip
+"""The fields whose fill rate tells something; the others are always there."""
+
+
+def output() -> Console:
+    """The console for results: no colour and no folding where stdout is no terminal."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=100)
+
+
+def show_report(console: Console, report: RunReport, seconds: float) -> None:
+    """A run as a table: what was found, what became of it, what the records hold, how fast it went."""
+    table = Table(title=f"{report.site}: {report.pages} pages in {seconds:.1f} s", title_justify="left")
+    table.add_column("addresses")
+    table.add_column("this run", justify="right")
+    table.add_column("in the ledger", justify="right")
+    table.add_row("found", str(report.discovered), str(sum(report.states.values())), style="bold")
+    for state, word in STATE_WORDS.items():
+        now, all_time = report.changes.get(state, 0), report.states.get(state, 0)
+        if now or all_time:
+            table.add_row(word, str(now), str(all_time))
+    console.print(table)
+    if report.fill_rate:
+        console.print(_fill_table(report))
+    pace = report.pages / seconds if seconds else 0.0
+    console.print(f"{report.requests} requests, {report.bytes / 1e6:.1f} MB, {pace:.1f} pages a second")
+    for note in report.notes:
+        console.print(f"note: {note}", markup=False)
+    if report.recovered:
+        console.print(f"mended from an earlier run: {report.recovered}", markup=False)
+
+
+def _fill_table(report: RunReport) -> Table:
+    table = Table(title=f"fields of the {report.archived} new records", title_justify="left")
+    for heading in ("field", "filled", "field", "filled", "field", "filled"):
+        table.add_column(heading, justify="right" if heading == "filled" else "left")
+    cells = [cell for key in SHOWN_FIELDS for cell in (key, f"{report.fill_rate.get(key, 0.0):.0%}")]
+    for start in range(0, len(cells), 6):
+        table.add_row(*cells[start : start + 6])
+    return table
+
+
+def show_sites(console: Console, sites: Iterable[Site]) -> None:
+    """The sites as a table."""
+    table = Table()
+    for heading in ("site", "province", "publisher", "domain", "CMS", "sources"):
+        table.add_column(heading)
+    for site in sites:
+        table.add_row(site.name, site.province, site.publisher, site.domains[0], site.cms, _sources(site))
+    console.print(table)
+
+
+def _sources(site: Site) -> str:
+    kinds = [type(source).__name__.lower() for source in site.sources]
+    return ", ".join(
+        f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) > 1 else ''}" for kind in dict.fromkeys(kinds)
+    )

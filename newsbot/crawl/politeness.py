@@ -1,0 +1,83 @@
+"""How gently a site is asked: its delay, and what happens when it says that it has had enough."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+SLOT = "site"
+"""All hosts of a site share one download slot, so that they share one budget."""
+
+MAX_CRAWL_DELAY = 60.0
+"""Seconds of Crawl-delay that are obeyed; a larger value would stop the crawl for good."""
+
+RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+"""Answers that may be different a moment later (RFC 9110 section 15; 52x are a proxy's)."""
+
+
+def slow_down(crawler: Crawler, delay: float) -> None:
+    """Raise the delay between two requests to `delay` seconds, at most MAX_CRAWL_DELAY; never lower it."""
+    for slot in crawler.engine.downloader.slots.values():
+        slot.delay = max(slot.delay, min(delay, MAX_CRAWL_DELAY))
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks to wait (RFC 9110 section 10.2.3); None when it asks nothing readable."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+
+
+class BackoffMiddleware:
+    """Asks again when an answer may be different later: after the time the server names, else after 1, 4, 16 … seconds."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._tries = crawler.settings.getint("NEWSBOT_RETRIES", 2)
+        self._first = crawler.settings.getfloat("NEWSBOT_RETRY_DELAY", 2.0)
+        self._longest = crawler.settings.getfloat("NEWSBOT_RETRY_LONGEST", 120.0)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BackoffMiddleware:
+        """Scrapy's factory."""
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Wait and ask again, or hand on an answer that stands."""
+        if response.status not in RETRY_STATUS:
+            return response
+        asked = retry_after(response, datetime.now(UTC))
+        if asked is not None and asked > self._longest:
+            logger.warning("%s asks to wait %.0f s: left for the next run", request.url, asked)
+            return response
+        return await self._again(request, f"HTTP {response.status}", asked) or response
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Wait and ask again after a failure of the connection."""
+        if isinstance(exception, IgnoreRequest):
+            return None
+        return await self._again(request, str(exception) or type(exception).__name__, None)
+
+    async def _again(self, request: Request, why: str, wait: float | None) -> Request | None:
+        tried = request.meta.get("tries", 0) + 1
+        if tried > self._tries:
+            return None
+        pause = self._first * 4 ** (tried - 1) if wait is None else wait
+        logger.info("%s: %s; again in %.1f s", request.url, why, pause)
+        await asyncio.sleep(pause)
+        again = request.replace(dont_filter=True)
+        again.meta["tries"] = tried
+        return again

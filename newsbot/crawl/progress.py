@@ -1,0 +1,77 @@
+"""Progress on stderr while a crawl runs: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from twisted.internet.task import LoopingCall
+
+from newsbot.archive import State
+from newsbot.crawl.session import Session
+
+BAR_SECONDS = 0.2
+LINE_SECONDS = 10.0
+
+
+class Progress:
+    """Looks at the session now and then; costs nothing per page."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._console = Console(stderr=True)
+        self._bar: Bar | None = None
+        self._begun = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Progress:
+        """Scrapy's factory; off unless a command asks for it (NEWSBOT_PROGRESS)."""
+        if not crawler.settings.getbool("NEWSBOT_PROGRESS"):
+            raise NotConfigured
+        progress = cls(crawler)
+        crawler.signals.connect(progress.begin, signals.spider_opened)
+        crawler.signals.connect(progress.end, signals.spider_closed)
+        return progress
+
+    def begin(self) -> None:
+        """Start the bar or the lines."""
+        if self._console.is_terminal:
+            columns = (
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+            )
+            self._bar = Bar(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task(Session.of(self._crawler).site.name, total=None)
+            self._bar.start()
+        self._loop = LoopingCall(self._show)
+        self._loop.start(BAR_SECONDS if self._bar else LINE_SECONDS, now=False)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._loop.running:
+            self._loop.stop()
+        if self._bar:
+            self._bar.stop()
+
+    def _show(self) -> None:
+        session = Session.of(self._crawler)
+        done = session.settled.total()
+        archived = session.settled[State.ARCHIVED]
+        total = done + session.pages_waiting
+        if self._bar:
+            self._bar.update(
+                self._task, completed=done, total=total or None, description=f"{session.site.name}: {archived} archived"
+            )
+            return
+        seconds = int(time.monotonic() - self._begun)
+        text = f"{session.site.name}: {done} of {total} pages, {archived} archived, {session.requests} requests, {seconds} s"
+        sys.stderr.write(text + "\n")

@@ -1,0 +1,84 @@
+"""From a finished session to its run report and exit code: the ledger and the sources decide, not Scrapy's opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from newsbot import __version__
+from newsbot.archive import ArchiveDamaged, RunReport, State
+from newsbot.archive.jsonl import KEYS
+from newsbot.crawl.session import Session
+from newsbot.exit_codes import Exit
+
+STOPPED_BY_SIGNAL = "shutdown"
+"""Scrapy's reason for a crawl that SIGINT or SIGTERM ended."""
+
+
+def run_report(session: Session) -> RunReport:
+    """The report of a session that has ended. Call it before the archive is closed."""
+    archive = session.archive
+    return RunReport(
+        run=archive.ledger.run,
+        site=session.site.name,
+        started_at=_utc(session.started_at),
+        finished_at=_utc(datetime.now(UTC)),
+        version=__version__,
+        exit_code=exit_code(session),
+        requests=session.requests,
+        pages=session.settled.total(),
+        bytes=session.bytes,
+        discovered=session.discovered,
+        archived=archive.archived,
+        states={str(state): count for state, count in archive.ledger.counts().items() if count},
+        changes={str(state): count for state, count in session.settled.items() if count},
+        fill_rate={key: round(archive.filled[key] / archive.archived, 4) for key in KEYS} if archive.archived else {},
+        sources={tally.label: tally.new for tally in session.sources.values()},
+        recovered=str(archive.recovered) if archive.recovered else None,
+        notes=tuple(_notes(session)),
+    )
+
+
+def exit_code(session: Session) -> Exit:
+    """How the run ended, worst thing first."""
+    settled = session.settled
+    if session.error:
+        return Exit.DAMAGED if isinstance(session.error, ArchiveDamaged) else Exit.NOT_WRITABLE
+    if session.closed == STOPPED_BY_SIGNAL:
+        return Exit.INTERRUPTED
+    if session.unreachable or _refused(session):
+        return Exit.UNREACHABLE
+    if session.closed != "finished":
+        return Exit.ERROR
+    if settled[State.FAILED] or settled[State.BLOCKED] or any(tally.failed for tally in session.sources.values()):
+        return Exit.SOME_FAILED
+    return Exit.OK
+
+
+def _refused(session: Session) -> bool:
+    """The site let nothing be read: every page was refused, or none was found and the home page itself was refused."""
+    settled = session.settled
+    refused = settled[State.BLOCKED] + settled[State.DISALLOWED]
+    home = session.sources.get("home")
+    home_refused = home is not None and home.problem is not None and not home.pages
+    return refused == settled.total() and (refused > 0 or home_refused)
+
+
+def _notes(session: Session) -> Iterator[str]:
+    if session.unreachable:
+        yield f"unreachable: {session.unreachable}"
+    if session.error:
+        yield str(session.error)
+    if session.pages_waiting == 0 and session.limit is not None and session.archive.ledger.counts()[State.PENDING]:
+        yield f"stopped at the limit of {session.limit} pages"
+    if session.out_of_scope:
+        yield f"{session.out_of_scope} addresses of other sites were listed and left alone"
+    for tally in session.sources.values():
+        if tally.problem:
+            yield f"{tally.label}: {tally.problem}"
+        if tally.note:
+            yield f"{tally.label}: {tally.note}"
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,95 @@
+"""robots.txt as RFC 9309 has it: unreachable means nothing may be fetched, missing means everything may."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+from newsbot.crawl.politeness import SLOT, slow_down
+
+logger = logging.getLogger(__name__)
+
+MAX_BYTES = 500 * 1024
+"""What of a robots.txt is read: RFC 9309 section 2.5 asks for 500 KiB at least."""
+
+
+class DisallowedError(IgnoreRequest):
+    """robots.txt does not let newsbot fetch the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the robots.txt of one host says."""
+
+    rules: Protego | None
+    """The parsed file; None when it could not be fetched: nothing may be fetched then (RFC 9309 section 2.3.1.4)."""
+    problem: str | None = None
+    """Why there are no rules."""
+    sitemaps: tuple[str, ...] = ()
+    """Sitemaps that it names."""
+
+    def refusal(self, url: str, agent: str) -> str | None:
+        """Why the address may not be fetched; None when it may."""
+        if self.rules is None:
+            return f"robots.txt unreachable: {self.problem}"
+        return None if self.rules.can_fetch(url, agent) else "robots.txt disallows it"
+
+
+class RobotsMiddleware:
+    """Asks each host's robots.txt once, before the first request to it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._policies: dict[str, asyncio.Future[Policy]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        """Scrapy's factory."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass or raise DisallowedError."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        policy = await self.policy(request.url)
+        refusal = policy.refusal(request.url, self._agent)
+        if refusal:
+            raise DisallowedError(refusal)
+
+    async def policy(self, url: str) -> Policy:
+        """The policy of the host that serves `url`; fetched at the first call."""
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc}"
+        if root not in self._policies:
+            self._policies[root] = asyncio.get_running_loop().create_future()
+            self._policies[root].set_result(await self._fetch(f"{root}/robots.txt"))
+        return await self._policies[root]
+
+    async def _fetch(self, url: str, redirects: int = 5) -> Policy:
+        meta = {"dont_obey_robotstxt": True, "source": "robots.txt", "download_slot": SLOT}
+        request = Request(url, callback=NO_CALLBACK, meta=meta)
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 - whatever kept it away is the reason that is recorded
+            logger.warning("%s: %s: %s", url, type(error).__name__, error)
+            return Policy(None, str(error) or type(error).__name__)
+        if 300 <= response.status < 400 and redirects and (target := response.headers.get("Location")):
+            return await self._fetch(response.urljoin(target.decode("latin-1")), redirects - 1)
+        if response.status >= 500 or response.status == 429:
+            return Policy(None, f"HTTP {response.status}")
+        if response.status >= 300:
+            return Policy(Protego.parse(""))
+        rules = Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))
+        delay = rules.crawl_delay(self._agent)
+        if delay:
+            slow_down(self._crawler, float(delay))
+        return Policy(rules, sitemaps=tuple(rules.sitemaps))

@@ -1,0 +1,108 @@
+"""Run one crawl of one site in this process, and say how it ended."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from newsbot import settings as newsbot_settings
+from newsbot.archive import RunReport, SiteArchive, append_run
+from newsbot.crawl.report import run_report
+from newsbot.crawl.session import Session
+from newsbot.crawl.spider import spider_class
+from newsbot.crawl.window import Window
+from newsbot.normalize import address
+from newsbot.site import Site
+
+
+class NoContactError(Exception):
+    """A crawl of the open web was asked for without a contact address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to crawl."""
+
+    archive: Path
+    """Root of the archive."""
+    contact: str = ""
+    """Mail address or web page that goes into the user agent."""
+    limit: int | None = None
+    """Pages to fetch at the most."""
+    window: Window = field(default_factory=Window)
+    delay: float | None = None
+    """Seconds between two requests; None for the site's own."""
+    concurrency: int = 1
+    """Requests at the same time."""
+    sync: bool = True
+    """Wait for the disk; False is safe from a kill, not from a power cut."""
+    progress: bool = False
+    log_level: str = "ERROR"
+
+
+def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
+    """Crawl one site; returns when it is done, with the report that stands in `runs.jsonl`.
+
+    Raises NoContactError before anything is fetched or written, ArchiveError when the archive cannot be opened.
+    One call a process: Scrapy's reactor cannot be started twice.
+    """
+    check_contact(site, options.contact)
+    values = scrapy_settings(options)
+    archive = SiteArchive.open(
+        options.archive,
+        site.name,
+        sync=options.sync,
+        info={"http-header-user-agent": values["USER_AGENT"], "operator": options.contact},
+    )
+    with archive:
+        session = Session(site, archive, limit=options.limit, window=options.window)
+        _run(session, values)
+        report = run_report(session)
+    append_run(options.archive, report)
+    return report, session
+
+
+def check_contact(site: Site, contact: str) -> None:
+    """Raise NoContactError unless the site is on this machine or a contact is given that a webmaster can write to."""
+    if address.is_loopback(site.home):
+        return
+    if not ("@" in contact or contact.startswith(("http://", "https://"))):
+        raise NoContactError(
+            "a crawl needs a contact that a webmaster can write to: set NEWSBOT_CONTACT=you@example.org (or a web page), "
+            "or give --contact"
+        )
+
+
+def scrapy_settings(options: Options) -> Settings:
+    """newsbot's settings with what the options change."""
+    values = Settings()
+    values.setmodule(newsbot_settings, priority="project")
+    changed: dict[str, Any] = {
+        "NEWSBOT_ARCHIVE": str(options.archive),
+        "NEWSBOT_CONTACT": options.contact,
+        "NEWSBOT_PROGRESS": options.progress,
+        "USER_AGENT": newsbot_settings.user_agent(options.contact),
+        "CONCURRENT_REQUESTS": options.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": options.concurrency,
+        "LOG_LEVEL": options.log_level,
+    }
+    if options.delay is not None:
+        changed["DOWNLOAD_DELAY"] = options.delay
+    values.update(changed, priority="cmdline")
+    return values
+
+
+def _run(session: Session, values: Settings) -> None:
+    logging.captureWarnings(True)
+    warnings.simplefilter("default")
+    process = AsyncCrawlerProcess(values)
+    crawler = process.create_crawler(spider_class(session.site))
+    session.join(crawler)
+    process.crawl(crawler)
+    process.start()

@@ -1,0 +1,282 @@
+"""One crawl of one site: the open archive, what was found so far, and the moments when it goes to disk."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newsbot.archive import Exchange, SiteArchive, State
+from newsbot.archive.errors import ArchiveError
+from newsbot.article import Article, Capture
+from newsbot.crawl.window import Window
+from newsbot.site import Site
+
+logger = logging.getLogger(__name__)
+
+BATCH = 64
+"""Articles that go to disk together at the most."""
+BATCH_SECONDS = 0.25
+"""How long an article waits for others at the most."""
+OLD_IN_A_ROW = 10
+"""Articles of one section older than asked for, in a row, after which the section is left."""
+TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
+"""States of earlier runs that may come to another end today."""
+MAX_ATTEMPTS = 8
+"""Attempts over all runs after which a failed address is left as it is."""
+
+
+@dataclass(slots=True)
+class SourceTally:
+    """What one source brought in this run."""
+
+    label: str
+    pages: int = 0
+    """Pages of it that were read."""
+    found: int = 0
+    """Addresses it listed."""
+    new: int = 0
+    """Those that the ledger did not know."""
+    problem: str | None = None
+    """Why it could not be read."""
+    failed: bool = False
+    """The problem may be the site's or the network's: it makes the run a failed one."""
+    note: str | None = None
+    """What else an archivist should know."""
+    old_in_a_row: int = 0
+
+
+@dataclass(slots=True)
+class Session:
+    """The state of a running crawl. Scrapy's components share it; `Session.of(crawler)` finds it."""
+
+    site: Site
+    archive: SiteArchive
+    limit: int | None = None
+    """Pages to fetch at the most in this run."""
+    window: Window = field(default_factory=Window)
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    sources: dict[str, SourceTally] = field(default_factory=dict)
+    discovered: int = 0
+    """Addresses new to the ledger."""
+    discovered_by_lists: int = 0
+    """Addresses that feeds and sitemaps listed, new or known."""
+    out_of_scope: int = 0
+    """Addresses listed that belong to another site."""
+    requests: int = 0
+    """Exchanges with the site, sources and robots.txt included."""
+    bytes: int = 0
+    """Bytes of bodies as served."""
+    settled: Counter[State] = field(default_factory=Counter)
+    """What became of pages in this run."""
+    unreachable: str | None = None
+    """Why the site could not be reached at all."""
+    error: ArchiveError | None = None
+    """Why the archive could not be written; ends the crawl."""
+    closed: str | None = None
+    """Scrapy's reason for the end."""
+    last: Article | None = None
+    """The article archived last."""
+    _crawler: Crawler | None = None
+    _pending: int = 0
+    _taken: int = 0
+    _in_flight: set[str] = field(default_factory=set)
+    _waiting: int = 0
+    _durable: asyncio.Future[None] | None = None
+
+    @staticmethod
+    def of(crawler: Crawler) -> Session:
+        """The session of a crawl. Under `scrapy crawl` the first call opens the archive; raises ArchiveError then."""
+        session: Session | None = getattr(crawler, "newsbot_session", None)
+        if session is None:
+            site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
+            session = Session(site, SiteArchive.open(Path(crawler.settings["NEWSBOT_ARCHIVE"]), site.name))
+            session.join(crawler)
+        return session
+
+    def join(self, crawler: Crawler) -> None:
+        """Become the session of this crawl; earlier failures get another try."""
+        crawler.newsbot_session = self  # type: ignore[attr-defined]
+        self._crawler = crawler
+        self.archive.ledger.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
+        self._pending = self.archive.ledger.counts()[State.PENDING]
+
+    # addresses
+
+    def discover(self, url: str, label: str) -> bool:
+        """Note an address; True when the ledger did not know it and it is to be fetched."""
+        new = self.archive.ledger.discover(url, label)
+        tally = self._tally(label)
+        tally.found += 1
+        if new:
+            tally.new += 1
+            self.discovered += 1
+            self._pending += 1
+        return new
+
+    @property
+    def pages_waiting(self) -> int:
+        """Pages that this run is still to fetch."""
+        if self.error:
+            return 0
+        return self._pending if self.limit is None else min(self._pending, max(0, self.limit - self._taken))
+
+    def next_page(self) -> str | None:
+        """The next page to fetch; None when none is left. A second address of an article in hand is not fetched."""
+        while self.pages_waiting:
+            taken = self.archive.ledger.take(1)
+            if not taken:
+                self._pending = 0
+                return None
+            url = taken[0]
+            self._pending -= 1
+            self._in_flight.add(url)
+            if self.site.article_number(url):
+                line = self.archive.ledger.article(self.site.article_id(url))
+                if line is not None and line.url != url:
+                    self.settle(url, State.DUPLICATE, f"same article as {line.url}")
+                    continue
+            self._taken += 1
+            return url
+        return None
+
+    def is_in_flight(self, url: str) -> bool:
+        """Whether an address was handed out and has no outcome yet."""
+        return url in self._in_flight
+
+    def settle(
+        self,
+        url: str,
+        state: State,
+        reason: str | None = None,
+        *,
+        status: int | None = None,
+        capture: Capture | None = None,
+    ) -> None:
+        """Give an address its state. It is on disk with the next batch."""
+        if self.error:
+            return
+        self.archive.settle(url, state, reason=reason, status=status, capture=capture)
+        self._in_flight.discard(url)
+        self.settled[state] += 1
+        self._soon()
+
+    def settle_response(self, response: Response, state: State, reason: str) -> None:
+        """Give the page of a response its state."""
+        assert response.request is not None
+        self.settle(response.request.url, state, reason, status=response.status, capture=response.meta["capture"])
+
+    def capture(self, exchange: Exchange) -> Capture:
+        """Write an exchange to the capture file."""
+        self.requests += 1
+        self.bytes += len(exchange.body)
+        try:
+            return self.archive.capture(exchange)
+        except ArchiveError as error:
+            self._fail(error)
+            raise
+
+    async def archive_article(self, article: Article) -> None:
+        """Take an article into the archive; returns when it is on disk. Raises ArchiveError."""
+        if self.error:
+            raise self.error
+        archived = self.archive.archive(article)
+        state = self.archive.ledger.state_of(article.url)
+        assert state is not None
+        self._in_flight.discard(article.url)
+        self.settled[state] += 1
+        self.last = archived or self.last
+        self._note_age(article)
+        await self._on_disk()
+
+    # sources
+
+    def _tally(self, label: str) -> SourceTally:
+        return self.sources.setdefault(label, SourceTally(label))
+
+    def source_page(self, label: str) -> None:
+        """A page of a source was read."""
+        self._tally(label).pages += 1
+
+    def source_problem(self, label: str, problem: str, state: State = State.NOT_ARTICLE) -> None:
+        """A source could not be read."""
+        tally = self._tally(label)
+        tally.problem = tally.problem or problem
+        tally.failed = tally.failed or state is State.FAILED or problem.startswith("HTTP 5")
+        logger.warning("%s: %s", label, problem)
+
+    def source_note(self, label: str, note: str) -> None:
+        """Something an archivist should know of a source."""
+        self._tally(label).note = note
+        logger.info("%s: %s", label, note)
+
+    def is_done(self, label: str) -> bool:
+        """Whether a section has come to articles older than asked for."""
+        return self._tally(label).old_in_a_row >= OLD_IN_A_ROW
+
+    def _note_age(self, article: Article) -> None:
+        if self.window.since is None or not article.published_at:
+            return
+        entry = self.archive.ledger.entry(article.url)
+        published = datetime.fromisoformat(article.published_at)
+        if entry is None:
+            return
+        tally = self._tally(entry.discovered_from)
+        old = self.window.is_past(published if published.tzinfo else published.replace(tzinfo=UTC))
+        tally.old_in_a_row = tally.old_in_a_row + 1 if old else 0
+
+    # disk
+
+    def _soon(self) -> asyncio.Future[None]:
+        """The next moment when everything so far is on disk."""
+        if self._durable is None:
+            loop = asyncio.get_running_loop()
+            self._durable = loop.create_future()
+            loop.call_later(BATCH_SECONDS, self._flush, self._durable)
+        return self._durable
+
+    async def _on_disk(self) -> None:
+        self._waiting += 1
+        future = self._soon()
+        if self._waiting >= BATCH:
+            self._flush(future)
+        await future
+
+    def _flush(self, future: asyncio.Future[None]) -> None:
+        if future is not self._durable:
+            return
+        self._durable = None
+        self._waiting = 0
+        try:
+            self.archive.commit()
+        except ArchiveError as error:
+            self._fail(error)
+            future.set_exception(error)
+            future.exception()  # pages without an article do not wait for it; those with one raise it
+        else:
+            future.set_result(None)
+
+    def _fail(self, error: ArchiveError) -> None:
+        """The archive cannot be written: stop the crawl; what is not on disk stays pending."""
+        if self.error is None:
+            self.error = error
+            logger.error("%s", error)
+            assert self._crawler is not None
+            asyncio.get_running_loop().create_task(self._crawler.engine.close_spider_async(reason="archive"))
+
+    def close(self, reason: str) -> None:
+        """Put everything on disk; addresses still in flight are pending again."""
+        self.closed = reason
+        if self.error is None:
+            for url in self._in_flight:
+                self.archive.ledger.release(url)
+            try:
+                self.archive.commit()
+            except ArchiveError as error:
+                self.error = error

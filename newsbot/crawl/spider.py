@@ -1,0 +1,343 @@
+"""The spider: from a site's sources to its pages, and from a page to an article or a recorded reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
+from twisted.python.failure import Failure
+
+from newsbot.archive import State
+from newsbot.article import Article
+from newsbot.cms import LAYOUTS
+from newsbot.crawl import outcome
+from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, looks_like_section, read_html, read_xml
+from newsbot.crawl.politeness import SLOT
+from newsbot.crawl.robots import RobotsMiddleware
+from newsbot.crawl.session import Session
+from newsbot.normalize import address
+from newsbot.reader import read
+from newsbot.site import Feed, Section, Site, Sitemap
+from newsbot.spiders import all_sites
+
+MAX_SECTIONS = 60
+"""Sections of an unknown site that are followed from its home page."""
+QUIET_PAGES = 3
+"""Listing pages in a row without an article unseen in that section, after which the section is left (a calendar, a loop)."""
+MAX_SITEMAPS = 2_000
+"""Sitemaps of one index that are followed."""
+
+
+class NewsSpider(Spider):
+    """Crawls one site. Made for a site by `spider_class`; not used by itself."""
+
+    site: Site
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take the site's own delay, below what the command line says."""
+        super().update_settings(settings)
+        settings.set("DOWNLOAD_DELAY", cls.site.delay, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
+        """Make the spider and listen for the moment when it has nothing left to do."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.look_further, signals.spider_idle)
+        return spider
+
+    @property
+    def session(self) -> Session:
+        """The crawl's session."""
+        return Session.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with the home page: it names feeds and sitemaps."""
+        self._sections_followed = bool(self.site.sources)
+        self._home: HtmlListing = HtmlListing()
+        yield self.source_request(self.site.home, "home", self.parse_home)
+
+    def source_request(self, url: str, label: str, callback: Any, **cb_kwargs: Any) -> Request:
+        """A request for a feed, a sitemap or a listing page."""
+        return Request(
+            url,
+            callback=callback,
+            errback=self.source_failed,
+            cb_kwargs=cb_kwargs,
+            meta={"source": label, "download_slot": SLOT},
+        )
+
+    def page_request(self, url: str, source: str) -> Request:
+        """A request for what may be an article; it goes through the ledger, which lets each address pass once."""
+        return Request(
+            url,
+            callback=self.parse_page,
+            errback=self.page_failed,
+            meta={"page": True, "source": source, "download_slot": SLOT},
+        )
+
+    async def parse_home(self, response: Response) -> AsyncIterator[Request]:
+        """Read the home page and set out for every source."""
+        if 300 <= response.status < 400:
+            for request in self.follow_source(response, self.parse_home):
+                yield request
+            return
+        if response.status == 200:
+            self._home = read_html(response.body, response.url)
+            for request in self.pages(self._home.links, "home"):
+                yield request
+        else:
+            self.session.source_problem("home", f"HTTP {response.status}")
+        async for request in self.sources():
+            yield request
+
+    async def sources(self) -> AsyncIterator[Request]:
+        """Requests for all sources: those of the site file, those named by the home page and by robots.txt."""
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        assert robots is not None
+        policy = await robots.policy(self.site.home)
+        feeds = dict.fromkeys([self.site.address(s.path) for s in self.site.sources if isinstance(s, Feed)])
+        feeds |= dict.fromkeys(url for url in self._home.feeds if self.site.in_scope(url))
+        sitemaps = dict.fromkeys([self.site.address(s.path) for s in self.site.sources if isinstance(s, Sitemap)])
+        sitemaps |= dict.fromkeys((*policy.sitemaps, *self._home.sitemaps))
+        for url in feeds:
+            yield self.source_request(url, f"feed {url}", self.parse_xml)
+        for url in sitemaps:
+            yield self.source_request(url, f"sitemap {url}", self.parse_xml)
+        for section in self.site.sources:
+            if isinstance(section, Section):
+                yield self.section_request(self.site.address(section.path), section)
+
+    def section_request(self, url: str, section: Section) -> Request:
+        """A request for the first page of a section."""
+        return self.source_request(
+            url, f"section {section.path}", self.parse_section, section=section, number=1, seen=set(), quiet=0
+        )
+
+    def look_further(self) -> None:
+        """When feeds and sitemaps of an unknown site brought nothing, try the home page's sections."""
+        if self._sections_followed or self.session.discovered_by_lists:
+            return
+        self._sections_followed = True
+        home = Section(self.site.home)
+        requests = [self.section_request(self.site.home, home)]
+        for link in self._home.links:
+            url = self.own(link)
+            if url and looks_like_section(url, self.site.home) and len(requests) <= MAX_SECTIONS:
+                requests.append(self.section_request(url, Section(url)))
+        for request in requests:
+            request.meta["again"] = request.url == self.site.home
+            self.crawler.engine.crawl(request)
+        raise DontCloseSpider
+
+    async def parse_xml(self, response: Response) -> AsyncIterator[Request]:
+        """Take the pages of a feed or sitemap, and follow the sitemaps of an index."""
+        label = response.meta["source"]
+        if 300 <= response.status < 400:
+            for request in self.follow_source(response, self.parse_xml):
+                yield request
+            return
+        if response.status != 200:
+            self.session.source_problem(label, f"HTTP {response.status}")
+            return
+        try:
+            listing = read_xml(response.body, response.url)
+        except NotXmlError as error:
+            self.session.source_problem(label, str(error))
+            return
+        self.session.source_page(label)
+        for request in self.listed(listing.pages, label):
+            yield request
+        for entry in self.newest(listing.sitemaps)[:MAX_SITEMAPS]:
+            if not self.session.window.is_past(entry.date):
+                yield self.source_request(entry.url, label, self.parse_xml)
+
+    @staticmethod
+    def newest(entries: Iterable[Entry]) -> list[Entry]:
+        """Dated entries first, newest first."""
+        return sorted(entries, key=lambda entry: entry.date.timestamp() if entry.date else 0.0, reverse=True)
+
+    def listed(self, entries: Iterable[Entry], label: str) -> Iterator[Request]:
+        """Requests for the pages of a feed or sitemap."""
+        for entry in entries:
+            url = self.own(entry.url)
+            if url is None:
+                self.session.out_of_scope += 1
+            elif self.is_page(url) and not self.session.window.is_outside(entry.date):
+                self.session.discovered_by_lists += 1
+                yield self.page_request(url, label)
+
+    def is_page(self, url: str) -> bool:
+        """Whether an address that a feed or sitemap lists is worth a look: an unknown site's own word is taken for it."""
+        if self.site.article_paths:
+            return self.site.is_article(url)
+        return url != self.site.home and not address.NOT_A_PAGE.search(url)
+
+    async def parse_section(
+        self, response: Response, section: Section, number: int, seen: set[str], quiet: int
+    ) -> AsyncIterator[Request]:
+        """Take the articles of a listing page and go on to the next one."""
+        label = response.meta["source"]
+        if 300 <= response.status < 400:
+            for request in self.follow_source(response, self.parse_section):
+                yield request
+            return
+        if response.status != 200:
+            if number == 1:
+                self.session.source_problem(label, f"HTTP {response.status}")
+            return
+        listing = read_html(response.body, response.url)
+        articles = [url for link in listing.links if (url := self.own(link)) and self.site.is_article(url)]
+        fresh = [url for url in articles if url not in seen]
+        seen.update(fresh)
+        self.session.source_page(label)
+        for url in fresh:
+            yield self.page_request(url, label)
+        if number == 1 and not articles:
+            self.session.source_problem(label, "a listing without links to articles")
+        quiet = 0 if fresh else quiet + 1
+        if quiet >= QUIET_PAGES:
+            self.session.source_note(label, f"left at {response.url}: {quiet} pages brought nothing new")
+            return
+        if self.session.is_done(label):
+            return
+        following = self.next_page(listing, section, number, bool(fresh))
+        if following:
+            yield self.source_request(
+                following, label, self.parse_section, section=section, number=number + 1, seen=seen, quiet=quiet
+            )
+
+    def next_page(self, listing: HtmlListing, section: Section, number: int, fresh: bool) -> str | None:
+        """Address of the listing page after this one."""
+        if listing.next_page and self.own(listing.next_page):
+            return listing.next_page
+        if section.pages and fresh:
+            return self.site.address(section.path.rstrip("/") + "/" + section.pages.format(n=number + 1))
+        return None
+
+    def follow_source(self, response: Response, callback: Any) -> Iterator[Request]:
+        """Go where a source has moved to."""
+        label = response.meta["source"]
+        target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        if target is None or response.meta.get("hops", 0) >= 5:
+            self.session.source_problem(label, f"HTTP {response.status} without a usable target")
+            return
+        if label == "home" and not self.site.adopts(target):
+            self.session.source_problem(label, f"moved to another site: {target}")
+            return
+        request = self.source_request(target, label, callback, **response.cb_kwargs)
+        request.meta["hops"] = response.meta.get("hops", 0) + 1
+        yield request
+
+    async def source_failed(self, failure: Failure) -> AsyncIterator[Request]:
+        """Record that a source could not be fetched. Without a home page the site's other sources are still tried."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        state, reason = outcome.of_failure(failure.value)
+        self.session.source_problem(request.meta["source"], reason, state)
+        if request.meta["source"] == "home" and state is State.FAILED:
+            self.session.unreachable = reason
+        elif request.meta["source"] == "home" and state is not State.DISALLOWED:
+            async for other in self.sources():
+                yield other
+
+    def pages(self, links: Iterable[str], source: str) -> Iterator[Request]:
+        """Requests for those links that look like articles of this site."""
+        for link in links:
+            url = self.own(link)
+            if url and self.site.is_article(url):
+                yield self.page_request(url, source)
+
+    def own(self, url: str) -> str | None:
+        """The canonical form of an address of this site; None for one of another."""
+        canonical = self.site.canonical(url)
+        return canonical if self.site.in_scope(canonical) else None
+
+    async def parse_page(self, response: Response) -> AsyncIterator[Article | Request]:
+        """Read a page: an article, or a state with its reason."""
+        request = response.request
+        assert request is not None
+        if 300 <= response.status < 400 and response.status != 304:
+            for moved in self.page_moved(response):
+                yield moved
+            return
+        refused = outcome.of_response(response)
+        if refused:
+            self.session.settle_response(response, *refused)
+            return
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        reading = read(
+            response.body, url=response.url, content_type=content_type, layouts=(*self.site.layouts, *LAYOUTS)
+        )
+        if reading.article is None:
+            self.session.settle_response(response, State.NOT_ARTICLE, reading.reason or reading.kind)
+            return
+        yield self.article(response, reading.article)
+
+    def article(self, response: Response, read_article: Article) -> Article:
+        """The reading with what the crawl knows: which article of which site, fetched when, kept where."""
+        flags = read_article.flags
+        if {"dataloss", "partial"} & set(response.flags) and "truncated" not in flags:
+            flags = (*flags, "truncated")
+        return replace(
+            self.site.identify(replace(read_article, url=response.url)),
+            flags=flags,
+            fetched_at=response.meta["fetched_at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            http_status=response.status,
+            capture=response.meta["capture"],
+        )
+
+    def page_moved(self, response: Response) -> Iterator[Request]:
+        """A redirect is a state of its address; its target is an address of its own."""
+        target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        if target is None:
+            self.session.settle_response(response, State.FAILED, f"HTTP {response.status} without a usable target")
+            return
+        url = self.own(target)
+        if url == response.url:
+            self.session.settle_response(response, State.FAILED, "redirects to itself")
+        elif url is None:
+            self.session.settle_response(response, State.MOVED, f"left the site: {target}")
+        elif url == self.site.home:
+            self.session.settle_response(response, State.GONE, "redirects to the home page")
+        else:
+            self.session.settle_response(response, State.MOVED, f"to {url}")
+            yield self.page_request(url, f"redirect {response.url}")
+
+    def page_failed(self, failure: Failure) -> None:
+        """Record why a page could not be fetched."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.session.settle(request.url, *outcome.of_failure(failure.value))
+
+
+def spider_class(site: Site) -> type[NewsSpider]:
+    """The spider class of a site."""
+    return type(type(site).__name__, (NewsSpider,), {"name": site.name, "site": site, "__module__": __name__})
+
+
+class SiteLoader(SpiderLoaderProtocol):
+    """Makes Scrapy's spiders of the site files, for `scrapy list`, `scrapy crawl` and `scrapy shell`."""
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> SiteLoader:  # noqa: ARG003 - the interface of Scrapy
+        """Scrapy's factory."""
+        return cls()
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of a site. Raises KeyError for a site that has no file."""
+        return spider_class(all_sites()[spider_name])
+
+    def list(self) -> list[str]:
+        """Names of all sites."""
+        return [*all_sites()]
+
+    def find_by_request(self, request: Request) -> list[str]:  # type: ignore[valid-type]
+        """The sites that an address belongs to."""
+        return [name for name, site in all_sites().items() if site.in_scope(request.url)]

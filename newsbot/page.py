@@ -1,0 +1,106 @@
+"""One page for `newsbot extract`: from a file, from stdin, or from the web."""
+
+from __future__ import annotations
+
+import re
+import sys
+import urllib.error
+import urllib.request
+import zlib
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+from newsbot.exit_codes import Exit
+from newsbot.normalize import address
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of a page that are read; the crawl has the same limit."""
+TIMEOUT = 60.0
+"""Seconds to wait for a server."""
+HEAD = 200_000
+"""Bytes at the beginning in which a page names its address."""
+
+
+class PageError(Exception):
+    """The page cannot be had. The message is one line for people."""
+
+    def __init__(self, code: Exit, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        """Exit code of the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes of a page and what is known of them."""
+
+    body: bytes
+    url: str
+    content_type: str | None = None
+
+
+def load_page(name: str, url: str | None, content_type: str | None) -> Page:
+    """A page from a file, "-" for stdin.
+
+    Without `url` its address is the one the page claims, else "http://localhost/NAME", so that relative links have a base.
+    Raises PageError.
+    """
+    try:
+        body = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _read(Path(name))
+    except OSError as error:
+        raise PageError(Exit.USAGE, f"{name}: {error.strerror or error}") from error
+    if len(body) > MAX_BYTES:
+        raise PageError(Exit.USAGE, f"{name}: larger than {MAX_BYTES // 2**20} MiB: no news page is")
+    place = url or claimed_address(body) or f"http://localhost/{quote(Path(name).name.lstrip('-'))}"
+    try:
+        return Page(body, address.canonical(place), content_type)
+    except ValueError as error:
+        raise PageError(Exit.USAGE, str(error)) from error
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+_CLAIM = re.compile(
+    rb"""<(?:link\s[^>]*rel=["']?canonical["']?[^>]*href|meta\s[^>]*property=["']?og:url["']?[^>]*content)=["']?(https?://[^"'\s>]+)""",
+    re.I,
+)
+
+
+def claimed_address(body: bytes) -> str | None:
+    """The address that a page claims in its head; None when it claims none."""
+    found = _CLAIM.search(body[:HEAD])
+    return unescape(found[1].decode("utf-8", "replace")) if found else None
+
+
+def fetch_page(url: str, contact: str) -> Page:
+    """A page from the web. Raises PageError, also when `contact` is missing for an address that is not on this machine."""
+    from newsbot.settings import DEFAULT_REQUEST_HEADERS, user_agent
+
+    try:
+        url = address.canonical(url)
+    except ValueError as error:
+        raise PageError(Exit.USAGE, str(error)) from error
+    if not (contact or address.is_loopback(url)):
+        raise PageError(Exit.USAGE, "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact")
+    headers = {**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(contact), "Accept-Encoding": "gzip"}
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - canonical() lets only http and https pass
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
+            body = response.read(MAX_BYTES + 1)
+            kind = response.headers.get("Content-Type")
+            packed = response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip")
+            final = response.url
+    except urllib.error.HTTPError as error:
+        raise PageError(Exit.SOME_FAILED, f"{url}: HTTP {error.code}") from error
+    except (urllib.error.URLError, OSError) as error:
+        raise PageError(Exit.UNREACHABLE, f"{url} cannot be reached: {getattr(error, 'reason', error)}") from error
+    if packed:
+        body = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise PageError(Exit.SOME_FAILED, f"{url}: larger than {MAX_BYTES // 2**20} MiB")
+    return Page(body, final, kind)

@@ -1,0 +1,95 @@
+"""Scrapy settings: only what differs from Scrapy's defaults, each with its reason."""
+
+from __future__ import annotations
+
+import os
+
+from newsbot import __version__
+
+
+def user_agent(contact: str) -> str:
+    """The user agent: name, version, and whom a webmaster can write to."""
+    return f"newsbot/{__version__} (+{contact})" if contact else f"newsbot/{__version__}"
+
+
+BOT_NAME = "newsbot"
+SPIDER_MODULES = ["newsbot.spiders"]
+NEWSPIDER_MODULE = "newsbot.spiders"
+# A site file is data without Scrapy; the loader makes the spider class of it.
+SPIDER_LOADER_CLASS = "newsbot.crawl.spider.SiteLoader"
+
+NEWSBOT_ARCHIVE = os.environ.get("NEWSBOT_ARCHIVE", "data")
+# Whom a webmaster can write to. Without it newsbot crawls nothing but this machine.
+NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "")
+USER_AGENT = user_agent(NEWSBOT_CONTACT)
+# The name that robots.txt may address.
+ROBOTSTXT_USER_AGENT = "newsbot"
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi,en;q=0.5",
+}
+
+# One request at a time: a provincial paper's server is small. The delay is the site's own (Site.delay).
+CONCURRENT_REQUESTS = 1
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 5.0
+DOWNLOAD_TIMEOUT = 60
+# A news page is under 1 MB; a sitemap may have 50 MB. Scrapy's 1 GB would fill the memory.
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+# A body cut short is kept and flagged; the archive says so instead of losing it.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+# Only the web: a page must not make newsbot read files or other services.
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+
+# The ledger is the queue, the memory of what was seen, and what survives a kill.
+SCHEDULER = "newsbot.crawl.scheduler.LedgerScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+DOWNLOADER_MIDDLEWARES = {
+    "newsbot.crawl.robots.RobotsMiddleware": 100,
+    "newsbot.crawl.politeness.BackoffMiddleware": 550,
+    # Nearest to the wire: sees the bytes as served, before they are unpacked.
+    "newsbot.crawl.capture.CaptureMiddleware": 1000,
+    # Replaced by the three above and by the spider, which records every redirect as a state of its address.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # Scope is decided where an address is discovered.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "newsbot.crawl.acknowledge.AcknowledgeMiddleware": 10,
+    # The spider handles every status itself: a 404 is a state, not an error to drop.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+ITEM_PIPELINES = {
+    "newsbot.pipelines.NormalizePipeline": 100,
+    "newsbot.pipelines.ValidatePipeline": 200,
+    "newsbot.pipelines.ArchivePipeline": 300,
+}
+EXTENSIONS = {
+    "newsbot.crawl.progress.Progress": 0,
+    # Feed exporters lose what they hold when killed; the archive replaces them.
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+}
+
+# Cookies make the public suffix list be fetched and tie requests together; news pages need none.
+COOKIES_ENABLED = False
+# No open doors: both listen on a port.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+# News addresses with a long headline in escaped UTF-8 pass 2,000 characters.
+URLLENGTH_LIMIT = 8000
+# The run report replaces the dump.
+STATS_DUMP = False
+LOG_LEVEL = "INFO"
