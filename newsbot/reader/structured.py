@@ -51,6 +51,8 @@ class StructuredData:
         """`lang` of the `html` element, as written."""
         self.links: dict[str, list[str]] = {}
         """`href` of `link` elements by lower-case `rel`."""
+        self.tags: list[HtmlElement] = []
+        """The `a` elements with `rel="tag"`."""
         self.headings: list[HtmlElement] = []
         """The `h1` elements."""
         self.times: list[HtmlElement] = []
@@ -121,9 +123,12 @@ class StructuredData:
             for role in found:
                 self.hints[role].append(element)
                 kept = True
-        if tag == "a" and "author" in attributes.get("rel", "") and element not in self.hints["byline"][-1:]:
-            self.hints["byline"].append(element)
-            kept = True
+        if tag == "a" and (rel := attributes.get("rel")):
+            if "author" in rel and element not in self.hints["byline"][-1:]:
+                self.hints["byline"].append(element)
+                kept = True
+            elif rel == "tag":
+                self.tags.append(element)
         for prop in attributes.get("itemprop", "").split():
             self.properties.setdefault(prop, []).append(element)
             kept = True
@@ -169,6 +174,21 @@ class StructuredData:
             if score > best[0]:
                 best = (score, node)
         return best[1]
+
+    def heading(self, url: str) -> HtmlElement | None:
+        """The `h1` of the article: the one that the metadata repeat, else the longest."""
+        if not self.headings:
+            return None
+        told = {
+            name_key(text)
+            for text in (self.first("og:title"), self.article(url).get("headline"), self.title)
+            if isinstance(text, str)
+        }
+        keys = [(name_key(_text(heading)), heading) for heading in self.headings]
+        for key, heading in keys:
+            if len(key) > 7 and any(key in title or title in key for title in told if title):
+                return heading
+        return max(keys, key=lambda pair: len(pair[0]))[1]
 
     @cached_property
     def publisher_names(self) -> frozenset[str]:

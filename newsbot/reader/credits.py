@@ -1,0 +1,233 @@
+"""Credit lines among the text of an article: who wrote it, who made the video, which agency it comes from.
+
+Provincial papers sign at the end of the body, in a paragraph of its own ("Bài, ảnh: Thanh Phúc", right-aligned or bold), glued
+to the last sentence ("(TTXVN/Vietnam+)"), now and then under the headline. What is taken for a credit leaves the running text;
+a sentence never does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from newsbot.article import TEXT_BLOCKS
+from newsbot.normalize.byline import (
+    Credit,
+    is_agency,
+    is_collective,
+    is_placeholder,
+    looks_like_names,
+    parse_byline,
+    split_credits as split_line,
+)
+from newsbot.reader.found import Found
+from newsbot.reader.piece import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The running text without its credit lines, and what they said."""
+
+    pieces: tuple[Piece, ...]
+    """The pieces that stay; a glued credit is cut from its text."""
+    byline: Found[str] | None = None
+    """The author line as printed."""
+    video_source: Found[str] | None = None
+    """Who made the video."""
+    agency: Found[str] | None = None
+    """Wire service or outside source."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    rule: str
+    credits: tuple[Credit, ...]
+
+
+_LAST = 8
+_FIRST = 3
+
+
+def split_credits(pieces: Sequence[Piece]) -> Credits:
+    """Take the credit lines out of the pieces of an article.
+
+    Looked at are the last text pieces, from the end up to the first that is no credit, the first few, and labelled video
+    credits wherever they stand.
+    """
+    kept = list(pieces)
+    lines: dict[int, _Line] = {}
+    texts = [index for index, piece in enumerate(kept) if piece.type in TEXT_BLOCKS and piece.text]
+    for index in reversed(texts[-_LAST:]):
+        line = _closing(kept, index, texts)
+        if line is None:
+            glued = _glued(kept[index].text)
+            if glued is not None:
+                kept[index] = replace(kept[index], text=glued[0])
+                lines[index] = glued[1]
+            break
+        lines[index] = line
+    for index in texts[:_FIRST]:
+        if index not in lines and (line := _opening(kept[index])):
+            lines[index] = line
+    for index in texts:
+        if index not in lines and (line := _video(kept[index])):
+            lines[index] = line
+    gone = {index for index in lines if kept[index] is pieces[index]}
+    ordered = [lines[index] for index in sorted(lines)]
+    return Credits(
+        tuple(piece for index, piece in enumerate(kept) if index not in gone),
+        _byline(ordered),
+        _video_source(ordered),
+        _agency(ordered),
+    )
+
+
+_LONGEST = 160
+_SENTENCE_END = re.compile(r"[.!?…:;]\W*$")
+
+
+def _closing(pieces: Sequence[Piece], index: int, texts: Sequence[int]) -> _Line | None:
+    piece = pieces[index]
+    text = piece.text.strip()
+    if len(text) > _LONGEST or "\n" in text:
+        return None
+    if line := _labelled(text):
+        return line
+    if _is_source(text):
+        return _Line(text, "source line at the end", tuple(split_line(text)))
+    if is_collective(text) or is_placeholder(text) or re.match(r"nhóm\s+p\.?v\b", text, re.I):
+        return _Line(text, "collective byline at the end", (Credit((), text),))
+    before = next((pieces[i].text for i in reversed(texts) if i < index), "")
+    marked = piece.align in ("right", "center") or piece.bold or piece.italic
+    if (
+        looks_like_names(text)
+        and _is_person_line(text)
+        and (marked or (len(text.split()) >= 2 and _SENTENCE_END.search(before)))
+    ):
+        how = "right-aligned or bold name" if marked else "name"
+        return _Line(text, f"{how} at the end", (Credit((), text),))
+    return None
+
+
+def _is_person_line(text: str) -> bool:
+    stripped = text.strip("() ")
+    return not stripped.endswith((".", "!", "?")) or len(stripped.split()[-1]) <= 3 or "." in stripped[:-1]
+
+
+def _opening(piece: Piece) -> _Line | None:
+    text = piece.text.strip()
+    if len(text) > _LONGEST or "\n" in text or text.endswith((".", "!", "?")):
+        return None
+    line = _labelled(text)
+    return line if line and any({"text"} & set(credit.roles) for credit in line.credits) else None
+
+
+def _video(piece: Piece) -> _Line | None:
+    text = piece.text.strip()
+    if len(text) > _LONGEST or "\n" in text:
+        return None
+    line = _labelled(text)
+    return line if line and any("video" in credit.roles for credit in line.credits) else None
+
+
+_SITE = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
+
+
+def _labelled(text: str) -> _Line | None:
+    credits = split_line(text)
+    if not any(credit.roles for credit in credits):
+        return None
+    for credit in credits:
+        if not credit.text or (not credit.roles and not looks_like_names(credit.text)):
+            return None
+        if not (_is_credit_value(credit.text)):
+            return None
+    return _Line(text, "labelled credit", tuple(credits))
+
+
+def _is_credit_value(text: str) -> bool:
+    words = text.split()
+    if _SITE.match(text) or looks_like_names(text):
+        return True
+    return len(words) <= 8 and "," not in text and not _SENTENCE_END.search(text) and text[:1].isupper()
+
+
+_SOURCE = re.compile(r"^\(?\s*theo\s+(?P<rest>\S.*?)\s*\)?$", re.I)
+
+
+def _is_source(text: str) -> bool:
+    """ "Theo X" of at most eight words without a comma is a credit, otherwise it is a sentence."""
+    match = _SOURCE.match(text)
+    if match is None or "," in text or len(text.split()) > 8 or text.endswith((".", ":", "!", "?", ";")):
+        return False
+    return match["rest"][:1].isupper() or is_agency(match["rest"]) or bool(_SITE.match(match["rest"]))
+
+
+_GLUED = re.compile(
+    r"(?P<text>.*[.!?…”\"’)/])\s*(?P<credit>\((?:theo\s+|nguồn:?\s*)?(?P<name>[^()]{2,60})\))\s*\.?$", re.I | re.S
+)
+_GLUED_LABEL = re.compile(
+    r"(?P<text>.*[.!?…”\"])\s+(?P<credit>(?:Tin|Bài|Thực hiện|Clip|Video|Theo)\b[^.!?]{2,80})$", re.S
+)
+
+
+def _glued(text: str) -> tuple[str, _Line] | None:
+    if match := _GLUED.match(text):
+        name = match["name"].strip()
+        explicit = re.match(r"\(\s*(?:theo|nguồn)\b", match["credit"], re.I)
+        if (
+            is_agency(name)
+            or all(is_agency(part) for part in re.split(r"[/,–-]", name))
+            or (explicit and len(name.split()) <= 6)
+        ):
+            return match["text"], _Line(
+                match["credit"], "agency in brackets after the last sentence", (Credit(("source",), name),)
+            )
+    if (match := _GLUED_LABEL.match(text)) and ((line := _labelled(match["credit"])) or _is_source(match["credit"])):
+        return match["text"], line or _Line(
+            match["credit"], "source after the last sentence", tuple(split_line(match["credit"]))
+        )
+    return None
+
+
+def _byline(lines: Sequence[_Line]) -> Found[str] | None:
+    """The author line: lines that name writers; else photographers; else the source they were taken from."""
+    for wanted in ({"text", "none"}, {"photo"}, {"theo"}):
+        chosen = [line for line in lines if wanted & _kinds(line) and not is_placeholder(line.text)]
+        if chosen:
+            extra = [line for line in lines if "text" in wanted and line not in chosen and _kinds(line) == {"photo"}]
+            parts = [line.text.strip() for line in lines if line in chosen or line in extra]
+            return Found("; ".join(_unwrap(part) for part in parts), "body", chosen[0].rule)
+    return None
+
+
+def _unwrap(text: str) -> str:
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
+
+
+def _kinds(line: _Line) -> set[str]:
+    kinds = {role for credit in line.credits for role in credit.roles}
+    if any(not credit.roles for credit in line.credits):
+        kinds.add("theo" if _SOURCE.match(line.text) else "none")
+    return kinds
+
+
+def _video_source(lines: Sequence[_Line]) -> Found[str] | None:
+    for line in lines:
+        for credit in line.credits:
+            if "video" in credit.roles:
+                return Found(credit.text.strip(" ."), "body", line.rule)
+    return None
+
+
+def _agency(lines: Sequence[_Line]) -> Found[str] | None:
+    for line in lines:
+        for credit in line.credits:
+            if credit.roles == ("source",):
+                return Found(credit.text.split("/")[0].strip(" ."), "body", line.rule)
+    for line in lines:
+        if agency := parse_byline(line.text).agency:
+            return Found(agency, "body", line.rule)
+    return None

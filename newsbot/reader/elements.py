@@ -1,0 +1,56 @@
+"""Elements: what a selector finds, what an element reads as, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from lxml import etree
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from newsbot.normalize.text import clean
+
+_SKIPPED = frozenset(("script", "style", "svg", "button", "noscript", "template", "select"))
+_SEPARATED = frozenset(("br", "div", "p", "li", "ul", "h1", "h2", "h3", "h4", "td", "tr", "section", "dd", "dt"))
+
+
+def select(root: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
+    """The elements that the first matching selector finds, in page order; [] when none finds anything.
+
+    Raises `cssselect.SelectorError` for a selector that is no CSS.
+    """
+    for selector in selectors:
+        if found := _compiled(selector)(root):
+            return list(found)
+    return []
+
+
+@lru_cache(maxsize=512)
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector)
+
+
+def text_of(element: HtmlElement, separator: str = " ") -> str:
+    """Clean text of an element, without scripts and buttons; `separator` stands where a block or line break divides it."""
+    parts: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "start":
+            if node.tag in _SKIPPED or not isinstance(node.tag, str):
+                walker.skip_subtree()
+                continue
+            if node.tag in _SEPARATED and node is not element:
+                parts.append(separator)
+            parts.append(node.text or "")
+        elif node is not element:
+            if node.tag in _SEPARATED:
+                parts.append(separator)
+            parts.append(node.tail or "")
+    return clean("".join(parts)) or ""
+
+
+def name_of(element: HtmlElement) -> str:
+    """How to call an element when explaining where a value came from: "h1.title"."""
+    classes = (element.get("class") or "").split()
+    return f"{element.tag}.{classes[0]}" if classes else str(element.tag)

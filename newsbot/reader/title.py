@@ -1,0 +1,183 @@
+"""The headline as printed."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsbot.normalize.text import clean
+from newsbot.reader.document import Document
+from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.found import Found
+from newsbot.reader.layout import Layout
+from newsbot.reader.structured import StructuredData, name_key
+
+_LONGEST = 400
+_SHORTEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    source: str
+    element: HtmlElement | None = None
+
+    @property
+    def key(self) -> str:
+        return name_key(self.text)
+
+
+def find_title(
+    document: Document, data: StructuredData, content: HtmlElement | None, layout: Layout | None = None
+) -> Found[str] | None:
+    """The headline, without the name of the site.
+
+    Printed headings and metadata are set against each other: the heading that metadata repeat is the headline, or the part
+    of it that they repeat where a kicker is glued to it; the metadata themselves where two of them agree and no heading
+    does. A heading that is the site's name or a breadcrumb never is.
+    """
+    if layout and (elements := select(document.root, layout.title)) and (text := text_of(elements[0])):
+        return Found(text, layout.title[0], "selector of the layout")
+    site = _site_keys(document.url, data)
+    told = _told(document.url, data, site)
+    printed = [candidate for candidate in _printed(data.headings) if candidate.key not in site]
+    return (
+        _repeated(printed, told)
+        or _glued(printed, told)
+        or _agreed(told)
+        or _alike(printed, told)
+        or _first(told, "metadata alone; no heading agrees")
+        or _first(printed, "heading alone; the page has no metadata")
+        or _first(_printed(_subheadings(content)), "heading in the text")
+    )
+
+
+def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candidate]:
+    """What the metadata say, the most trusted first, each without the name of the site."""
+    article = data.article(url)
+    values: list[tuple[object, str]] = [
+        (article.get("headline") or (article.get("name") if "datePublished" in article else None), "json-ld headline"),
+        (data.first("og:title"), "meta[property='og:title']"),
+        (data.first("twitter:title"), "meta[name='twitter:title']"),
+        (
+            data.first("headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),
+            "meta headline",
+        ),
+        *((text_of(element), "[itemprop=headline]") for element in data.properties.get("headline", ())[:1]),
+        (data.title, "title"),
+    ]
+    told = [_Candidate(_without_site(text, site), source) for value, source in values if (text := _text(value))]
+    return [candidate for candidate in told if candidate.key and candidate.key not in site]
+
+
+def _text(value: object) -> str | None:
+    return clean(html.unescape(value)) if isinstance(value, str) else None
+
+
+def _printed(headings: Iterable[HtmlElement]) -> list[_Candidate]:
+    found = [_Candidate(text_of(element), name_of(element), element) for element in headings]
+    return [candidate for candidate in found if candidate.key and len(candidate.text) <= _LONGEST]
+
+
+def _subheadings(content: HtmlElement | None) -> Iterable[HtmlElement]:
+    return () if content is None else content.iter("h2", "h3")
+
+
+def _repeated(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
+    keys = [candidate.key for candidate in told]
+    matches = [candidate for candidate in printed if candidate.key in keys]
+    if not matches:
+        return None
+    best = max(matches, key=lambda candidate: keys.count(candidate.key))
+    text = best.text
+    if best.element is not None and len(best.element):  # words glued by markup: the metadata have the spaces
+        text = max((c.text for c in told if c.key == best.key), key=lambda other: other.count(" "), default=text)
+        text = text if text.count(" ") > best.text.count(" ") else best.text
+    return Found(text, best.source, "heading that the metadata repeat")
+
+
+def _glued(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
+    """The end of a heading that metadata repeat, when an element of its own holds the rest: a kicker."""
+    for candidate in printed:
+        if candidate.element is None or not len(candidate.element):
+            continue
+        for other in told:
+            if (
+                len(other.key) >= _SHORTEST
+                and candidate.key.endswith(other.key)
+                and 2 * len(other.key) > len(candidate.key)
+            ):
+                return Found(other.text, candidate.source, f"heading without its kicker, as {other.source} has it")
+    return None
+
+
+def _agreed(told: list[_Candidate]) -> Found[str] | None:
+    sources = [c for c in told if c.source != "meta[name='twitter:title']"]  # commonly a copy of og:title
+    for candidate in sources:
+        agreeing = [other.source for other in sources if other.key == candidate.key]
+        if len(agreeing) > 1 and "json-ld headline" in agreeing:
+            return Found(candidate.text, candidate.source, "metadata agree with each other, no heading with them")
+    return None
+
+
+def _alike(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
+    """The heading that shares most words with the metadata: they may be cut short or written for search engines."""
+    best: tuple[float, _Candidate | None] = (0.3, None)
+    for candidate in printed:
+        for other in told:
+            likeness = _likeness(candidate, other)
+            if likeness > best[0]:
+                best = (likeness, candidate)
+    return Found(best[1].text, best[1].source, "heading closest to the metadata") if best[1] else None
+
+
+def _likeness(one: _Candidate, other: _Candidate) -> float:
+    if min(len(one.key), len(other.key)) >= _SHORTEST and (one.key in other.key or other.key in one.key):
+        return 0.9
+    mine, theirs = _words(one.text), _words(other.text)
+    return len(mine & theirs) / min(len(mine), len(theirs)) if mine and theirs else 0.0
+
+
+def _words(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.casefold())
+    if len(words) < 4 and len(text) > 12:  # scripts without spaces: compare pairs of letters
+        return {text[i : i + 2] for i in range(len(text) - 1)}
+    return set(words)
+
+
+def _first(candidates: list[_Candidate], rule: str) -> Found[str] | None:
+    return Found(candidates[0].text, candidates[0].source, rule) if candidates else None
+
+
+_SEPARATOR = re.compile(r"\s+[|–—•·»«:\-]+\s+|\s*[|｜]\s*|\s+::\s+|_(?=\S+$)|--")
+
+
+def _without_site(text: str, site: frozenset[str]) -> str:
+    """A title without the parts at its ends that name the site ("… - Thời sự - Báo X", "X | …")."""
+    cuts = list(_SEPARATOR.finditer(text))
+    for cut in cuts[:3]:
+        if name_key(text[cut.end() :]) in site or _site_suffix(text[cut.end() :], site):
+            return text[: cut.start()].strip()
+    if cuts and name_key(text[: cuts[0].start()]) in site:
+        return _without_site(text[cuts[0].end() :].strip(), site)
+    return text
+
+
+def _site_suffix(tail: str, site: frozenset[str]) -> bool:
+    parts = _SEPARATOR.split(tail)
+    return len(parts) > 1 and name_key(parts[-1]) in site and all(len(part.split()) <= 5 for part in parts)
+
+
+def _site_keys(url: str, data: StructuredData) -> frozenset[str]:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    labels = host.removeprefix("www.").split(".")
+    names = {name_key(host), name_key(".".join(labels)), *(name_key(label) for label in labels if len(label) > 3)}
+    return frozenset(names | data.publisher_names) - {""}
