@@ -160,7 +160,7 @@ def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
         click.echo(f"newsbot: {site.home} cannot be reached: {session.unreachable}", err=True)
     elif session.error:
         click.echo(f"newsbot: {session.error}", err=True)
-    return report.exit_code
+    return int(report.exit_code)
 
 
 def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
@@ -265,7 +265,7 @@ def main() -> None:
     try:
         cli()
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nothing is left to flush into
+        sys.stdout = None  # nothing is left to flush into
         raise SystemExit(Exit.OK) from None
 
 

@@ -39,6 +39,9 @@ class ExamplePaper(Site, family=True):
         """Take the site at its base address ("http://127.0.0.1:41234")."""
         self._base = base.rstrip("/") + "/"
         self._netloc = urlsplit(base).netloc
+        self.domains = (urlsplit(base).hostname or "",)
+
+    domains: tuple[str, ...]  # type: ignore[misc]
 
     @property
     def home(self) -> str:

@@ -182,9 +182,15 @@ class WebSite(Site, family=True):
         self._folder = parts.path.rsplit("/", 1)[0] + "/"
         self._hosts = {parts.hostname or ""}
         self.hostname = parts.hostname or ""
+        self.domains = (self.hostname,)
         self.name = site_id(parts.netloc.removeprefix("www."), self._folder)
 
     name: str  # type: ignore[misc]
+    domains: tuple[str, ...]  # type: ignore[misc]
+
+    def canonical(self, url: str) -> str:
+        """The canonical form; nothing is known of this site's other hosts or schemes."""
+        return address.canonical(url)
 
     @property
     def home(self) -> str:

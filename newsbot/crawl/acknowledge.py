@@ -73,7 +73,9 @@ class AcknowledgeMiddleware:
         else:
             request: Request | None = getattr(response, "request", None)
             label = request.meta.get("source", request.url) if request else "start"
-            Session.of(self._crawler).source_problem(label, reason, State.FAILED)
+            session = Session.of(self._crawler)
+            session.source_problem(label, reason, State.FAILED)
+            session.crashed = session.crashed or f"{label}: {reason}"
 
     def _fail(self, url: str | None, reason: str, left: int = 1) -> None:
         if url:

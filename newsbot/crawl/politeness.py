@@ -47,7 +47,7 @@ class BackoffMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._tries = crawler.settings.getint("NEWSBOT_RETRIES", 2)
-        self._first = crawler.settings.getfloat("NEWSBOT_RETRY_DELAY", 2.0)
+        self._first = crawler.settings.getfloat("NEWSBOT_RETRY_DELAY", 1.0)
         self._longest = crawler.settings.getfloat("NEWSBOT_RETRY_LONGEST", 120.0)
 
     @classmethod

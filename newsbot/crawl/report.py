@@ -46,10 +46,10 @@ def exit_code(session: Session) -> Exit:
         return Exit.DAMAGED if isinstance(session.error, ArchiveDamaged) else Exit.NOT_WRITABLE
     if session.closed == STOPPED_BY_SIGNAL:
         return Exit.INTERRUPTED
+    if session.closed != "finished" or session.crashed:
+        return Exit.ERROR
     if session.unreachable or _refused(session):
         return Exit.UNREACHABLE
-    if session.closed != "finished":
-        return Exit.ERROR
     if settled[State.FAILED] or settled[State.BLOCKED] or any(tally.failed for tally in session.sources.values()):
         return Exit.SOME_FAILED
     return Exit.OK

@@ -25,22 +25,20 @@ class DisallowedError(IgnoreRequest):
     """robots.txt does not let newsbot fetch the address."""
 
 
+class RobotsUnreachable(DisallowedError):
+    """robots.txt could not be fetched: nothing may be fetched (RFC 9309 section 2.3.1.4)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What the robots.txt of one host says."""
 
     rules: Protego | None
-    """The parsed file; None when it could not be fetched: nothing may be fetched then (RFC 9309 section 2.3.1.4)."""
+    """The parsed file; None when it could not be fetched: nothing may be fetched then."""
     problem: str | None = None
     """Why there are no rules."""
     sitemaps: tuple[str, ...] = ()
     """Sitemaps that it names."""
-
-    def refusal(self, url: str, agent: str) -> str | None:
-        """Why the address may not be fetched; None when it may."""
-        if self.rules is None:
-            return f"robots.txt unreachable: {self.problem}"
-        return None if self.rules.can_fetch(url, agent) else "robots.txt disallows it"
 
 
 class RobotsMiddleware:
@@ -61,9 +59,10 @@ class RobotsMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return
         policy = await self.policy(request.url)
-        refusal = policy.refusal(request.url, self._agent)
-        if refusal:
-            raise DisallowedError(refusal)
+        if policy.rules is None:
+            raise RobotsUnreachable(f"robots.txt unreachable: {policy.problem}")
+        if not policy.rules.can_fetch(request.url, self._agent):
+            raise DisallowedError("robots.txt disallows it")
 
     async def policy(self, url: str) -> Policy:
         """The policy of the host that serves `url`; fetched at the first call."""

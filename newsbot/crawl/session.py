@@ -77,6 +77,8 @@ class Session:
     """What became of pages in this run."""
     unreachable: str | None = None
     """Why the site could not be reached at all."""
+    crashed: str | None = None
+    """A bug of newsbot that kept a source from being read."""
     error: ArchiveError | None = None
     """Why the archive could not be written; ends the crawl."""
     closed: str | None = None

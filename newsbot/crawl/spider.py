@@ -21,7 +21,7 @@ from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, looks_like_section, read_html, read_xml
 from newsbot.crawl.politeness import SLOT
-from newsbot.crawl.robots import RobotsMiddleware
+from newsbot.crawl.robots import RobotsMiddleware, RobotsUnreachable
 from newsbot.crawl.session import Session
 from newsbot.normalize import address
 from newsbot.reader import read
@@ -124,7 +124,7 @@ class NewsSpider(Spider):
 
     def look_further(self) -> None:
         """When feeds and sitemaps of an unknown site brought nothing, try the home page's sections."""
-        if self._sections_followed or self.session.discovered_by_lists:
+        if self._sections_followed or self.session.discovered_by_lists or self.session.unreachable:
             return
         self._sections_followed = True
         home = Section(self.site.home)
@@ -242,7 +242,7 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         state, reason = outcome.of_failure(failure.value)
         self.session.source_problem(request.meta["source"], reason, state)
-        if request.meta["source"] == "home" and state is State.FAILED:
+        if request.meta["source"] == "home" and (state is State.FAILED or isinstance(failure.value, RobotsUnreachable)):
             self.session.unreachable = reason
         elif request.meta["source"] == "home" and state is not State.DISALLOWED:
             async for other in self.sources():
