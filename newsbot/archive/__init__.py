@@ -17,13 +17,14 @@ newsbot.
 """
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveNotWritable
-from newsbot.archive.jsonl import as_dict, from_line, read, to_line
+from newsbot.archive.jsonl import article_files, as_dict, from_line, read, to_line
 from newsbot.archive.ledger import Entry, Ledger, Line, State
 from newsbot.archive.lock import Holder, holder
 from newsbot.archive.recover import Recovery
 from newsbot.archive.runs import RunReport, append_run, read_runs
 from newsbot.archive.store import SiteArchive, new_run_id
 from newsbot.archive.validate import problems
+from newsbot.archive.verify import Damage, SiteReport, verify
 from newsbot.archive.warc import Captured, Exchange, WarcError, read_capture
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ArchiveLocked",
     "ArchiveNotWritable",
     "Captured",
+    "Damage",
     "Entry",
     "Exchange",
     "Holder",
@@ -40,9 +42,11 @@ __all__ = [
     "Recovery",
     "RunReport",
     "SiteArchive",
+    "SiteReport",
     "State",
     "WarcError",
     "append_run",
+    "article_files",
     "as_dict",
     "from_line",
     "holder",
@@ -52,4 +56,5 @@ __all__ = [
     "read_capture",
     "read_runs",
     "to_line",
+    "verify",
 ]

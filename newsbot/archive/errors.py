@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class ArchiveNotWritable(ArchiveError):
     def of(cls, error: OSError | sqlite3.Error, where: Path) -> ArchiveNotWritable:
         """The error of the system, in one line that says what to do."""
         code = error.errno if isinstance(error, OSError) else None
-        full = code in _FULL or "full" in str(error)
+        full = code in _FULL or (isinstance(error, sqlite3.Error) and _is_full(error, where))
         advice = _ADVICE.get(code or 0, "free space and run again" if full else "check the disk and the permissions")
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return cls(f"cannot write {where}: {what}; {advice}", full=full)
@@ -37,6 +38,18 @@ class ArchiveDamaged(ArchiveError):
     """The archive is not as newsbot left it, or a newer newsbot wrote it. Nothing was changed."""
 
 
+def _is_full(error: sqlite3.Error, where: Path) -> bool:
+    """SQLite tells of some full disks as mere I/O errors, so the disk is asked too."""
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+        return True
+    try:
+        disk = os.statvfs(where.parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _FEW_BYTES
+
+
+_FEW_BYTES = 1 << 16
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ADVICE = {
     errno.ENOSPC: "free space and run again: the crawl goes on where it stopped",

@@ -114,6 +114,9 @@ class Line:
     """Bytes, the line feed included."""
     crc: int
     """CRC-32 of these bytes: an edited line is found out."""
+    capture_file: str | None
+    """The WARC file it was read from, relative to the site's folder."""
+    capture_offset: int | None
 
 
 _SCHEMA = f"""
@@ -149,6 +152,8 @@ CREATE TABLE lines (
     "offset" INTEGER NOT NULL,
     length INTEGER NOT NULL,
     crc INTEGER NOT NULL,
+    capture_file TEXT,
+    capture_offset INTEGER,
     PRIMARY KEY (article_id, revision)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
@@ -353,14 +358,76 @@ class Ledger:
             for row in cursor:
                 yield Line(*row)
 
-    def line_count(self) -> int:
-        """How many lines are acknowledged."""
-        return int(self._read("SELECT count(*) FROM lines").fetchone()[0])
-
     def add_line(self, line: Line) -> None:
         """Acknowledge a line with the next commit."""
         values = tuple(getattr(line, field.name) for field in fields(Line))
         self._write(f"INSERT INTO lines ({_LINE}) VALUES ({', '.join('?' * len(values))})", values)
+
+    def line(self, article_id: str, revision: int) -> Line | None:
+        """Where one revision of an article lies."""
+        row = self._read(
+            f"SELECT {_LINE} FROM lines WHERE article_id = ? AND revision = ?", (article_id, revision)
+        ).fetchone()
+        return row and Line(*row)
+
+    def article_count(self) -> int:
+        """How many different articles are archived."""
+        return int(self._read("SELECT count(DISTINCT article_id) FROM lines").fetchone()[0])
+
+    def urls_without_line(self) -> Iterator[str]:
+        """URLs said to be archived whose line is not acknowledged: there should be none."""
+        sql = (
+            "SELECT url FROM urls WHERE state IN ('archived', 'unchanged', 'duplicate') AND NOT EXISTS "
+            "(SELECT 1 FROM lines WHERE lines.article_id = urls.article_id AND lines.revision = urls.revision)"
+        )
+        return (row[0] for row in self._read(sql))
+
+    def broken_revisions(self) -> Iterator[str]:
+        """Articles whose revisions are not 1, 2, …: there should be none."""
+        sql = "SELECT article_id FROM lines GROUP BY article_id HAVING min(revision) != 1 OR max(revision) != count(*)"
+        return (row[0] for row in self._read(sql))
+
+    def captures(self) -> Iterator[tuple[str, Capture]]:
+        """Every URL with its last capture."""
+        sql = (
+            "SELECT url, capture_file, capture_offset, capture_record_id, capture_digest FROM urls "
+            "WHERE capture_file IS NOT NULL"
+        )
+        return ((row[0], Capture(*row[1:])) for row in self._read(sql))
+
+    def last_line(self, file: str, size: int) -> Line | None:
+        """The last line of a JSONL file that lies wholly in its first `size` bytes."""
+        sql = f'SELECT {_LINE} FROM lines WHERE file = ? AND "offset" + length <= ? ORDER BY "offset" DESC LIMIT 1'
+        row = self._read(sql, (file, size)).fetchone()
+        return row and Line(*row)
+
+    def lines_read_from(self, capture_file: str, offset: int) -> list[Line]:
+        """The lines read from captures of this file at `offset` or behind it; reads the whole table."""
+        sql = f"SELECT {_LINE} FROM lines WHERE capture_file = ? AND capture_offset >= ?"
+        return [Line(*row) for row in self._read(sql, (capture_file, offset))]
+
+    def count_lines(self, file: str, offset: int = 0) -> int:
+        """How many lines of a JSONL file begin at `offset` or behind it."""
+        sql = 'SELECT count(*) FROM lines WHERE file = ? AND "offset" >= ?'
+        return int(self._read(sql, (file, offset)).fetchone()[0])
+
+    def forget_lines(self, file: str, offset: int) -> int:
+        """Forget the lines of a JSONL file from `offset` on; their URLs are pending again, and must be sent whole."""
+        where = (file, offset)
+        sql = (
+            "UPDATE urls SET state = 'pending', reason = 'its line was torn', etag = NULL, last_modified = NULL, updated_at = ? "
+            'WHERE url IN (SELECT url FROM lines WHERE file = ? AND "offset" >= ?)'
+        )
+        self._write(sql, (utc_now(), *where))
+        return self._write('DELETE FROM lines WHERE file = ? AND "offset" >= ?', where).rowcount
+
+    def forget_captures(self, file: str, offset: int) -> None:
+        """Forget the captures of a WARC file from `offset` on."""
+        sql = (
+            "UPDATE urls SET capture_file = NULL, capture_offset = NULL, capture_record_id = NULL, capture_digest = NULL "
+            "WHERE capture_file = ? AND capture_offset >= ?"
+        )
+        self._write(sql, (file, offset))
 
     # Files
 
@@ -375,6 +442,11 @@ class Ledger:
         )
 
     # Transactions
+
+    def hold_snapshot(self) -> None:
+        """See from now on the state of this moment, whatever a crawl commits meanwhile."""
+        self._execute("BEGIN")
+        self._read("SELECT 1 FROM files LIMIT 1").fetchone()
 
     @property
     def changed(self) -> bool:

@@ -4,8 +4,11 @@ The ledger knows how many bytes of each file it acknowledged. Behind them may li
 commit. Whole records there are kept: captures as they are, JSONL lines by acknowledging them now (their captures were on disk
 before them). From the first record that is torn, the file is cut. Every URL still in flight is pending again.
 
+A disk that lost what it had promised to hold leaves files that end before the acknowledged bytes. A tail of at most `TAIL_LINES`
+lines is then given up: the files are cut to the last whole records that belong together, and the URLs are fetched again.
+
 A line is torn when its line feed is missing or when it holds NUL bytes, which a power cut leaves and JSON never has. Anything
-else that does not read was changed by someone else: that is damage, and damage is told, not mended.
+else that is not as acknowledged was changed by another hand: that is damage, and damage is told, not mended.
 """
 
 from __future__ import annotations
@@ -19,7 +22,10 @@ from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger, Line, State
 from newsbot.archive.warc import WarcError, read_record, records
-from newsbot.article import Article
+from newsbot.article import Article, Capture
+
+TAIL_LINES = 1000
+"""More lines than a few commits hold: a longer loss is no torn tail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +36,18 @@ class Recovery:
     """URLs that were in flight and are pending again."""
     adopted: int = 0
     """Whole JSONL lines that were on disk but not in the ledger, and are now."""
+    lost: int = 0
+    """Lines that had been acknowledged and that the disk lost; their URLs are pending again."""
     cut: tuple[tuple[str, int], ...] = ()
     """Files that ended in a torn record, with the bytes cut off."""
 
     def __bool__(self) -> bool:
-        return bool(self.released or self.adopted or self.cut)
+        return bool(self.released or self.adopted or self.lost or self.cut)
 
     def __str__(self) -> str:
         parts = [f"{name}: {size} torn bytes cut" for name, size in self.cut]
+        if self.lost:
+            parts.append(f"{self.lost} articles lost by the disk, to fetch again")
         if self.adopted:
             parts.append(f"{self.adopted} articles taken over from the files")
         if self.released:
@@ -45,82 +55,166 @@ class Recovery:
         return "; ".join(parts) or "nothing to mend"
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Cuts are made last, so that nothing is changed when damage is found on the way."""
-
-    cuts: list[tuple[Path, int, int]] = field(default_factory=list)
-    adopted: int = 0
-
-
 def recover(folder: Path, ledger: Ledger) -> Recovery:
     """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable."""
-    acknowledged = ledger.acknowledged()
-    plan = _Plan()
+    mending = _Mending(folder, ledger, ledger.acknowledged())
     for path in sorted(folder.glob("captures/*.warc.gz")):
-        _mend_captures(path, ledger, acknowledged.get(f"captures/{path.name}", 0), plan)
-    for path in sorted(folder.glob("articles/*.jsonl")):
-        _mend_lines(path, ledger, acknowledged.get(f"articles/{path.name}", 0), plan)
+        mending.captures(path)
+    names = {f"articles/{path.name}" for path in folder.glob("articles/*.jsonl")}
+    names |= {name for name in mending.acknowledged if name.startswith("articles/")}
+    for name in sorted(names):
+        mending.lines(name)
     released = ledger.release_all()
-    for path, end, _ in plan.cuts:
-        cut(path, end)
+    for name, end, _ in mending.cuts:
+        cut(folder / name, end)
     ledger.commit()
-    return Recovery(released, plan.adopted, tuple((str(path.relative_to(folder)), size) for path, _, size in plan.cuts))
+    return Recovery(released, mending.adopted, mending.lost, tuple((name, size) for name, _, size in mending.cuts))
 
 
-def _mend_captures(path: Path, ledger: Ledger, acknowledged: int, plan: _Plan) -> None:
-    size = path.stat().st_size
-    if size <= acknowledged:
-        return  # a shorter one is damage that `verify` tells; nothing is ever appended to it
-    end = acknowledged
+@dataclass(slots=True)
+class _Mending:
+    """The files are cut last, so that nothing is changed when damage is found on the way."""
+
+    folder: Path
+    ledger: Ledger
+    acknowledged: dict[str, int]
+    keep: dict[str, int] = field(default_factory=dict)
+    """JSONL files that lose a tail because their captures are lost: where it begins."""
+    cuts: list[tuple[str, int, int]] = field(default_factory=list)
+    """File, new size, bytes cut off."""
+    torn_at: dict[str, int] = field(default_factory=dict)
+    """WARC files that lose a tail: where it begins."""
+    adopted: int = 0
+    lost: int = 0
+
+    def captures(self, path: Path) -> None:
+        """Find the last whole record of a WARC file."""
+        name, size = f"captures/{path.name}", path.stat().st_size
+        known = self.acknowledged.get(name, 0)
+        if size == known:
+            return
+        begin = known if size > known else 0
+        end, error = _last_record(path, begin)
+        if size < known:
+            if not error or error.torn:
+                self._captures_lost(name, end, size)
+            return
+        if error and self.ledger.fresh and not error.torn:
+            raise ArchiveDamaged(f"{path}: {error}; restore the file, or move it away") from error
+        if error:
+            self._cut_captures(name, end, size)
+        self.ledger.acknowledge(name, end)
+
+    def _cut_captures(self, name: str, end: int, size: int) -> None:
+        self.torn_at[name] = end
+        if size > end:
+            self.cuts.append((name, end, size - end))
+
+    def _captures_lost(self, name: str, end: int, size: int) -> None:
+        """Give up the lines whose captures are lost, when they are a tail; else leave it to `verify` to tell."""
+        first: dict[str, int] = {}
+        for line in self.ledger.lines_read_from(name, end):
+            first[line.file] = min(line.offset, first.get(line.file, line.offset))
+        if sum(self.ledger.count_lines(file, offset) for file, offset in first.items()) > TAIL_LINES:
+            return
+        for file, offset in first.items():
+            self.keep[file] = min(offset, self.keep.get(file, offset))
+        self.ledger.forget_captures(name, end)
+        self.ledger.acknowledge(name, end)
+        self._cut_captures(name, end, size)
+
+    def lines(self, name: str) -> None:
+        """Find the last whole line of a JSONL file, and acknowledge the lines that are not."""
+        path, known = self.folder / name, self.acknowledged.get(name, 0)
+        if not path.exists():
+            raise ArchiveDamaged(f"{path} is missing: restore it, or move ledger.sqlite away to crawl the site anew")
+        size = path.stat().st_size
+        keep = min(self.keep.get(name, known), known)
+        if size == known == keep:
+            return
+        if size < keep:
+            keep = self._last_whole(path, name, size)
+        elif known:
+            self._last_whole(path, name, keep)
+        if keep < known:
+            self._lines_lost(path, name, keep)
+            end = keep
+        else:
+            end = self._adopt_tail(path, name, known)
+        if end < size:
+            self.cuts.append((name, end, size - end))
+        self.ledger.acknowledge(name, end)
+
+    def _last_whole(self, path: Path, name: str, size: int) -> int:
+        """End of the last acknowledged line in the first `size` bytes; the file must really hold it there."""
+        line = self.ledger.last_line(name, size)
+        end = line.offset + line.length if line else 0
+        with path.open("rb") as stream:
+            stream.seek(line.offset if line else 0)
+            content = stream.read(line.length) if line else b""
+            tail = stream.read(size - end)
+        if (line and zlib.crc32(content) != line.crc) or b"\n" in tail:
+            raise ArchiveDamaged(f"{path} was changed by another hand; newsbot verify says where; restore it")
+        return end
+
+    def _lines_lost(self, path: Path, name: str, keep: int) -> None:
+        count = self.ledger.count_lines(name, keep)
+        if count > TAIL_LINES:
+            raise ArchiveDamaged(
+                f"{path} lacks {count} lines: restore it, or move ledger.sqlite away to crawl them anew"
+            )
+        self.lost += self.ledger.forget_lines(name, keep)
+
+    def _adopt_tail(self, path: Path, name: str, end: int) -> int:
+        """Acknowledge whole lines from `end` on; where they end. Raises ArchiveDamaged for a line that is no sound record."""
+        with path.open("rb") as stream:
+            stream.seek(end)
+            for line in stream:
+                if not line.endswith(b"\n") or b"\0" in line:
+                    break
+                place = f"{path}, line at byte {end}"
+                try:
+                    article = from_line(line)
+                    if self._torn_off(article.capture):
+                        break
+                    if article.capture:
+                        read_record(self.folder, article.capture)
+                except ValueError as error:
+                    raise ArchiveDamaged(f"{place}: {error}; restore the file, or mend the line") from error
+                self._adopt(article, line_of(article, name, end, line), place)
+                end += len(line)
+        return end
+
+    def _torn_off(self, capture: Capture | None) -> bool:
+        return capture is not None and capture.offset >= self.torn_at.get(capture.file, capture.offset + 1)
+
+    def _adopt(self, article: Article, line: Line, place: str) -> None:
+        known = [one.revision for one in self.ledger.revisions(article.id)]
+        if article.revision in known:
+            what = f"{article.id} revision {article.revision}"
+            raise ArchiveDamaged(f"{place}: {what} is there twice; restore the file, or remove the line")
+        self.ledger.discover(article.url, "recovered")
+        if article.revision >= max(known, default=0):
+            self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
+            self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
+        self.ledger.add_line(line)
+        self.adopted += 1
+
+
+def _last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:
+    """End of the last whole record from `begin` on, and why the next one is none."""
+    end = begin
     try:
         with path.open("rb") as stream:
-            for record in records(stream, acknowledged):
+            for record in records(stream, begin):
                 end = record.offset + record.length
     except WarcError as error:
-        if ledger.fresh and not error.torn:
-            raise ArchiveDamaged(f"{path}: {error}; restore the file, or move it away") from error
-        plan.cuts.append((path, end, size - end))
-    ledger.acknowledge(f"captures/{path.name}", end)
-
-
-def _mend_lines(path: Path, ledger: Ledger, acknowledged: int, plan: _Plan) -> None:
-    size = path.stat().st_size
-    if size == acknowledged:
-        return
-    end = acknowledged
-    with path.open("rb") as stream:
-        stream.seek(max(acknowledged - 1, 0))
-        if size < acknowledged or (acknowledged and stream.read(1) != b"\n"):
-            raise ArchiveDamaged(f"{path} was changed by another hand: restore it, or run newsbot verify")
-        for line in stream:
-            if not line.endswith(b"\n") or b"\0" in line:
-                plan.cuts.append((path, end, size - end))
-                break
-            _adopt(path, ledger, end, line)
-            plan.adopted += 1
-            end += len(line)
-    ledger.acknowledge(f"articles/{path.name}", end)
-
-
-def _adopt(path: Path, ledger: Ledger, offset: int, line: bytes) -> None:
-    """Acknowledge a whole line that the ledger does not know. Raises ArchiveDamaged when it is no sound record."""
-    try:
-        article = from_line(line)
-        if article.capture:
-            read_record(path.parent.parent, article.capture)
-    except ValueError as error:
-        raise ArchiveDamaged(f"{path}, line at byte {offset}: {error}; restore the file, or mend the line") from error
-    if any(known.revision == article.revision for known in ledger.revisions(article.id)):
-        raise ArchiveDamaged(f"{path}, line at byte {offset}: {article.id} revision {article.revision} is there twice")
-    ledger.discover(article.url, "recovered")
-    ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
-    ledger.identify(article.url, article.id, article.revision, article.content_hash)
-    ledger.add_line(line_of(article, f"articles/{path.name}", offset, line))
+        return end, error
+    return end, None
 
 
 def line_of(article: Article, file: str, offset: int, line: bytes) -> Line:
     """What the ledger keeps of a line."""
-    return Line(
-        article.id, article.revision, article.url, article.content_hash, file, offset, len(line), zlib.crc32(line)
-    )
+    place = (file, offset, len(line), zlib.crc32(line))
+    capture = (article.capture.file, article.capture.offset) if article.capture else (None, None)
+    return Line(article.id, article.revision, article.url, article.content_hash, *place, *capture)

@@ -1,0 +1,141 @@
+"""How fast the archive takes pages in, with and without syncing: capture, record, ledger, commit.
+
+python benchmarks/archive.py                      500 pages, batches of 50
+python benchmarks/archive.py --pages 20000        the long form
+python benchmarks/archive.py --urls 1000000       what a site of a million known URLs costs at the start
+python benchmarks/archive.py --profile            where the time goes
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import gzip
+import pstats
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, verify
+from newsbot.article import Article, Block, Image, Link, Reader
+
+SENTENCE = "sáng nay tại trung tâm hội nghị tỉnh các đồng chí đại biểu dự buổi làm việc về sản xuất vụ xuân của bà con"
+WORDS = SENTENCE.split()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--batch", type=int, default=50, help="pages a commit")
+    parser.add_argument(
+        "--served", choices=("identity", "gzip"), default="identity", help="content encoding of the pages"
+    )
+    parser.add_argument("--urls", type=int, default=0, help="size of a ledger to open")
+    parser.add_argument("--dir", type=Path, default=None, help="where to write (default: a temporary folder)")
+    parser.add_argument("--profile", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.dir) as folder:
+        if options.urls:
+            known_urls(Path(folder), options.urls)
+            return
+        pages = [page(number) for number in range(options.pages)]
+        for sync in (True, False):
+            with profiled(options.profile and not sync):
+                root = Path(folder) / f"sync-{sync}"
+                show(f"sync={sync}", take_in(root, pages, options, sync=sync), len(pages))
+        read_back(root)
+
+
+def page(number: int) -> tuple[Article, bytes]:
+    """A page of about 15 KB and its record of about 5 KB."""
+    pick = random.Random(number)
+    texts = [" ".join(pick.choices(WORDS, k=70)) for _ in range(8)]
+    blocks = (*(Block("paragraph", text) for text in texts), Block("image", "Các đại biểu dự hội nghị.", 0))
+    menu = "".join(
+        f'<li class="menu__item"><a href="/muc-{i}/{pick.random()}">Chuyên mục {i}</a></li>' for i in range(110)
+    )
+    html = f"<html><body><ul>{menu}</ul><article>{''.join(f'<p>{text}</p>' for text in texts)}</article></body></html>"
+    record = Article(
+        id=f"bench:{number}", site="bench", url=f"http://bench.example/bai-viet-{number}.html", title=texts[0][:60].strip(),
+        body="\n\n".join(texts), captions=("Các đại biểu dự hội nghị.",), images=(Image("http://bench.example/a.jpg"),),
+        related_links=tuple(Link(text[:40].strip(), f"http://bench.example/{i}.html") for i, text in enumerate(texts)),
+        blocks=blocks, content_hash=sha256(str(number).encode()).hexdigest(), reader=Reader("0", "general"),
+        fetched_at="2026-11-22T08:09:10+00:00", http_status=200,
+    )  # fmt: skip
+    return record, html.encode()
+
+
+def take_in(root: Path, pages: list[tuple[Article, bytes]], options: argparse.Namespace, *, sync: bool) -> float:
+    from dataclasses import replace
+
+    coding = ((b"Content-Encoding", b"gzip"),) if options.served == "gzip" else ()
+    bodies = [gzip.compress(html, 6) if coding else html for _, html in pages]
+    begin = time.perf_counter()
+    with SiteArchive.open(root, "bench", sync=sync) as archive:
+        for number, ((record, _), body) in enumerate(zip(pages, bodies, strict=True), 1):
+            archive.ledger.discover(record.url, "benchmark")
+            archive.ledger.take(1)
+            now = datetime.now(UTC)
+            headers = ((b"Content-Type", b"text/html; charset=utf-8"), (b"Server", b"nginx"), *coding)
+            asked = ((b"User-Agent", b"newsbot (+mailto:a@b.example)"), (b"Accept-Encoding", b"gzip"))
+            capture = archive.capture(
+                Exchange(record.url, "GET", asked, b"", 200, headers, body, now, now, reason="OK")
+            )
+            archive.archive(replace(record, capture=capture))
+            if number % options.batch == 0:
+                archive.commit()
+    return time.perf_counter() - begin
+
+
+def read_back(root: Path) -> None:
+    size = sum(file.stat().st_size for file in article_files(root))
+    begin = time.process_time()
+    (report,) = verify(root)
+    seconds = time.process_time() - begin
+    print(
+        f"verify: {size / 1e6:.1f} MB of JSONL and its captures in {seconds:.2f} s CPU, {report.damaged} damaged places"
+    )
+
+
+def known_urls(root: Path, number: int) -> None:
+    with Ledger.open(root / "ledger.sqlite", sync=False) as ledger:
+        for i in range(number):
+            ledger.discover(f"https://bench.example/thoi-su/202611/mot-bai-viet-khong-ngan-lam-{i:07x}/", "benchmark")
+            if i % 100_000 == 0:
+                ledger.commit()
+        ledger.commit()
+    cpu, wall = time.process_time(), time.perf_counter()
+    with Ledger.open(root / "ledger.sqlite") as ledger:
+        ledger.release_all()
+        counts, taken = ledger.counts()[State.PENDING], len(ledger.take(16))
+        ledger.commit()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = (root / "ledger.sqlite").stat().st_size / 1e6
+    print(
+        f"{counts} URLs in {size:.0f} MB: open, count and take {taken} in {time.process_time() - cpu:.2f} s CPU, "
+        f"{time.perf_counter() - wall:.2f} s; {memory:.0f} MB of memory at most, building the ledger included"
+    )
+
+
+def show(name: str, seconds: float, pages: int) -> None:
+    print(f"{name}: {pages} pages in {seconds:.2f} s, {pages / seconds:.0f} pages/s")
+
+
+@contextmanager
+def profiled(on: bool) -> Iterator[None]:
+    if not on:
+        yield
+        return
+    with cProfile.Profile() as profile:
+        yield
+    pstats.Stats(profile).sort_stats("tottime").print_stats(18)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,302 @@
+"""Checking an archive: every line, capture and count, in a stream, with constant memory. Nothing is changed.
+
+What is checked, place by place:
+
+- `ledger.sqlite`: SQLite's own integrity check; no URL in flight while nobody writes; the bytes it acknowledges are there.
+- every JSONL line: it is the line that was acknowledged (place and CRC-32), it reads strictly, it has no problems (see
+  `newsbot.archive.validate`), its identity and revision are there once and its revisions are complete, its capture is there.
+- every WARC record: gzip, length, block and payload digest (after a bad one it goes on at the next that a line leads to).
+- counts: the lines in the ledger and those in the files are the same; every archived URL has its line.
+
+While a crawl writes the site, what lies behind the acknowledged bytes is not looked at.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from newsbot.archive.errors import ArchiveError
+from newsbot.archive.jsonl import from_line
+from newsbot.archive.ledger import Ledger, Line, State
+from newsbot.archive.lock import holder
+from newsbot.archive.validate import problems
+from newsbot.archive.warc import Record, WarcError, records
+from newsbot.article import Article, Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it should be."""
+
+    site: str
+    place: str
+    """File and line ("articles/2026-11.jsonl:12"), file and byte ("captures/….warc.gz@4711"), or the ledger."""
+    what: str
+    """What is wrong there, in one line."""
+
+    def __str__(self) -> str:
+        return f"{self.site}/{self.place}: {self.what}"
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """What `verify` looked at in one site's folder, and what it found wrong."""
+
+    site: str
+    lines: int = 0
+    """JSONL lines read."""
+    articles: int = 0
+    """Different articles among them."""
+    captures: int = 0
+    """WARC response records read."""
+    bytes: int = 0
+    """Bytes of JSONL and WARC files read."""
+    urls: int = 0
+    """URLs in the ledger."""
+    damage: list[Damage] = field(default_factory=list)
+    """What is wrong; at most `MAX_DAMAGE` places, the rest is only counted."""
+    damaged: int = 0
+    """How many places are damaged."""
+    writing: bool = False
+    """A crawl was writing the site."""
+
+    def add(self, place: str, what: str) -> None:
+        """Note a damaged place."""
+        self.damaged += 1
+        if self.damaged <= MAX_DAMAGE:
+            self.damage.append(Damage(self.site, place, what))
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is wrong."""
+        return not self.damaged
+
+
+MAX_DAMAGE = 1000
+
+
+def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
+    """The folders of an archive that hold a site, by name. Raises ArchiveError for a named site that has none."""
+    if sites is None:
+        found = (*root.glob("*/ledger.sqlite"), *root.glob("*/articles"), *root.glob("*/captures"))
+        return sorted({path.parent for path in found})
+    folders = [root / site for site in sites]
+    for folder in folders:
+        if not folder.is_dir():
+            raise ArchiveError(f"{folder} is not there: no such site in this archive")
+    return folders
+
+
+def verify(root: Path, sites: Iterable[str] | None = None) -> Iterator[SiteReport]:
+    """Check an archive, site by site. Raises ArchiveError for a named site that is not there."""
+    return (verify_site(folder) for folder in site_folders(root, sites))
+
+
+def verify_site(folder: Path) -> SiteReport:
+    """Check the archive of one site."""
+    report = SiteReport(folder.name, writing=holder(folder) is not None)
+    try:
+        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger, closing(_Pointers()) as pointers:
+            ledger.hold_snapshot()
+            _Check(folder, ledger, pointers, report).all()
+    except (ArchiveError, sqlite3.DatabaseError) as error:
+        report.add("ledger.sqlite", str(error))
+    return report
+
+
+class _Check:
+    """The checks of one site against one snapshot of its ledger."""
+
+    def __init__(self, folder: Path, ledger: Ledger, pointers: _Pointers, report: SiteReport) -> None:
+        self._folder = folder
+        self._ledger = ledger
+        self._pointers = pointers
+        self._report = report
+        self._sizes = ledger.acknowledged()
+
+    def all(self) -> None:
+        """Check the ledger, then the lines, then the captures that both lead to."""
+        self._check_ledger()
+        for name in self._names("articles/*.jsonl*", "articles/"):
+            self._check_lines(name)
+        for name in sorted({*self._names("captures/*.warc.gz", "captures/"), *self._pointers.files()}):
+            self._check_captures(name)
+
+    def _names(self, pattern: str, prefix: str) -> list[str]:
+        found = {str(path.relative_to(self._folder)).removesuffix(".gz") for path in self._folder.glob(pattern)}
+        if prefix == "captures/":
+            found = {f"{name}.gz" for name in found}
+        return sorted(found | {name for name in self._sizes if name.startswith(prefix)})
+
+    def _check_ledger(self) -> None:
+        for trouble in self._ledger.problems():
+            self._report.add("ledger.sqlite", trouble)
+        counts = self._ledger.counts()
+        self._report.urls = sum(counts.values())
+        self._report.articles = self._ledger.article_count()
+        if (flying := counts[State.IN_FLIGHT]) and not self._report.writing:
+            self._report.add(
+                "ledger.sqlite", f"{flying} URLs are in flight, but nobody crawls: the last run died; crawl again"
+            )
+        for url in self._ledger.urls_without_line():
+            self._report.add("ledger.sqlite", f"{url} is archived, but no line holds it")
+        for article_id in self._ledger.broken_revisions():
+            self._report.add("ledger.sqlite", f"the revisions of {article_id} are not 1, 2, …")
+        for url, capture in self._ledger.captures():
+            self._pointers.add(capture, f"ledger.sqlite: {url}")
+
+    def _check_lines(self, name: str) -> None:
+        """Every line is the one that was acknowledged there, and sound."""
+        rows = self._ledger.lines(name)
+        row = next(rows, None)
+        for number, line in enumerate(self._lines_of(name), 1):
+            place = f"{name}:{number}"
+            article = self._read(line, place)
+            if row and not _is(row, line):
+                known = self._ledger.line(article.id, article.revision) if article else row
+                if known and known.file == name and known.offset > row.offset:
+                    row = self._missing_until(known, row, rows)
+                elif known != row:
+                    self._report.add(place, "an extra line: the ledger does not know it, or knows it elsewhere")
+                    continue
+                if row and not _is(row, line) and article:
+                    self._report.add(place, f"{_name(row)} was edited after it was archived")
+            elif row is None:
+                self._report.add(
+                    place, "the ledger does not know this line: the last run died; crawl again to take it over"
+                )
+            row = next(rows, None)
+        self._missing_until(None, row, rows)
+
+    def _missing_until(self, found: Line | None, row: Line | None, rows: Iterator[Line]) -> Line | None:
+        """Tell of the acknowledged lines that are not there, up to the one that was found."""
+        while row and row != found:
+            self._report.add(f"{row.file}@{row.offset}", f"{_name(row)} is missing")
+            row = next(rows, None)
+        return row
+
+    def _lines_of(self, name: str) -> Iterator[bytes]:
+        path = self._folder / name
+        packed = path.with_name(path.name + ".gz")
+        if not path.exists() and not packed.exists():
+            return
+        left = self._sizes.get(name, 0) if self._report.writing else 1 << 62
+        with path.open("rb") if path.exists() else gzip.open(packed) as stream:
+            for line in stream:
+                left -= len(line)
+                if left < 0:
+                    return
+                self._report.lines += 1
+                self._report.bytes += len(line)
+                yield line
+
+    def _read(self, line: bytes, place: str) -> Article | None:
+        if not line.endswith(b"\n"):
+            self._report.add(place, "torn: its line feed is missing; crawl again to mend it")
+            return None
+        try:
+            article = from_line(line)
+        except ValueError as error:
+            self._report.add(place, str(error))
+            return None
+        for problem in problems(article):
+            self._report.add(place, problem)
+        if article.capture is None:
+            self._report.add(place, "capture: null, so nobody can tell what it was read from")
+        else:
+            self._pointers.add(article.capture, place)
+        return article
+
+    def _check_captures(self, name: str) -> None:
+        """Every record is sound, and every pointer leads to the response that it names."""
+        path, known = self._folder / name, self._sizes.get(name, 0)
+        if not path.exists():
+            self._report.add(name, f"is missing; {self._pointers.count(name)} records lead to it")
+            return
+        size = path.stat().st_size
+        end = min(size, known) if self._report.writing else size
+        if size < known:
+            self._report.add(f"{name}@{size}", f"ends here, {known - size} bytes are missing")
+        elif end > known:
+            self._report.add(
+                f"{name}@{known}", f"{end - known} bytes that were never acknowledged: crawl again to mend it"
+            )
+        self._report.bytes += end
+        with path.open("rb") as stream:
+            offset: int | None = 0
+            while offset is not None and offset < end:
+                offset = self._scan(stream, name, offset, end)
+        for place in self._pointers.left(name):
+            self._report.add(place, f"its capture is not in {name}")
+
+    def _scan(self, stream: BinaryIO, name: str, begin: int, end: int) -> int | None:
+        """Read records from `begin` on; where to go on after a damaged one, None when there is nothing more."""
+        try:
+            for record in records(stream, begin):
+                if record.type == "response":
+                    self._report.captures += 1
+                    self._pointers.meet(name, record)
+                if record.offset + record.length >= end:
+                    return None
+        except WarcError as error:
+            self._report.add(f"{name}@{error.offset}", str(error))
+            return self._pointers.next(name, error.offset)
+        return None
+
+
+class _Pointers:
+    """The captures that lines and URLs lead to, kept in a temporary file in the order of the captures."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)  # "": on disk, and gone when closed
+        self._db.execute(
+            "CREATE TABLE pointers (file TEXT, offset INTEGER, record_id TEXT, digest TEXT, place TEXT, "
+            "PRIMARY KEY (file, offset, record_id, digest)) WITHOUT ROWID"
+        )
+        self._db.execute("BEGIN")
+
+    def add(self, capture: Capture, place: str) -> None:
+        values = (capture.file, capture.offset, capture.record_id, capture.digest, place)
+        self._db.execute("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?, ?, ?)", values)
+
+    def meet(self, file: str, record: Record) -> None:
+        """The record is there: what leads to it is right."""
+        values = (file, record.offset, record.headers.get("warc-record-id"), record.headers.get("warc-payload-digest"))
+        self._db.execute("DELETE FROM pointers WHERE file = ? AND offset = ? AND record_id = ? AND digest = ?", values)
+
+    def next(self, file: str, offset: int) -> int | None:
+        """The first place behind `offset` that something leads to."""
+        found = self._db.execute(
+            "SELECT min(offset) FROM pointers WHERE file = ? AND offset > ?", (file, offset)
+        ).fetchone()[0]
+        return None if found is None else int(found)
+
+    def files(self) -> list[str]:
+        return [row[0] for row in self._db.execute("SELECT DISTINCT file FROM pointers")]
+
+    def count(self, file: str) -> int:
+        return int(self._db.execute("SELECT count(*) FROM pointers WHERE file = ?", (file,)).fetchone()[0])
+
+    def left(self, file: str) -> Iterator[str]:
+        """Where pointers stand that led to nothing."""
+        return (
+            row[0] for row in self._db.execute("SELECT place FROM pointers WHERE file = ? ORDER BY offset", (file,))
+        )
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def _is(row: Line, line: bytes) -> bool:
+    return len(line) == row.length and zlib.crc32(line) == row.crc
+
+
+def _name(row: Line) -> str:
+    return f"{row.article_id} revision {row.revision}"
