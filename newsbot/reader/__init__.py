@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import newsbot
 from newsbot.article import Article, Block, Reader
@@ -37,7 +38,7 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     data = StructuredData.of(document.root)
     page = scan(document.root)
     titles = [*data.meta.get("og:title", ()), *([data.title] if data.title else ())]
-    region = content.find_region(page, titles)
+    region = content.find_region(page, urlsplit(url).hostname or "", titles)
     if region is None:
         return Reading(None, "listing: no running text", "listing")
     drafts = blocks.draft(page, region, document.base)

@@ -11,14 +11,15 @@ from lxml.html import HtmlElement
 from newsbot.article import BlockType, Image, Video
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region, fold, weight
-from newsbot.reader.cues import BLOCKQUOTE, CAPTION, HEADING, LEAD, LIST, TABLE, cues_of
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, FIGURE, HEADING, LEAD, LIST, TABLE, cues_of
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Run, Scan
 
 Align = Literal["left", "center", "right"]
 _CAPTION_LENGTH = 600
-_BESIDE = 400
+_IN_FIGURE = 800
+_BESIDE = 250
 """Characters that an element around a picture holds at most when its text is the caption."""
 _ENDS = tuple('.!?…:;"”»)。！？')
 
@@ -162,7 +163,8 @@ def _figures(scan: Scan, region: Region, kept: list[bool]) -> set[int]:
         node, best = run.node, -1
         while node > region.root:
             texts = [i for i in range(nodes[node].first, nodes[node].last) if kept[i] and runs[i].kind == "text"]
-            if sum(len(runs[i].text) for i in texts) > _BESIDE or len(texts) > 3:
+            most = _IN_FIGURE if nodes[node].cues & FIGURE else _BESIDE
+            if sum(len(runs[i].text) for i in texts) > most or len(texts) > 3 or nodes[node].tag == "blockquote":
                 break
             if any(region.cues[runs[i].node] & (HEADING | LIST) for i in texts):
                 break

@@ -15,6 +15,7 @@ from newsbot.reader.scan import Scan
 
 _LABEL = 60
 """Characters that a label ("Read more", "Key event") has at most."""
+_NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
 _TEASER = 700
 """Characters that a teaser of another article has at most."""
 
@@ -31,9 +32,9 @@ class Marks:
 def mark(scan: Scan, region: Region) -> Marks:
     """Decide for every run of the page whether it belongs to the article."""
     kept = [False] * len(scan.runs)
-    boxes = _link_boxes(scan, region)
+    tags, names, streams = _voice(scan, region)
+    boxes = _link_boxes(scan, region, names)
     repeated = _repeated(scan)
-    tags = _tag_shares(scan, region)
     start = scan.nodes[region.root].first
     stream = 0
     for index in range(region.first, region.last):
@@ -56,7 +57,7 @@ def mark(scan: Scan, region: Region) -> Marks:
         if index < start and not (cues & LEAD or weight(text) > 80):
             continue
         label = size < _LABEL and not cues & (HEADING | TABLE) and not has_sentence(text)
-        if label and repeated[text] > 1:
+        if label and repeated[text] > 1 and not cues & LIST and node.parent not in streams:
             continue
         foreign = tags.get(node.tag, 0.0) < 0.1 and not cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD)
         if foreign and node.tag != "p" and (label or weight(text) < 400) and run.node != region.root:
@@ -67,17 +68,15 @@ def mark(scan: Scan, region: Region) -> Marks:
     return Marks(kept, stream)
 
 
-def _link_boxes(scan: Scan, region: Region) -> set[int]:
+def _link_boxes(scan: Scan, region: Region, names: dict[str, float]) -> set[int]:
     """Nodes inside boxes that mostly link elsewhere: lists of links, teasers."""
-    nodes, runs = scan.nodes, scan.runs
+    nodes = scan.nodes
     root = nodes[region.root]
     boxes: set[int] = set()
     index = region.root + 1
     while index < root.end:
         node = nodes[index]
-        if node.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody") or not _is_link_box(
-            scan, region, index
-        ):
+        if node.tag in _NO_BOX or names.get(node.names, 0.0) > 0.3 or not _is_link_box(scan, index):
             index += 1
             continue
         boxes.update(range(index, node.end))
@@ -85,7 +84,7 @@ def _link_boxes(scan: Scan, region: Region) -> set[int]:
     return boxes
 
 
-def _is_link_box(scan: Scan, region: Region, index: int) -> bool:
+def _is_link_box(scan: Scan, index: int) -> bool:
     node = scan.nodes[index]
     size = linked = longest = links = 0
     for run in scan.runs[node.first : node.last]:
@@ -108,14 +107,30 @@ def _repeated(scan: Scan) -> Counter[str]:
     return Counter(run.text for run in scan.runs if run.kind == "text" and len(run.text) < _LABEL)
 
 
-def _tag_shares(scan: Scan, region: Region) -> dict[str, float]:
-    """By tag: share of the article's running text that stands directly in elements of that kind."""
-    sizes: Counter[str] = Counter()
+def _voice(scan: Scan, region: Region) -> tuple[dict[str, float], dict[str, float], set[int]]:
+    """How the article sets its text: shares of the running text by tag and by names around it, and the nodes that hold a good
+    part of it as children."""
+    nodes = scan.nodes
+    tags: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    parents: Counter[int] = Counter()
     for index in range(region.first, region.last):
-        if region.values[index] > 0:
-            sizes[scan.nodes[scan.runs[index].node].tag] += len(scan.runs[index].text)
-    total = sum(sizes.values()) or 1
-    return {tag: size / total for tag, size in sizes.items()}
+        if region.values[index] <= 0:
+            continue
+        run = scan.runs[index]
+        node, size = nodes[run.node], len(run.text)
+        tags[node.tag] += size
+        parents[node.parent] += size
+        at = node
+        for _ in range(4):
+            if at.names:
+                names[at.names] += size
+            if at.parent < 0:
+                break
+            at = nodes[at.parent]
+    total = sum(tags.values()) or 1
+    streams = {index for index, size in parents.items() if size > 0.2 * total}
+    return {k: v / total for k, v in tags.items()}, {k: v / total for k, v in names.items()}, streams
 
 
 def _trim(scan: Scan, region: Region, kept: list[bool]) -> None:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from newsbot.reader.cues import (
     ASIDE,
     BAD,
@@ -31,7 +33,7 @@ from newsbot.reader.cues import (
 )
 from newsbot.reader.scan import Run, Scan
 
-OUTSIDE = BAD | ASIDE | RELATED | COMMENTS | HIDDEN | PLAYER | EMBED
+OUTSIDE = BAD | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
 """Cues that keep a run out of the text."""
 _CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
 _SMALL = META | CAPTION | QUOTE
@@ -39,6 +41,9 @@ _SMALL = META | CAPTION | QUOTE
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
 _MAX_TITLE = 400
+_MAX_HEADER = 200
+"""Runs between the headline and the text at most."""
+_PROSE = 60
 
 
 @dataclass(slots=True)
@@ -61,24 +66,35 @@ class Region:
     """By node: values of the runs below it."""
 
 
-def find_region(scan: Scan, titles: Sequence[str] = (), told: str = "") -> Region | None:
+def find_region(scan: Scan, host: str, titles: Sequence[str] = (), told: str = "") -> Region | None:
     """Find the article; None when the page has no text that reads like one.
 
-    `titles` are the headlines that the metadata names, `told` the folded article text of the structured data.
+    `host` is the host of the page, `titles` are the headlines that the metadata names, `told` the folded article text of the
+    structured data.
     """
     if not scan.nodes:
         return None
     title = _find_title(scan, titles)
     cues = _inherit(scan, _sizes(scan), title)
-    values = [_value(run, cues[run.node], scan.nodes[run.node].tag, told) for run in scan.runs]
+    site = _site(host)
+    values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
     sums = _sum(scan, values)
     root = max(range(len(sums)), key=sums.__getitem__)
     if sums[root] <= 0:
         return None
-    root = _narrow(scan, sums, root)
+    root = _narrow(scan, sums, _own_article(scan, sums, root, title))
     node = scan.nodes[root]
-    first = title + 1 if title is not None and title < node.last and node.first - title < 200 else node.first
-    return Region(root, first, node.last, title, cues, values, sums)
+    first = node.first
+    if title is not None and title < node.last and node.first - title < _MAX_HEADER:
+        before = sum(values[first:title])
+        first = title + 1 if before < 0.3 * sums[root] else first
+    return Region(root, first, _end(values, node.first, node.last), title, cues, values, sums)
+
+
+def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
+    """Whether a link leads to another site."""
+    href = element.get("href") if element is not None else None
+    return bool(href) and href.startswith(("http://", "https://", "//")) and site not in href[:80]
 
 
 def fold(text: str) -> str:
@@ -95,6 +111,37 @@ def weight(text: str) -> int:
 def has_sentence(text: str) -> bool:
     """Whether the text is punctuated like running text."""
     return _SENTENCE.search(text) is not None
+
+
+def _site(host: str) -> str:
+    """The part of a host that its other hosts share: "vnexpress" of "kinhdoanh.vnexpress.net"."""
+    labels = host.lower().split(".")
+    short = [label for label in labels[:-1] if len(label) > 3 and label not in ("news", "mobile")]
+    return short[-1] if short else host
+
+
+def _own_article(scan: Scan, sums: list[float], root: int, title: int | None) -> int:
+    """The `article` around the headline, when it holds a good part of the text and others of their own follow it."""
+    if title is None:
+        return root
+    nodes = scan.nodes
+    index = scan.runs[title].node
+    while index > root:
+        if nodes[index].tag == "article" and sums[index] > 0.15 * sums[root]:
+            return index
+        index = nodes[index].parent
+    return root
+
+
+def _end(values: list[float], first: int, last: int) -> int:
+    """Where the text ends: the prefix of highest value. What follows a stretch of links and does not outweigh it is not the text."""
+    total = best = 0.0
+    end = first
+    for index in range(first, last):
+        total += values[index] * (2 if values[index] < 0 else 1)
+        if total >= best:
+            best, end = total, index + 1
+    return end
 
 
 def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
@@ -125,12 +172,12 @@ def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
 
 
 def _sizes(scan: Scan) -> list[int]:
-    """By node: characters of unlinked text below it."""
+    """By node: characters of running text below it."""
     nodes = scan.nodes
     sizes = [0] * len(nodes)
     for run in scan.runs:
-        if run.text:
-            sizes[run.node] += max(0, len(run.text) - run.linked)
+        if weight(run.text) > _PROSE and run.linked < 0.3 * len(run.text):
+            sizes[run.node] += len(run.text)
     for index in range(len(nodes) - 1, 0, -1):
         sizes[nodes[index].parent] += sizes[index]
     return sizes
@@ -152,9 +199,10 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
         if own & (OUTSIDE | _SMALL):
             size = max(sizes[index], groups.get(node.names, 0))
             holds_title = title is not None and node.first <= title < node.last
-            if own & OUTSIDE and (holds_title or size > total * (0.9 if own & COMMENTS else 0.4)):
+            most = 0.9 if own & COMMENTS else 0.7 if own & ASIDE else 0.4
+            if own & OUTSIDE and (holds_title or size > most * total):
                 own &= ~OUTSIDE
-            if own & _SMALL and size > max(600, total // 4):
+            if own & _SMALL and (holds_title or size > (300 if own & META else 600)):
                 own &= ~_SMALL
         if node.parent >= 0:
             own |= cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
@@ -162,7 +210,7 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
     return cues
 
 
-def _value(run: Run, cues: int, tag: str, told: str) -> float:
+def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
     if run.kind != "text":
         return 0.0
     text = run.text
@@ -171,11 +219,11 @@ def _value(run: Run, cues: int, tag: str, told: str) -> float:
         return size * 2.0
     share = run.linked / len(text)
     if share > 0.5:
-        return -20.0 - size * 0.3
+        return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
     if cues & HEADING:
         return -2.0
     if size < 40 or (size < 80 and not has_sentence(text)):
-        return 0.0 if cues & (LIST | TABLE) and not run.linked else -5.0
+        return size * 0.3 if cues & (LIST | TABLE) and not run.linked and not cues & OUTSIDE else -5.0
     value = size * (1 - 2 * share)
     if cues & OUTSIDE:
         return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value

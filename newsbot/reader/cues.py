@@ -61,6 +61,8 @@ _TOPICS = {
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _MAX_NAMES = 400
+# WordPress writes the categories and tags of an article into the class of its element.
+_TAXONOMY = re.compile(r"(?<!\S)(?:category|tag|author|tax|post_tag|section|topic)-\S+")
 
 
 def _compile() -> tuple[dict[str, int], re.Pattern[str]]:
@@ -94,7 +96,8 @@ def _word_cues(word: str) -> int:
 @lru_cache(maxsize=20_000)
 def cues_of(text: str) -> int:
     """Bits for what the words in class, id and role mean: `cues_of("article__related-links") == GOOD | RELATED`."""
-    words = _WORD.findall(_CAMEL.sub(" ", text[:_MAX_NAMES]).lower())
+    text = _TAXONOMY.sub(" ", text[:_MAX_NAMES])
+    words = _WORD.findall(_CAMEL.sub(" ", text).lower())
     bits = 0
     before = ""
     for word in words:

@@ -203,7 +203,7 @@ class _Walk:
                     key = element.get("id")
                     if key:
                         names = f"{names} {key}"
-                    cues = cues_of(names) if names else 0
+                    cues = cues_of(names) if names and tag != "body" else 0
                     cues |= _TAG_CUES.get(tag, 0)
                     style = element.get("style")
                     if element.get("hidden") is not None or (style and "display" in style and "none" in style):

@@ -6,14 +6,14 @@ One word, two words in a row ("sign up"), a beginning ("share*") or an end ("*ca
 
 BAD = """
     ad ads adv advert* adslot adbox banner* sponsor* promo* newsletter* subscri* signup sign~up share* sharing
-    social* sidebar* breadcrumb* menu* nav navbar navigation footer* cookie* consent gdpr popup modal overlay
+    social* sidebar* breadcrumb* menu* nav navbar navigation footer* cookie* popup modal overlay
     outbrain taboola widget* trending popular most~read mostread most~viewed tag tags taglist topic topics keywords
     copyright rating vote poll login register donat* skip~link sr~only visually~hidden screen~reader print~only
     author~bio about~author author~box bio masthead toolbar tools actions action follow app~download
     audio~article text~to~speech listen feedback disclaimer rennab sda marketing shopping affiliate*
     toc table~of~contents pagination pager jobs games weather ticker search recirc* partner
     teaser* cta line~clamp factbox* fact~box infobox* info~box expandable* accordion* read~more~box
-    embed~consent consent* opt~in optin message~box alert notice support tooltip
+    message~box alert notice support tooltip privacy* tab~pane gdpr* onetrust* didomi* snippet excerpt~list
 """
 RELATED = """
     related* relate relates recommend* readmore read~more readalso read~also see~also also~read more~on more~stories
@@ -27,7 +27,7 @@ CAPTION = """
     image~source piefoto pie~foto bildunterschrift didascalia chu~thich chuthich mota~anh
 """
 META = """
-    meta metadata byline* author authors author* date* time timestamp publish* pubdate posted updated dateline source
+    meta metadata byline* author authors author* date* time timestamp published publish~date publishdate publish~time pubdate posted updated dateline source
     category kicker eyebrow rubric* reading~time views
 """
 LEAD = """
@@ -43,7 +43,7 @@ EMBED = """
     twitter~tweet twitter~video instagram~media tiktok~embed fb~post reddit~embed bluesky~embed telegram~post threads~post
 """
 PLAYER = """
-    player *player jwplayer jw vjs video~js brightcove* plyr
+    player *player jwplayer jw vjs video~js brightcove* plyr placeholder* embed~consent consent* opt~in optin
 """
 QUOTE = """
     pullquote pull~quote quote~pull
