@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from newsbot.archive.errors import ArchiveNotWritable
@@ -42,7 +43,8 @@ class Appender:
             while done < len(data):
                 done += os.write(self._fd, data[done:])
         except OSError as error:
-            os.ftruncate(self._fd, begin)
+            with suppress(OSError):  # what cannot be cut back now is cut by the next `open`
+                os.ftruncate(self._fd, begin)
             raise ArchiveNotWritable.of(error, self.path) from error
         self.size = begin + len(data)
         self._dirty = True

@@ -436,10 +436,12 @@ class Ledger:
         return dict(self._read("SELECT name, size FROM files").fetchall())
 
     def acknowledge(self, name: str, size: int) -> None:
-        """Acknowledge the first `size` bytes of a file with the next commit."""
-        self._write(
-            "INSERT INTO files VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET size = excluded.size", (name, size)
-        )
+        """Acknowledge the first `size` bytes of a file with the next commit; with 0, that it need not be there."""
+        sql = "INSERT INTO files VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET size = excluded.size"
+        if size:
+            self._write(sql, (name, size))
+        else:
+            self._write("DELETE FROM files WHERE name = ?", (name,))
 
     # Transactions
 

@@ -82,7 +82,7 @@ class SiteArchive:
             ledger.close()
             lock.release()
             raise
-        writer = CaptureWriter(folder, _warcinfo(site, info or {}))
+        writer = CaptureWriter(folder, _warcinfo(site, info or {}), taken=ledger.acknowledged())
         return cls(folder, lock, ledger, recovered, writer, sync=sync)
 
     def capture(self, exchange: Exchange) -> Capture:

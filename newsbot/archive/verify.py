@@ -126,6 +126,8 @@ class _Check:
         self._check_ledger()
         for name in self._names("articles/*.jsonl*", "articles/"):
             self._check_lines(name)
+        for url, capture in self._ledger.captures():
+            self._pointers.add(capture, f"ledger.sqlite: {url}")
         for name in sorted({*self._names("captures/*.warc.gz", "captures/"), *self._pointers.files()}):
             self._check_captures(name)
 
@@ -149,8 +151,6 @@ class _Check:
             self._report.add("ledger.sqlite", f"{url} is archived, but no line holds it")
         for article_id in self._ledger.broken_revisions():
             self._report.add("ledger.sqlite", f"the revisions of {article_id} are not 1, 2, …")
-        for url, capture in self._ledger.captures():
-            self._pointers.add(capture, f"ledger.sqlite: {url}")
 
     def _check_lines(self, name: str) -> None:
         """Every line is the one that was acknowledged there, and sound."""

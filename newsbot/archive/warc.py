@@ -14,9 +14,11 @@ import hashlib
 import re
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit
@@ -93,11 +95,17 @@ class WarcError(ValueError):
 
 
 class CaptureWriter:
-    """Writes the capture files of one run; the first file is made with the first capture."""
+    """Writes the capture files of one run; the first file is made with the first capture.
 
-    def __init__(self, site_dir: Path, info: Mapping[str, str], *, max_bytes: int = MAX_FILE_BYTES) -> None:
+    `taken`: names ("captures/….warc.gz") that must not be used again, though their file may be gone, because records lead there.
+    """
+
+    def __init__(
+        self, site_dir: Path, info: Mapping[str, str], *, taken: Container[str] = (), max_bytes: int = MAX_FILE_BYTES
+    ) -> None:
         self._dir = site_dir
         self._info = info
+        self._taken = taken
         self._max_bytes = max_bytes
         self._file: Appender | None = None
         self._full: list[Appender] = []
@@ -148,19 +156,19 @@ class CaptureWriter:
             self._full.append(self._file)
             self._file = None
         if self._file is None:
-            self._file = _new_file(self._dir / "captures")
+            self._file = _new_file(self._dir, self._taken)
             self._file.write(warcinfo_record(self._file.path.name, self._info))
         return self._file
 
 
-def _new_file(folder: Path) -> Appender:
-    stem = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    number = 1
-    while True:
-        try:
-            return Appender(folder / (f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"), exclusive=True)
-        except FileExistsError:
-            number += 1
+def _new_file(site_dir: Path, taken: Container[str]) -> Appender:
+    stem = datetime.now(UTC).strftime("captures/%Y%m%dT%H%M%SZ")
+    for number in count(1):
+        name = f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"
+        if name not in taken:
+            with suppress(FileExistsError):
+                return Appender(site_dir / name, exclusive=True)
+    raise AssertionError("count ends never")
 
 
 def warcinfo_record(name: str, info: Mapping[str, str]) -> bytes:
