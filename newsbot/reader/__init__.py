@@ -9,11 +9,17 @@ from urllib.parse import urlsplit
 import newsbot
 from newsbot.article import Article, Block, Reader
 from newsbot.reader import blocks, content
+from newsbot.reader.authors import find_authors
+from newsbot.reader.credits import split_credits
+from newsbot.reader.dates import find_dates
 from newsbot.reader.document import parse
 from newsbot.reader.found import Found
+from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
+from newsbot.reader.layouts import match
 from newsbot.reader.scan import scan
 from newsbot.reader.structured import StructuredData
+from newsbot.reader.title import find_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +37,61 @@ class Reading:
 
 
 def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Sequence[Layout] = ()) -> Reading:
-    """Read one page."""
+    """Read one page.
+
+    `content_type` is the value of the HTTP header. `layouts` are known page layouts; the first that the page has helps.
+    """
     document = parse(html, url=url, content_type=content_type)
     if document is None:
         return Reading(None, "empty: nothing to parse", "empty")
+    known = match(html, document.root, layouts)
+    layout = known.layout if known else None
     data = StructuredData.of(document.root)
-    page = scan(document.root)
-    titles = [*data.meta.get("og:title", ()), *([data.title] if data.title else ())]
-    region = content.find_region(page, urlsplit(url).hostname or "", titles)
+    page = scan(document.root, known.cues if known else None)
+    title = find_title(document, data, None, layout)
+    titles = [text for text in (title.value if title else None, data.first("og:title"), data.title) if text]
+    told = data.article(url).get("articleBody")
+    region = content.find_region(
+        page,
+        urlsplit(url).hostname or "",
+        titles,
+        content.fold(told) if isinstance(told, str) and len(told) > 200 else "",
+        known.body if known else None,
+    )
     if region is None:
         return Reading(None, "listing: no running text", "listing")
     drafts = blocks.draft(page, region, document.base)
-    title = page.runs[region.title].text if region.title is not None else (titles[0] if titles else None)
-    made = tuple(Block(piece.type, piece.text or None, piece.media) for piece in drafts.pieces)
+    root = page.nodes[region.root].element
+    credits = split_credits(drafts.pieces)
+    dates = find_dates(document, data, root, layout)
+    authors = find_authors(document, data, root, layout, credits)
+    labels = find_labels(document, data, layout, " ".join(piece.text for piece in credits.pieces)[:2000])
+    evidence: dict[str, Found[object]] = {}
+
+    def value(name: str, found: Found[str] | None) -> str | None:
+        if found is None:
+            return None
+        evidence[name] = Found(found.value, found.source, found.rule)
+        return found.value
+
     article = Article(
         url=url,
-        title=title,
-        blocks=made,
+        canonical_url=value("canonical_url", labels.canonical_url),
+        title=value("title", title),
+        byline=value("byline", authors.byline),
+        authors=authors.authors.value if authors.authors else (),
+        video_source=value("video_source", credits.video_source),
+        blocks=tuple(Block(piece.type, piece.text or None, piece.media) for piece in credits.pieces),
         images=tuple(drafts.images),
         videos=tuple(drafts.videos),
-        reader=Reader(newsbot.__version__, "general"),
+        published_at=value("published_at", dates.published),
+        modified_at=value("modified_at", dates.modified),
+        published_raw=value("published_raw", dates.raw),
+        section=value("section", labels.section),
+        tags=labels.tags.value if labels.tags else (),
+        language=value("language", labels.language),
+        agency=value("agency", authors.agency),
+        flags=document.flags,
+        reader=Reader(newsbot.__version__, layout.name if layout else "general"),
     )
-    return Reading(article)
+    return Reading(article, evidence=evidence)

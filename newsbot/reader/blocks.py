@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+import re
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -11,13 +12,18 @@ from lxml.html import HtmlElement
 from newsbot.article import BlockType, Image, Video
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region, fold, weight
-from newsbot.reader.cues import BLOCKQUOTE, CAPTION, FIGURE, HEADING, LEAD, LIST, TABLE, cues_of
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Run, Scan
 
 Align = Literal["left", "center", "right"]
 _CAPTION_LENGTH = 600
+_MEDIA = ("image", "video", "embed")
+_NEAR = 3
+_LABEL = 20
+_CREDIT = 80
+_CREDIT_SIGN = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)", re.I)
 _IN_FIGURE = 800
 _BESIDE = 250
 """Characters that an element around a picture holds at most when its text is the caption."""
@@ -49,6 +55,9 @@ class _Drafting:
         self.figures = _figures(scan, region, self.marks.kept)
         self.group: tuple[str, int] | None = None
         self.last_node = -1
+        self.waiting: list[tuple[int, str]] = []
+        self.media_figure: dict[int, int] = {}
+        self.caption_node: dict[int, int] = {}
 
     def draft(self) -> Drafts:
         for index in range(self.region.first, self.region.last):
@@ -73,7 +82,7 @@ class _Drafting:
         if self.out.images and self.out.images[-1].url == image.url:
             return
         self.out.images.append(image)
-        self.out.pieces.append(Piece("image", "", run.element, media=len(self.out.images) - 1))
+        self.add_media(Piece("image", "", run.element, media=len(self.out.images) - 1), run)
 
     def add_video(self, run: Run) -> None:
         assert run.element is not None
@@ -81,12 +90,22 @@ class _Drafting:
         if video is None:
             return
         self.out.videos.append(video)
-        self.out.pieces.append(Piece("video", "", run.element, media=len(self.out.videos) - 1))
+        self.add_media(Piece("video", "", run.element, media=len(self.out.videos) - 1), run)
+
+    def add_media(self, piece: Piece, run: Run) -> None:
+        figure = _around(self.scan, run.node, ("figure",))
+        self.media_figure[id(piece)] = figure
+        for place, (owner, text) in enumerate(self.waiting):
+            if owner == figure >= 0:
+                piece.text = text
+                del self.waiting[place]
+                break
+        self.out.pieces.append(piece)
 
     def add_text(self, index: int, run: Run) -> None:
         cues = self.region.cues[run.node]
         if cues & CAPTION or index in self.figures:
-            self.add_caption(run)
+            self.add_caption(index, run)
             return
         if self.title and fold(run.text) == self.title:
             return
@@ -144,12 +163,39 @@ class _Drafting:
         self.out.pieces.append(piece)
         return True
 
-    def add_caption(self, run: Run) -> None:
-        for piece in reversed(self.out.pieces[-3:]):
-            if piece.type in ("image", "video"):
-                if not piece.text:
-                    piece.text = run.text
-                return
+    def add_caption(self, index: int, run: Run) -> None:
+        """Give a caption to the picture or video that it stands by; a credit set apart goes to the picture's credit."""
+        cues = self.region.cues[run.node]
+        text = run.text
+        place = next((i for i in range(len(self.out.pieces) - 1, -1, -1) if self.out.pieces[i].type in _MEDIA), -1)
+        if place < len(self.out.pieces) - _NEAR:
+            place = -1
+        own_figure = _around(self.scan, run.node, ("figure",))
+        if place >= 0 and own_figure >= 0 and self.figure_of(self.out.pieces[place]) not in (None, own_figure):
+            place = -1
+        if len(text) <= _LABEL and text.endswith(":"):
+            return
+        if place < 0:
+            if not (cues & CREDIT or len(text) < 4):
+                self.waiting.append((own_figure, text))
+            return
+        piece = self.out.pieces[place]
+        if (cues & (CREDIT | META) and len(text) < _CREDIT) or _CREDIT_SIGN.match(text):
+            self.credit(piece, text)
+        elif not piece.text:
+            piece.text = text
+        elif self.caption_node.get(id(piece)) == own_figure and own_figure >= 0 and text not in piece.text:
+            piece.text += f" {text}"
+        self.caption_node[id(piece)] = own_figure
+
+    def figure_of(self, piece: Piece) -> int | None:
+        return self.media_figure.get(id(piece))
+
+    def credit(self, piece: Piece, text: str) -> None:
+        if piece.type == "image" and piece.media is not None:
+            image = self.out.images[piece.media]
+            if image.credit is None:
+                self.out.images[piece.media] = replace(image, credit=text)
 
 
 def _figures(scan: Scan, region: Region, kept: list[bool]) -> set[int]:

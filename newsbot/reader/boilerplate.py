@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from newsbot.reader.content import OUTSIDE, Region, fold, has_sentence, weight
-from newsbot.reader.cues import BLOCKQUOTE, CAPTION, FIGURE, HEADING, LEAD, LIST, META, QUOTE, TABLE
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
 from newsbot.reader.scan import Scan
 
 _LABEL = 60
@@ -40,10 +40,10 @@ def mark(scan: Scan, region: Region) -> Marks:
     for index in range(region.first, region.last):
         run = scan.runs[index]
         cues = region.cues[run.node]
-        if cues & OUTSIDE or run.node in boxes:
-            continue
         if run.kind != "text":
-            kept[index] = True
+            kept[index] = not (cues & OUTSIDE & ~PLAYER or run.node in boxes)
+            continue
+        if cues & OUTSIDE or run.node in boxes:
             continue
         text, size = run.text, len(run.text)
         node = scan.nodes[run.node]
@@ -76,7 +76,14 @@ def _link_boxes(scan: Scan, region: Region, names: dict[str, float]) -> set[int]
     index = region.root + 1
     while index < root.end:
         node = nodes[index]
-        if node.tag in _NO_BOX or names.get(node.names, 0.0) > 0.3 or not _is_link_box(scan, index):
+        holds_title = region.title is not None and node.first <= region.title < node.last
+        if (
+            node.tag in _NO_BOX
+            or holds_title
+            or region.cues[index] & FIGURE
+            or names.get(node.names, 0.0) > 0.3
+            or not _is_link_box(scan, index)
+        ):
             index += 1
             continue
         boxes.update(range(index, node.end))

@@ -20,6 +20,7 @@ from newsbot.reader.cues import (
     BLOCKQUOTE,
     CAPTION,
     COMMENTS,
+    CREDIT,
     EMBED,
     FIGURE,
     HEADING,
@@ -36,7 +37,7 @@ from newsbot.reader.scan import Run, Scan
 OUTSIDE = BAD | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
 """Cues that keep a run out of the text."""
 _CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
-_SMALL = META | CAPTION | QUOTE
+_SMALL = META | CAPTION | QUOTE | CREDIT
 
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
@@ -66,11 +67,13 @@ class Region:
     """By node: values of the runs below it."""
 
 
-def find_region(scan: Scan, host: str, titles: Sequence[str] = (), told: str = "") -> Region | None:
+def find_region(
+    scan: Scan, host: str, titles: Sequence[str] = (), told: str = "", body: HtmlElement | None = None
+) -> Region | None:
     """Find the article; None when the page has no text that reads like one.
 
     `host` is the host of the page, `titles` are the headlines that the metadata names, `told` the folded article text of the
-    structured data.
+    structured data, `body` the element that a known layout names.
     """
     if not scan.nodes:
         return None
@@ -79,10 +82,14 @@ def find_region(scan: Scan, host: str, titles: Sequence[str] = (), told: str = "
     site = _site(host)
     values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
     sums = _sum(scan, values)
-    root = max(range(len(sums)), key=sums.__getitem__)
-    if sums[root] <= 0:
-        return None
-    root = _narrow(scan, sums, _own_article(scan, sums, root, title))
+    root = (
+        next((index for index, node in enumerate(scan.nodes) if node.element is body), -1) if body is not None else -1
+    )
+    if root < 0:
+        root = max(range(len(sums)), key=sums.__getitem__)
+        if sums[root] <= 0:
+            return None
+        root = _narrow(scan, sums, _own_article(scan, sums, root, title))
     node = scan.nodes[root]
     first = node.first
     if title is not None and title < node.last and node.first - title < _MAX_HEADER:
@@ -191,18 +198,18 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
     total = sizes[0] or 1
     groups: dict[str, int] = {}
     for index, node in enumerate(scan.nodes):
-        if node.cues & (OUTSIDE | _SMALL) and node.names:
+        if node.cues & OUTSIDE and node.names:
             groups[node.names] = groups.get(node.names, 0) + sizes[index]
     cues: list[int] = []
     for index, node in enumerate(scan.nodes):
         own = node.cues
         if own & (OUTSIDE | _SMALL):
-            size = max(sizes[index], groups.get(node.names, 0))
+            size = sizes[index]
             holds_title = title is not None and node.first <= title < node.last
             most = 0.9 if own & COMMENTS else 0.7 if own & ASIDE else 0.4
-            if own & OUTSIDE and (holds_title or size > most * total):
+            if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
                 own &= ~OUTSIDE
-            if own & _SMALL and (holds_title or size > (300 if own & META else 600)):
+            if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
                 own &= ~_SMALL
         if node.parent >= 0:
             own |= cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)

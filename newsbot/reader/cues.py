@@ -45,11 +45,14 @@ FIGURE = 32768
 """In a `figure`."""
 HEADING = 65536
 """In a heading."""
+CREDIT = 131072
+"""Who made the picture."""
 
 _TOPICS = {
     BAD: names.BAD,
     CAPTION: names.CAPTION,
     META: names.META,
+    CREDIT: names.CREDIT,
     LEAD: names.LEAD,
     GOOD: names.GOOD,
     RELATED: names.RELATED,

@@ -5,6 +5,7 @@ Everything after works on these two flat lists, so that the tree is walked once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,10 +17,12 @@ from newsbot.reader.cues import (
     BAD,
     BLOCKQUOTE,
     CAPTION,
+    CREDIT,
     FIGURE,
     HEADING,
     HIDDEN,
     LIST,
+    META,
     PLAYER,
     TABLE,
     cues_of,
@@ -46,6 +49,7 @@ _VIDEO = frozenset(
 )
 _EMBED = frozenset(("iframe", "embed", "amp-iframe"))
 _IMAGE = frozenset(("img", "amp-img"))
+_IN_FIGURE = CAPTION | PLAYER | CREDIT | META
 _TAG_CUES = {
     "aside": ASIDE,
     "nav": ASIDE | BAD,
@@ -122,9 +126,9 @@ class Scan:
     truncated: bool = False
 
 
-def scan(root: HtmlElement) -> Scan:
-    """Walk the page once."""
-    return _Walk().walk(root)
+def scan(root: HtmlElement, marks: Mapping[HtmlElement, int] | None = None) -> Scan:
+    """Walk the page once. `marks` are cues for elements that a known layout names."""
+    return _Walk().walk(root, marks or {})
 
 
 class _Walk:
@@ -149,11 +153,11 @@ class _Walk:
             self.linked = self.bold = self.italic = self.anchors = 0
             self.link = None
 
-    def walk(self, root: HtmlElement) -> Scan:  # noqa: C901
+    def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901
         nodes, runs, parts, flush = self.nodes, self.runs, self.parts, self.flush
         stack: list[int] = []
         top = -1
-        links = bolds = italics = mutes = count = 0
+        links = bolds = italics = mutes = figures = count = 0
         link: HtmlElement | None = None
         truncated = False
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -194,7 +198,9 @@ class _Walk:
                         bolds += 1
                     elif tag in _ITALIC:
                         italics += 1
-                    elif names and tag == "span" and cues_of(names) & (CAPTION | PLAYER):
+                    elif names and cues_of(names) & (_IN_FIGURE if figures else CAPTION | PLAYER):
+                        block = True
+                    if element in marks:
                         block = True
                 if block:
                     if parts:
@@ -208,6 +214,9 @@ class _Walk:
                     style = element.get("style")
                     if element.get("hidden") is not None or (style and "display" in style and "none" in style):
                         cues |= HIDDEN
+                    cues |= marks.get(element, 0)
+                    if cues & (FIGURE | CAPTION):
+                        figures += 1
                     nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
@@ -226,7 +235,9 @@ class _Walk:
                     top = stack.pop()
                     if tag in _MUTE:
                         mutes -= 1
-                elif tag == "a":
+                    if node.cues & (FIGURE | CAPTION):
+                        figures -= 1
+                if tag == "a":
                     links -= 1
                     link = None
                 elif tag in _BOLD:

@@ -23,8 +23,11 @@ COMMENTS = """
     comment comments comment* disqus* respond replies reply discussion commentaire* kommentar* usercomments
 """
 CAPTION = """
-    caption captions *caption legend image~desc img~desc photo~desc pic~desc cutline image~credit photo~credit
-    image~source piefoto pie~foto bildunterschrift didascalia chu~thich chuthich mota~anh
+    caption captions *caption legend image~desc img~desc photo~desc pic~desc cutline piefoto pie~foto bildunterschrift didascalia chu~thich chuthich mota~anh
+"""
+CREDIT = """
+    credit credits copyright photographer photo~credit image~credit agency source quelle bildquelle fotograf rights attribution
+    author autor creator provider imagecredit photocredit
 """
 META = """
     meta metadata byline* author authors author* date* time timestamp published publish~date publishdate publish~time pubdate posted updated dateline source

@@ -1,0 +1,45 @@
+"""Known layouts at work: which one a page has, and the elements that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsbot.reader.cues import BAD, CAPTION, LEAD, RELATED
+from newsbot.reader.elements import select
+from newsbot.reader.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A layout and what its selectors found in a page."""
+
+    layout: Layout
+    body: HtmlElement | None
+    """The element of the text."""
+    cues: dict[HtmlElement, int]
+    """Elements inside and around it that are no text, with their cues."""
+
+
+def match(html: bytes, root: HtmlElement, layouts: Sequence[Layout]) -> Known | None:
+    """The first layout that the page has; None when it has none."""
+    for layout in layouts:
+        if all(marker in html for marker in layout.markers) and (
+            layout.present is None or select(root, (layout.present,))
+        ):
+            return _look(root, layout)
+    return None
+
+
+def _look(root: HtmlElement, layout: Layout) -> Known:
+    body = select(root, layout.body)
+    cues: dict[HtmlElement, int] = {}
+    for selectors, cue in ((layout.caption, CAPTION), (layout.lead[:1], LEAD), (layout.related, RELATED)):
+        for element in select(root, selectors):
+            cues[element] = cues.get(element, 0) | cue
+    for selector in layout.drop:
+        for element in select(body[0] if body else root, (selector,)):
+            cues[element] = cues.get(element, 0) | BAD
+    return Known(layout, body[0] if body else None, cues)
