@@ -16,7 +16,7 @@ def main() -> None:
     )
     parser.add_argument("--port", type=int, default=0, help="port; 0 takes a free one (default)")
     parser.add_argument(
-        "--articles", type=int, default=None, metavar="N", help="number of articles (default: the written ones)"
+        "--articles", type=int, default=None, metavar="N", help="number of articles, more than the written ones"
     )
     options = parser.parse_args()
     asyncio.run(run(Paper(options.articles), options.port))

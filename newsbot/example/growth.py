@@ -12,23 +12,13 @@ _TEXT = frozenset({"paragraph", "heading", "list", "quote"})
 
 
 def grow(written: tuple[Story, ...], size: int) -> tuple[Story, ...]:
-    """`size` stories, newest first: the written ones (all of them, or the newest when `size` is smaller) and made ones.
+    """`size` stories, newest first: all the written ones, and made ones for the rest.
 
     The same size gives the same stories, each with a title, number and text of its own.
     """
-    if size <= len(written):
-        keys = {
-            key
-            for story in written[:size]
-            for part in story.parts
-            if part.kind == "related"
-            for key in part.text.split()
-        }
-        kept = {story.key for story in written[:size]}
-        return tuple(story for story in written if story.key in kept | keys)[: max(size, len(kept | keys))]
     pool = [part for story in written for part in story.parts if part.kind in _TEXT]
     captions = [part for story in written for part in story.parts if part.kind == "image" and part.text]
-    made = [_made(written[n % len(written)], n, pool, captions) for n in range(size - len(written))]
+    made = [_made(written[n % len(written)], n, pool, captions) for n in range(max(0, size - len(written)))]
     return tuple(sorted([*written, *made], key=lambda story: (story.published, story.key), reverse=True))
 
 

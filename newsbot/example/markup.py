@@ -2,8 +2,8 @@
 
 Quirks of text: `decomposed` (NFD letters), `nbsp` (no-break spaces), `zero-width` (invisible characters).
 Quirks of markup: `divs` (paragraphs are `div`), `breaks` (text between `br`), `word` (MS-Word debris), `nested` (a whole document
-inside the article), `headings` (several `h1`), `bold-headings` (sub-headings are bold paragraphs), `lead-repeated`, `lazy` (pictures
-loaded by script), `em-captions`, `no-charset`, `gzip`.
+inside the article), `headings` (several `h1`), `bold-headings` (sub-headings are bold paragraphs), `lead-repeated`, `lazy`
+(pictures loaded by script), `em-captions`, `no-charset`, `gzip`.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Dialect:
 def _player(part: Part, _quirks: frozenset[str]) -> str:
     """A video player with the fallback text that a browser without video shows."""
     return (
-        '<div class="video-player"><video class="video-js" controls="controls" preload="none" poster="/images/poster.jpg" width="640">'
+        '<div class="video-player"><video class="video-js" controls="controls" preload="none" poster="/images/poster.jpg">'
         f'<source src="{part.text}" type="video/mp4" />{VIDEO_FALLBACK}</video></div>'
     )
 
@@ -135,11 +135,8 @@ def _player(part: Part, _quirks: frozenset[str]) -> str:
 def _table(part: Part, quirks: frozenset[str]) -> str:
     """A table of facts, the first row set bold."""
     head, *rows = ([inline(cell, quirks) for cell in line.split(" | ")] for line in part.text.splitlines())
-    cells = [
-        "".join(f"<td><strong>{cell}</strong></td>" for cell in head),
-        *("".join(f"<td>{cell}</td>" for cell in row) for row in rows),
-    ]
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    bold = [f"<strong>{cell}</strong>" for cell in head]
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (bold, *rows))
     return f'<table border="1" cellpadding="4" cellspacing="0" style="width:100%"><tbody>{body}</tbody></table>'
 
 

@@ -18,7 +18,10 @@ _NESTED = '<html><head><title></title><meta content="Word.Document" name="ProgId
 
 
 class _Old(Dialect):
-    ad = '<div class="ads-inline"><a href="http://quangcao.example/"><img src="/images/ads-inline.gif" alt="Quảng cáo" /></a></div>'
+    ad = (
+        '<div class="ads-inline"><a href="http://quangcao.example/">'
+        '<img src="/images/ads-inline.gif" alt="Quảng cáo" /></a></div>'
+    )
     subheading = "<h3>{}</h3>"
     quote = "<blockquote><p>{}</p></blockquote>"
 

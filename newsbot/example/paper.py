@@ -23,11 +23,12 @@ class Teaser:
 
 
 class Paper:
-    """The newspaper with `size` stories (default: the written ones)."""
+    """The newspaper with `size` stories; the written ones are always there."""
 
     def __init__(self, size: int | None = None) -> None:
         written = stories()
-        self.stories = written if size is None else grow(written, size)
+        self.stories = grow(written, size or 0)
+        self.grown = len(self.stories) > len(written)
         self._by_key = {story.key: story for story in self.stories}
         self.listed: dict[str, list[Story]] = {section: [] for section in SECTIONS}
         for story in self.stories:

@@ -18,12 +18,12 @@ from newsbot.example.sources import feed, robots, sitemap, sitemap_index
 from newsbot.example.story import SECTIONS, Generation, Story
 
 State = Literal["archived", "duplicate", "moved", "gone", "not_article", "disallowed", "source", "media"]
-"""`archived`: an article. `duplicate`: a second address of an article. `moved`: redirects to an article. `gone`: 404 or 410.
+"""`archived`: an article. `duplicate`: a second address of an article. `moved`: redirects to an article. `gone`: 404, 410.
 `not_article`: answers, with a page that is none. `disallowed`: robots.txt forbids it. `source`: a page, feed or sitemap that names
 articles. `media`: a picture or style sheet, nothing that a crawl fetches."""
 
 HTML = "text/html; charset=utf-8"
-PER_LISTING = 4
+PER_LISTING, PER_LISTING_GROWN = 4, 25
 DISALLOWED = ("/noi-bo/", "/tim-kiem")
 
 MOVED, MOVED_TO = "/khe-truc-vao-vu-mang-135702.html", "khe-truc"
@@ -136,8 +136,9 @@ class Site:
 
     def _listings(self) -> Iterable[Resource]:
         yield self._page("/", "source", "listing", PAPER, partial(front, self._paper), self._paper.front)
+        size = PER_LISTING_GROWN if self._paper.grown else PER_LISTING
         for section, stories in self._paper.listed.items():
-            pages = [stories[n : n + PER_LISTING] for n in range(0, len(stories), PER_LISTING)] or [[]]
+            pages = [stories[n : n + size] for n in range(0, len(stories), size)] or [[]]
             if section == _REPEATS:
                 pages.append(pages[0])
             for number, page in enumerate(pages, 1):
