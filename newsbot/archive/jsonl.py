@@ -49,7 +49,7 @@ def from_line(line: bytes) -> Article:
     except RecursionError:
         raise ValueError("nested too deep") from None
     if not isinstance(record, dict):
-        raise ValueError(f"not an object but {_kind(record)}")
+        raise ValueError(f"not an object but {_KINDS[type(record)]}")
     if record.get("schema") != SCHEMA_VERSION:
         raise ValueError(f"schema is {record.get('schema')!r}, this newsbot reads {SCHEMA_VERSION}")
     return _article(record, "")
@@ -73,12 +73,10 @@ def article_files(path: Path) -> list[Path]:
     """The JSONL files of a file, a site's folder or an archive, by site and month. Raises FileNotFoundError for none."""
     if path.is_file():
         return [path]
-    files = [*path.glob("articles/*.jsonl"), *path.glob("articles/*.jsonl.gz")]
-    if not files and not (path / "articles").is_dir():
-        files = [*path.glob("*/articles/*.jsonl"), *path.glob("*/articles/*.jsonl.gz")]
-    if not files:
+    folders = [path / "articles"] if (path / "articles").is_dir() else sorted(path.glob("*/articles"))
+    if not folders:
         raise FileNotFoundError(f"no articles in {path}: neither a JSONL file, nor a site's folder, nor an archive")
-    return sorted(files)
+    return [file for folder in folders for file in sorted(folder.glob("*.jsonl*")) if file.suffix in (".jsonl", ".gz")]
 
 
 def _complete_lines(file: Path) -> Iterator[bytes]:
@@ -107,15 +105,15 @@ def _plain(part: Link | Image | Video | Block | Reader | Capture) -> dict[str, A
     return dict(zip(names, values(part), strict=True))
 
 
-def _kind(value: object) -> str:
-    return {
-        dict: "an object",
-        list: "a list",
-        str: "a string",
-        bool: "a boolean",
-        int: "a number",
-        float: "a number",
-    }.get(type(value), "null")
+_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "a string",
+    bool: "a boolean",
+    int: "a whole number",
+    float: "a number with a fraction",
+    type(None): "null",
+}
 
 
 def _decoder(kind: Any) -> Callable[[Any, str], Any]:
@@ -135,11 +133,9 @@ def _decoder(kind: Any) -> Callable[[Any, str], Any]:
 
 
 def _scalar_decoder(kind: type) -> Callable[[Any, str], Any]:
-    name = {str: "a string", int: "a number"}[kind]
-
     def decode(value: Any, place: str) -> Any:
         if type(value) is not kind:
-            raise ValueError(f"{place} is {_kind(value)}, not {name}")
+            raise ValueError(f"{place} is {_KINDS[type(value)]}, not {_KINDS[kind]}")
         return value
 
     return decode
@@ -157,7 +153,7 @@ def _choice_decoder(choices: frozenset[str]) -> Callable[[Any, str], Any]:
 def _list_decoder(item: Callable[[Any, str], T]) -> Callable[[Any, str], tuple[T, ...]]:
     def decode(value: Any, place: str) -> tuple[T, ...]:
         if type(value) is not list:
-            raise ValueError(f"{place} is {_kind(value)}, not a list")
+            raise ValueError(f"{place} is {_KINDS[type(value)]}, not a list")
         return tuple([item(one, place) for one in value])
 
     return decode
@@ -170,7 +166,7 @@ def _object_decoder(kind: type[T]) -> Callable[[Any, str], T]:
 
     def decode(value: Any, place: str) -> T:
         if type(value) is not dict:
-            raise ValueError(f"{place} is {_kind(value)}, not an object")
+            raise ValueError(f"{place} is {_KINDS[type(value)]}, not an object")
         if value.keys() != names:
             raise ValueError(_key_trouble(value, names, place))
         return kind(**{name: decoder(value[name], name) for name, decoder in decoders})
