@@ -1,0 +1,299 @@
+"""The ledger: every discovered URL has one state, and the states add up."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveNotWritable, Ledger, State
+from newsbot.archive.ledger import APPLICATION_ID, LEDGER_VERSION
+from newsbot.article import Capture
+
+CAPTURE = Capture("captures/20261122T080910Z.warc.gz", 356, "<urn:uuid:0>", "sha1:0")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path / "ledger.sqlite", run="now") as ledger:
+        yield ledger
+
+
+def test_a_url_is_new_once(ledger: Ledger) -> None:
+    assert ledger.discover("http://a.example/1", "feed")
+    assert not ledger.discover("http://a.example/1", "sitemap")
+    entry = ledger.entry("http://a.example/1")
+    assert entry is not None
+    assert (entry.state, entry.discovered_from, entry.kind, entry.attempts) == (State.PENDING, "feed", "article", 0)
+    assert ledger.sources(run="now") == {"feed": 1}
+
+
+def test_urls_are_taken_in_the_order_of_discovery(ledger: Ledger) -> None:
+    for name in "cab":
+        ledger.discover(name, "test")
+    assert ledger.take(2) == ["c", "a"]
+    ledger.release("c")
+    assert ledger.take(5) == ["c", "b"]
+    assert ledger.take(5) == []
+    assert [entry.attempts for entry in ledger.entries(State.IN_FLIGHT)] == [1, 1, 1]
+
+
+def test_a_released_url_was_not_tried(ledger: Ledger) -> None:
+    ledger.discover("a", "test")
+    ledger.take()
+    ledger.release("a")
+    entry = ledger.entry("a")
+    assert entry is not None
+    assert entry.attempts == 0
+
+
+def test_what_is_not_given_stays(ledger: Ledger) -> None:
+    ledger.discover("a", "test")
+    ledger.settle("a", State.ARCHIVED, status=200, capture=CAPTURE, etag='"1"', last_modified="yesterday")
+    ledger.settle("a", State.UNCHANGED, status=304)
+    entry = ledger.entry("a")
+    assert entry is not None
+    assert (entry.state, entry.http_status, entry.etag, entry.last_modified) == (
+        State.UNCHANGED,
+        304,
+        '"1"',
+        "yesterday",
+    )
+    assert entry.capture == CAPTURE
+
+
+def test_a_reason_belongs_to_its_state(ledger: Ledger) -> None:
+    ledger.discover("a", "test")
+    ledger.settle("a", State.FAILED, reason="timeout")
+    ledger.settle("a", State.ARCHIVED)
+    entry = ledger.entry("a")
+    assert entry is not None
+    assert entry.reason is None
+    assert entry.capture is None
+
+
+def test_what_was_never_discovered_has_no_state(ledger: Ledger) -> None:
+    assert ledger.state_of("a") is None
+    assert ledger.entry("a") is None
+    assert ledger.article("a:1") is None
+    with pytest.raises(KeyError, match="never discovered: a"):
+        ledger.settle("a", State.GONE)
+
+
+@pytest.mark.parametrize(
+    ("states", "max_attempts", "reopened"),
+    [
+        ([State.FAILED], None, {"failed once", "failed twice"}),
+        ([State.FAILED], 2, {"failed once"}),
+        ([State.FAILED, State.BLOCKED], None, {"failed once", "failed twice", "blocked"}),
+        ([State.GONE], None, set()),
+        ([], None, set()),
+    ],
+)
+def test_earlier_failures_are_tried_again(
+    tmp_path: Path, states: list[State], max_attempts: int | None, reopened: set[str]
+) -> None:
+    with Ledger.open(tmp_path / "ledger.sqlite", run="yesterday") as ledger:
+        for name in ("failed once", "failed twice", "blocked", "archived"):
+            ledger.discover(name, "test")
+            ledger.take()
+            ledger.settle(name, State(name.split()[0]))
+        ledger.reopen([State.FAILED])
+        ledger.run = "today"
+        assert ledger.reopen([State.FAILED]) == 2
+        ledger.run = "yesterday"
+        assert ledger.take(2) == ["failed once", "failed twice"]
+        ledger.release("failed once")
+        ledger.discover("failed now", "test")
+        for name in ("failed once", "failed twice"):
+            ledger.settle(name, State.FAILED)
+        ledger.commit()
+    with Ledger.open(tmp_path / "ledger.sqlite", run="now") as ledger:
+        ledger.settle("failed now", State.FAILED)
+        assert ledger.reopen(states, max_attempts=max_attempts) == len(reopened)
+        assert set(ledger.urls(State.PENDING)) == reopened
+
+
+def test_states_may_change_while_urls_are_listed(ledger: Ledger) -> None:
+    for number in range(2500):
+        ledger.discover(str(number), "test")
+    seen = []
+    for url in ledger.urls(State.PENDING):
+        seen.append(url)
+        ledger.settle(url, State.GONE)
+    assert seen == [str(number) for number in range(2500)]
+    assert ledger.counts()[State.GONE] == 2500
+
+
+def test_counts_can_be_asked_for_one_run(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.sqlite", run="first") as ledger:
+        ledger.discover("a", "test")
+        ledger.discover("b", "test")
+        ledger.commit()
+    with Ledger.open(tmp_path / "ledger.sqlite", run="second") as ledger:
+        ledger.settle("b", State.GONE)
+        assert {state: n for state, n in ledger.counts(run="second").items() if n} == {State.GONE: 1}
+        assert {state: n for state, n in ledger.counts().items() if n} == {State.PENDING: 1, State.GONE: 1}
+
+
+def test_nothing_counts_before_the_commit(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path) as ledger:
+        ledger.discover("a", "test")
+        ledger.commit()
+        ledger.discover("b", "test")
+        with Ledger.open_readonly(path) as reader:
+            assert sum(reader.counts().values()) == 1
+    with Ledger.open_readonly(path) as reader:
+        assert sum(reader.counts().values()) == 1
+
+
+def test_a_snapshot_does_not_move(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path) as ledger, Ledger.open_readonly(path) as reader:
+        reader.hold_snapshot()
+        ledger.discover("a", "test")
+        ledger.commit()
+        assert sum(reader.counts().values()) == 0
+
+
+def test_the_next_url_and_the_counts_need_no_walk_through_all(ledger: Ledger) -> None:
+    db = sqlite3.connect(ledger.path)
+    for sql in (
+        "SELECT seq, url FROM urls WHERE state = 'pending' ORDER BY seq LIMIT 1",
+        "SELECT state, count(*) FROM urls GROUP BY state",
+        "UPDATE urls SET state = 'pending' WHERE state = 'in_flight'",
+    ):
+        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}"))
+        assert "INDEX urls_by_state" in plan
+        assert "TEMP B-TREE" not in plan
+    db.close()
+
+
+def text_file(path: Path) -> None:
+    path.write_text("not a database, but long enough to be looked at as one " * 20)
+
+
+def another_database(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE recipes (title)")
+    db.close()
+
+
+def newer_version(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {LEDGER_VERSION + 1}")
+    db.close()
+
+
+def torn_in_two(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        for number in range(1000):
+            ledger.discover(f"http://a.example/{number}", "test")
+        ledger.commit()
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (text_file, "not a sound ledger"),
+        (another_database, "no ledger of newsbot"),
+        (newer_version, f"version {LEDGER_VERSION + 1}, this newsbot knows {LEDGER_VERSION}; update newsbot"),
+        (torn_in_two, "not a sound ledger"),
+    ],
+)
+@pytest.mark.parametrize("mode", [Ledger.open, Ledger.open_readonly])
+def test_what_is_no_ledger_is_told_and_left_alone(tmp_path: Path, make: object, what: str, mode: object) -> None:
+    path = tmp_path / "ledger.sqlite"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    with pytest.raises(ArchiveDamaged, match=what), mode(path) as ledger:  # type: ignore[operator]
+        ledger.counts()
+    assert path.read_bytes() == before
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveNotWritable, match="unable to open database file"):
+        Ledger.open(tmp_path)
+
+
+@pytest.mark.parametrize(("make", "what"), [(lambda path: None, "is missing"), (Path.touch, "is empty")])
+def test_reading_what_is_not_there_is_told(tmp_path: Path, make: object, what: str) -> None:
+    make(tmp_path / "ledger.sqlite")  # type: ignore[operator]
+    with pytest.raises(ArchiveError, match=what):
+        Ledger.open_readonly(tmp_path / "ledger.sqlite")
+
+
+def test_a_name_with_any_sign_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a?b#c%20d" / "ledger.sqlite"
+    path.parent.mkdir()
+    Ledger.open(path).close()
+    with Ledger.open_readonly(path) as ledger:
+        assert sum(ledger.counts().values()) == 0
+
+
+URLS = st.sampled_from([f"http://a.example/{number}" for number in range(6)])
+FINAL = st.sampled_from([state for state in State if state not in (State.PENDING, State.IN_FLIGHT)])
+
+
+class Crawl(RuleBasedStateMachine):
+    """Any order of what a crawl does to the ledger, beside a dict that says what must come out."""
+
+    @initialize(folder=st.uuids())
+    def begin(self, folder: object) -> None:
+        self.ledger = Ledger.open(Path(":memory:"), sync=False)
+        self.expected: dict[str, State] = {}
+
+    @rule(url=URLS)
+    def discover(self, url: str) -> None:
+        assert self.ledger.discover(url, "test") == (url not in self.expected)
+        self.expected.setdefault(url, State.PENDING)
+
+    @rule(limit=st.integers(0, 3))
+    def take(self, limit: int) -> None:
+        pending = [url for url, state in self.expected.items() if state is State.PENDING]
+        taken = self.ledger.take(limit)
+        assert taken == pending[:limit]
+        self.expected.update(dict.fromkeys(taken, State.IN_FLIGHT))
+
+    @rule(url=URLS, state=FINAL)
+    def settle(self, url: str, state: State) -> None:
+        if url in self.expected:
+            self.ledger.settle(url, state)
+            self.expected[url] = state
+
+    @rule(url=URLS)
+    def release(self, url: str) -> None:
+        self.ledger.release(url)
+        if self.expected.get(url) is State.IN_FLIGHT:
+            self.expected[url] = State.PENDING
+
+    @rule()
+    def die(self) -> None:
+        self.ledger.release_all()
+        for url, state in self.expected.items():
+            if state is State.IN_FLIGHT:
+                self.expected[url] = State.PENDING
+
+    @invariant()
+    def states_add_up(self) -> None:
+        if hasattr(self, "ledger"):
+            counts = self.ledger.counts()
+            assert sum(counts.values()) == len(self.expected)
+            assert {state: n for state, n in counts.items() if n} == Counter(self.expected.values())
+
+    def teardown(self) -> None:
+        if hasattr(self, "ledger"):
+            self.ledger.close()
+
+
+TestAnyCrawl = Crawl.TestCase
+TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
