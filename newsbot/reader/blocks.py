@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 import re
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml.html import HtmlElement
 
 from newsbot.article import BlockType, Image, Video
+from newsbot.normalize.captions import split_credit
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region, fold, weight
-from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
+from newsbot.reader.cues import BLOCKQUOTE, CREDIT, HEADING, LIST, META, TABLE
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Run, Scan
@@ -24,9 +24,6 @@ _NEAR = 3
 _LABEL = 20
 _CREDIT = 80
 _CREDIT_SIGN = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)", re.I)
-_IN_FIGURE = 800
-_BESIDE = 250
-"""Characters that an element around a picture holds at most when its text is the caption."""
 _ENDS = tuple('.!?…:;"”»)。！？')
 
 
@@ -52,7 +49,6 @@ class _Drafting:
         self.marks = boilerplate.mark(scan, region)
         self.out = Drafts()
         self.title = fold(scan.runs[region.title].text) if region.title is not None else ""
-        self.figures = _figures(scan, region, self.marks.kept)
         self.group: tuple[str, int] | None = None
         self.last_node = -1
         self.waiting: list[tuple[int, str]] = []
@@ -104,8 +100,8 @@ class _Drafting:
 
     def add_text(self, index: int, run: Run) -> None:
         cues = self.region.cues[run.node]
-        if cues & CAPTION or index in self.figures:
-            self.add_caption(index, run)
+        if index in self.marks.captions:
+            self.add_caption(run)
             return
         if self.title and fold(run.text) == self.title:
             return
@@ -163,7 +159,7 @@ class _Drafting:
         self.out.pieces.append(piece)
         return True
 
-    def add_caption(self, index: int, run: Run) -> None:
+    def add_caption(self, run: Run) -> None:
         """Give a caption to the picture or video that it stands by; a credit set apart goes to the picture's credit."""
         cues = self.region.cues[run.node]
         text = run.text
@@ -180,6 +176,10 @@ class _Drafting:
                 self.waiting.append((own_figure, text))
             return
         piece = self.out.pieces[place]
+        caption, credit = split_credit(text)
+        if credit:
+            self.credit(piece, credit)
+            text = caption
         if (cues & (CREDIT | META) and len(text) < _CREDIT) or _CREDIT_SIGN.match(text):
             self.credit(piece, text)
         elif not piece.text:
@@ -196,29 +196,6 @@ class _Drafting:
             image = self.out.images[piece.media]
             if image.credit is None:
                 self.out.images[piece.media] = replace(image, credit=text)
-
-
-def _figures(scan: Scan, region: Region, kept: list[bool]) -> set[int]:
-    """Runs of text that share a small element with a picture and with nothing else: its captions."""
-    nodes, runs = scan.nodes, scan.runs
-    found: set[int] = set()
-    for index in range(region.first, region.last):
-        run = runs[index]
-        if run.kind == "text" or not kept[index]:
-            continue
-        node, best = run.node, -1
-        while node > region.root:
-            texts = [i for i in range(nodes[node].first, nodes[node].last) if kept[i] and runs[i].kind == "text"]
-            most = _IN_FIGURE if nodes[node].cues & FIGURE else _BESIDE
-            if sum(len(runs[i].text) for i in texts) > most or len(texts) > 3 or nodes[node].tag == "blockquote":
-                break
-            if any(region.cues[runs[i].node] & (HEADING | LIST) for i in texts):
-                break
-            best = node
-            node = nodes[node].parent
-        if best >= 0:
-            found.update(i for i in range(nodes[best].first, nodes[best].last) if kept[i] and runs[i].kind == "text")
-    return found
 
 
 def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from newsbot.reader.content import OUTSIDE, Region, fold, has_sentence, weight
-from newsbot.reader.cues import BLOCKQUOTE, CAPTION, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
+from newsbot.reader.content import OUTSIDE, Region, has_sentence, weight
+from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
+from newsbot.reader.figures import find_captions
 from newsbot.reader.scan import Scan
 
 _LABEL = 60
@@ -25,6 +26,8 @@ class Marks:
     """What was decided about the runs of the region, by run index."""
 
     kept: list[bool]
+    captions: set[int]
+    """Runs that are captions."""
     stream: int
     """Characters of running text kept."""
 
@@ -35,6 +38,7 @@ def mark(scan: Scan, region: Region) -> Marks:
     tags, names, streams = _voice(scan, region)
     boxes = _link_boxes(scan, region, names)
     repeated = _repeated(scan)
+    captions = find_captions(scan, region, boxes)
     start = scan.nodes[region.root].first
     stream = 0
     for index in range(region.first, region.last):
@@ -43,13 +47,13 @@ def mark(scan: Scan, region: Region) -> Marks:
         if run.kind != "text":
             kept[index] = not (cues & OUTSIDE & ~PLAYER or run.node in boxes)
             continue
-        if cues & OUTSIDE or run.node in boxes:
+        if index in captions:
+            kept[index] = True
+            continue
+        if index < region.text or cues & OUTSIDE or run.node in boxes:
             continue
         text, size = run.text, len(run.text)
         node = scan.nodes[run.node]
-        if cues & CAPTION:
-            kept[index] = True
-            continue
         if cues & (META | QUOTE) and size < 250:
             continue
         if run.linked > 0.75 * size and (size > 30 or not cues & LIST) and not cues & HEADING:
@@ -64,8 +68,8 @@ def mark(scan: Scan, region: Region) -> Marks:
             continue
         kept[index] = True
         stream += size
-    _trim(scan, region, kept)
-    return Marks(kept, stream)
+    _trim(scan, region, kept, captions)
+    return Marks(kept, captions, stream)
 
 
 def _link_boxes(scan: Scan, region: Region, names: dict[str, float]) -> set[int]:
@@ -140,24 +144,22 @@ def _voice(scan: Scan, region: Region) -> tuple[dict[str, float], dict[str, floa
     return {k: v / total for k, v in tags.items()}, {k: v / total for k, v in names.items()}, streams
 
 
-def _trim(scan: Scan, region: Region, kept: list[bool]) -> None:
+def _trim(scan: Scan, region: Region, kept: list[bool], captions: set[int]) -> None:
     """Take out headings that nothing follows, and labels before the first paragraph."""
     follows = False
     for index in range(region.last - 1, region.first - 1, -1):
-        if not kept[index] or scan.runs[index].kind != "text":
+        if not kept[index] or scan.runs[index].kind != "text" or index in captions:
             continue
         cues = region.cues[scan.runs[index].node]
-        if cues & CAPTION:
-            continue
         if cues & HEADING and not follows:
             kept[index] = False
         elif not cues & HEADING:
             follows = True
     for index in range(region.first, region.last):
-        if not kept[index] or scan.runs[index].kind != "text":
+        if not kept[index] or scan.runs[index].kind != "text" or index in captions:
             continue
         cues, text = region.cues[scan.runs[index].node], scan.runs[index].text
-        if cues & (CAPTION | LEAD):
+        if cues & LEAD:
             continue
         if weight(text) >= 80 or has_sentence(text) or cues & (HEADING | LIST | TABLE):
             break

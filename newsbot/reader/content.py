@@ -44,6 +44,7 @@ _LETTERS = re.compile(r"[\W_]+")
 _MAX_TITLE = 400
 _MAX_HEADER = 200
 """Runs between the headline and the text at most."""
+_BEFORE_TITLE = 10
 _PROSE = 60
 
 
@@ -54,6 +55,8 @@ class Region:
     root: int
     """Index of the node that holds the text."""
     first: int
+    """Index of its first run; pictures before the headline may come before the text."""
+    text: int
     """Index of the first run after the headline, or of the first run of the root."""
     last: int
     """Index after the last run of the root."""
@@ -95,7 +98,9 @@ def find_region(
     if title is not None and title < node.last and node.first - title < _MAX_HEADER:
         before = sum(values[first:title])
         first = title + 1 if before < 0.3 * sums[root] else first
-    return Region(root, first, _end(values, node.first, node.last), title, cues, values, sums)
+    return Region(
+        root, _first_figure(scan, cues, first), first, _end(values, node.first, node.last), title, cues, values, sums
+    )
 
 
 def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
@@ -138,6 +143,16 @@ def _own_article(scan: Scan, sums: list[float], root: int, title: int | None) ->
             return index
         index = nodes[index].parent
     return root
+
+
+def _first_figure(scan: Scan, cues: list[int], first: int) -> int:
+    """A figure with a caption that stands just before the headline is the article's."""
+    start = first
+    for index in range(first - 1, max(first - _BEFORE_TITLE, -1), -1):
+        run = scan.runs[index]
+        if run.kind == "image" and cues[run.node] & FIGURE and not cues[run.node] & OUTSIDE:
+            start = index
+    return start
 
 
 def _end(values: list[float], first: int, last: int) -> int:
@@ -209,6 +224,8 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
             most = 0.9 if own & COMMENTS else 0.7 if own & ASIDE else 0.4
             if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
                 own &= ~OUTSIDE
+            if node.tag in ("figure", "figcaption"):
+                own &= ~BAD
             if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
                 own &= ~_SMALL
         if node.parent >= 0:
