@@ -13,8 +13,8 @@ from typing import Literal
 
 from newsbot.normalize.words import merged
 
-Role = Literal["text", "photo", "video", "design", "source"]
-_ROLES: tuple[Role, ...] = ("text", "photo", "video", "design", "source")
+Role = Literal["text", "photo", "video", "production", "source"]
+_ROLES: tuple[Role, ...] = ("text", "photo", "video", "production", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _names(text: str) -> tuple[list[str], str | None]:
     agency: str | None = None
     for part in _split(text):
         name = clean_name(part)
-        if not name:
+        if not name or (names and _is_job(part)):
             continue
         if is_agency(name):
             agency = agency or name
@@ -180,7 +180,8 @@ def clean_name(text: str) -> str | None:
     name = _BRACKETS.sub(" ", _EMAIL.sub(" ", text)).strip(' .,:;|–—-*©"“”')
     name = _BY().sub("", name).strip()
     name = _titles().sub("", name).strip()
-    name = _trailing_job().sub("", name).strip() or name
+    if (person := _trailing_job().sub("", name).strip()) and _is_name_shaped(person):
+        name = person
     folded = name.lower().strip(".")
     if not name or folded in _no_names() or name.lower() in _no_names() or _DIGITS.search(name):
         return None
@@ -188,6 +189,16 @@ def clean_name(text: str) -> str | None:
     if len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS or not any(letter.isalpha() for letter in name):
         return None
     return name
+
+
+def _is_job(part: str) -> bool:
+    """Whether what follows a name is what the person does ("John Smith, Political Editor")."""
+    return bool(_trailing_job().search(part)) or part.lower() in _jobs()
+
+
+@cache
+def _jobs() -> frozenset[str]:
+    return frozenset(merged("credits", "job"))
 
 
 @cache

@@ -239,7 +239,7 @@ def _offset(text: str) -> timezone | None:
 
 @cache
 def _labels(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, merged('dates', kind)))})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, merged('dates', kind)))})(?![^\W\d_])", re.I)
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:

@@ -20,7 +20,7 @@ from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
-from newsbot.reader.structured import JsonObject, StructuredData, name_key, types
+from newsbot.reader.structured import JsonObject, StructuredData, fold_name, name_key, types
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Authors:
     """Wire service or outside source; None for own work."""
 
 
-_META = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "og:author", "author-name", "citation_author", "dc.contributor")  # fmt: skip
+_WRITTEN_BY = frozenset(map(name_key, ("Written by", "Verfasst von", "Geschrieben von", "Écrit par", "Escrito por", "Scritto da", "Được viết bởi", "Tác giả", "Geschreven door", "Skrevet av", "Skrevet af", "Skriven av", "Napisane przez", "Autor")))  # fmt: skip
+_META = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "og:author", "article author", "author-name", "citation_author", "dc.contributor")  # fmt: skip
 
 
 def find_authors(
@@ -51,13 +52,11 @@ def find_authors(
     told = _told(data, article)
     named = _own_names(_meta(data), publisher)
     shown = _shown(document, data, Place.of(data, document.url, content), layout, publisher)
-    signed = credits.byline
-    line = shown or signed
-    printed = parse_byline(line.value) if line else Byline()
-    names = _choose(told, named, printed, line)
-    agency = credits.agency or (
-        Found(printed.agency, line.source, "in the byline") if line and printed.agency else None
-    )
+    line = shown.line if shown else credits.byline
+    signed = parse_byline(credits.byline.value) if credits.byline else Byline()
+    names = _choose(told, named, shown, signed, line)
+    named_agency = shown.agency if shown else signed.agency
+    agency = credits.agency or (Found(named_agency, line.source, "in the byline") if line and named_agency else None)
     if agency is None and names:
         agency = next(
             (Found(name, names.source, "wire service as author") for name in names.value if is_agency(name)), None
@@ -86,9 +85,16 @@ def _is_publisher(names: Iterable[str], data: StructuredData) -> bool:
 
 def _meta(data: StructuredData) -> Iterator[str]:
     for name in _META:
-        if values := [value for value in data.meta.get(name, ()) if "://" not in value and "@" not in value]:
+        if values := [
+            value for value in data.folded_meta.get(fold_name(name), ()) if "://" not in value and "@" not in value
+        ]:
             yield from values
             return
+    for number in ("1", "2"):  # what WordPress says to Twitter
+        if name_key(data.first(f"twitter:label{number}") or "") in _WRITTEN_BY and (
+            value := data.first(f"twitter:data{number}")
+        ):
+            yield value
 
 
 def _own_names(values: Iterable[str], publisher: frozenset[str]) -> tuple[str, ...]:
@@ -100,46 +106,103 @@ def _own_names(values: Iterable[str], publisher: frozenset[str]) -> tuple[str, .
     return tuple(names)
 
 
-_LONGEST = 250
+_LONGEST = 300
 _MOST_SHOWN = 40
-_CUT = re.compile(r"\s*(?:\d{1,2}[:.]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}\b|\d+ (?:min|Min)).*$", re.S)
+_GROUP = 14
+_MOST_NAMES = 10
+_DOT = " · "
+_DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d{2}\b|\d+\s?[Mm]in")
+_BREAK = re.compile(r"\s*[·|•\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    line: Found[str]
+    names: tuple[str, ...]
+    agency: str | None
+    sure: bool
+    """The names stand in elements or links of their own."""
 
 
 def _shown(
     document: Document, data: StructuredData, place: Place, layout: Layout | None, publisher: frozenset[str]
-) -> Found[str] | None:
+) -> _Printed | None:
     """The byline printed by the headline or in an author box of the article."""
     if layout:
         for element in select(document.root, layout.byline):
-            if (text := text_of(element)) and parse_byline(text).names:
-                return Found(text, layout.byline[0], "selector of the layout")
+            if (text := text_of(element)) and (byline := parse_byline(text)).names:
+                return _Printed(
+                    Found(text, layout.byline[0], "selector of the layout"), byline.names, byline.agency, sure=True
+                )
     elements = dict.fromkeys((*data.hints["byline"], *data.properties.get("author", ())))
     near = sorted(elements, key=lambda element: (abs(place.distance(element)), data.order.get(element, 0)))
     for element in near[:_MOST_SHOWN]:
-        if not place.holds(element):
-            continue
-        text = _line(element)
-        names = parse_byline(text).names
-        if text and names and looks_like_names(text) and not all(name_key(name) in publisher for name in names):
-            return Found(text, name_of(element), "byline by the headline or in the article")
+        if (lines := _lines(element, publisher)) and place.holds(element):
+            start = data.order.get(element, 0)
+            names = [
+                line
+                for other in elements
+                if _is_name_element(other) and abs(data.order.get(other, 0) - start) <= _GROUP and place.holds(other)
+                for line in _lines(other, publisher)[:1]
+            ]
+            return _printed(element, names or lines[:1], sure=bool(names))
     return None
 
 
-def _line(element: HtmlElement) -> str:
-    text = text_of(element, " · ")
-    if len(text) > _LONGEST:
-        return ""
-    parts = [part.strip() for part in re.split(r"\s·\s|\s\|\s|\s•\s", _CUT.sub("", text))]
-    return next((part for part in parts if part and looks_like_names(part) and parse_byline(part).names), "")
+def _is_name_element(element: HtmlElement) -> bool:
+    """Whether an element holds a name and nothing else: a link to an author's page, an element called the author's name."""
+    return element.tag == "a" or "name" in (element.get("class") or "").lower() or element.get("itemprop") == "name"
+
+
+def _lines(element: HtmlElement, publisher: frozenset[str]) -> list[str]:
+    """The lines of an element that read as names of people or agencies, in order."""
+    text = text_of(element, _DOT, _DOT)
+    if not text or len(text) > _LONGEST:
+        return []
+    found: list[str] = []
+    for part in _BREAK.split(text):
+        part = _DATE.split(part)[0].strip(" ,;-–—")
+        names = parse_byline(part).names if part and looks_like_names(part) else ()
+        if names and not all(name_key(name) in publisher for name in names):
+            found.append(part)
+    return found
+
+
+def _printed(element: HtmlElement, lines: list[str], *, sure: bool) -> _Printed:
+    names: dict[str, str] = {}
+    agency = None
+    for line in lines[:_MOST_NAMES]:
+        byline = parse_byline(line)
+        agency = agency or byline.agency
+        for name in byline.names:
+            names.setdefault(name_key(name), name)
+    whole = text_of(element)
+    text = whole if looks_like_names(whole) and set(map(name_key, parse_byline(whole).names)) >= names.keys() else ""
+    line = text or ", ".join(dict.fromkeys(lines[:_MOST_NAMES]))
+    return _Printed(
+        Found(line, name_of(element), "byline by the headline or in the article"), tuple(names.values()), agency, sure
+    )
 
 
 def _choose(
-    told: Found[tuple[str, ...]] | None, named: tuple[str, ...], printed: Byline, line: Found[str] | None
+    told: Found[tuple[str, ...]] | None,
+    named: tuple[str, ...],
+    printed: _Printed | None,
+    signed: Byline,
+    line: Found[str] | None,
 ) -> Found[tuple[str, ...]] | None:
+    """The names: as told by structured data, unless the page prints more of them or, where it signs, others."""
+    shown = printed.names if printed else signed.names
+    if told and line and shown:
+        keys, others = {name_key(name) for name in told.value}, {name_key(name) for name in shown}
+        if keys < others and (printed is None or printed.sure):
+            return Found(shown, line.source, "printed, and the metadata name some of them")
+        if not keys & others and printed and printed.sure:
+            return Found(shown, line.source, "printed; the metadata name others")
     if told:
         return told
-    if line and printed.names:
-        return Found(printed.names, line.source, line.rule)
-    if line is None and named:
+    if line and shown:
+        return Found(shown, line.source, line.rule)
+    if named:
         return Found(named, "meta[name=author]", "meta")
     return None

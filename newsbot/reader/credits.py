@@ -21,6 +21,7 @@ from newsbot.normalize.byline import (
     parse_byline,
     split_credits as split_line,
 )
+from newsbot.normalize.video import video_credit
 from newsbot.reader.found import Found
 from newsbot.reader.piece import Piece
 
@@ -50,17 +51,20 @@ _LAST = 8
 _FIRST = 3
 
 
-def split_credits(pieces: Sequence[Piece]) -> Credits:
+def split_credits(pieces: Sequence[Piece], *, left_out: Sequence[Piece] = ()) -> Credits:
     """Take the credit lines out of the pieces of an article.
 
     Looked at are the last text pieces, from the end up to the first that is no credit, the first few, and labelled video
-    credits wherever they stand.
+    credits wherever they stand. `left_out` are short lines of the article's region that are no running text, such as author
+    boxes and lines under the last paragraph: they are read for credits in the same way, and never kept.
     """
     kept = list(pieces)
     lines: dict[int, _Line] = {}
     texts = [index for index, piece in enumerate(kept) if piece.type in TEXT_BLOCKS and piece.text]
+    before = ""
     for index in reversed(texts[-_LAST:]):
-        line = _closing(kept, index, texts)
+        before = next((pieces[i].text for i in reversed(texts) if i < index), "")
+        line = _closing(kept[index], before)
         if line is None:
             glued = _glued(kept[index].text)
             if glued is not None:
@@ -71,11 +75,14 @@ def split_credits(pieces: Sequence[Piece]) -> Credits:
     for index in texts[:_FIRST]:
         if index not in lines and (line := _opening(kept[index])):
             lines[index] = line
-    for index in texts:
-        if index not in lines and (line := _video(kept[index])):
+    for index, piece in enumerate(kept):
+        if index not in lines and piece.text and (line := _video(piece)):
             lines[index] = line
-    gone = {index for index in lines if kept[index] is pieces[index]}
+    gone = {index for index in lines if kept[index] is pieces[index] and kept[index].type in TEXT_BLOCKS}
     ordered = [lines[index] for index in sorted(lines)]
+    ordered += [
+        line for piece in left_out if (line := _closing(piece, "")) and all(line.text != own.text for own in ordered)
+    ]
     return Credits(
         tuple(piece for index, piece in enumerate(kept) if index not in gone),
         _byline(ordered),
@@ -88,8 +95,8 @@ _LONGEST = 160
 _SENTENCE_END = re.compile(r"[.!?…:;]\W*$")
 
 
-def _closing(pieces: Sequence[Piece], index: int, texts: Sequence[int]) -> _Line | None:
-    piece = pieces[index]
+def _closing(piece: Piece, before: str) -> _Line | None:
+    """Read a piece at the end of the article; `before` is the text above it, "" when that says nothing."""
     text = piece.text.strip()
     if len(text) > _LONGEST or "\n" in text:
         return None
@@ -97,18 +104,32 @@ def _closing(pieces: Sequence[Piece], index: int, texts: Sequence[int]) -> _Line
         return line
     if _is_source(text):
         return _Line(text, "source line at the end", tuple(split_line(text)))
-    if is_collective(text) or is_placeholder(text) or re.match(r"nhóm\s+p\.?v\b", text, re.I):
+    if is_collective(text) or is_placeholder(text) or _GROUP.match(text):
         return _Line(text, "collective byline at the end", (Credit((), text),))
-    before = next((pieces[i].text for i in reversed(texts) if i < index), "")
-    marked = piece.align in ("right", "center") or piece.bold or piece.italic
-    if (
-        looks_like_names(text)
-        and _is_person_line(text)
-        and (marked or (len(text.split()) >= 2 and _SENTENCE_END.search(before)))
-    ):
-        how = "right-aligned or bold name" if marked else "name"
-        return _Line(text, f"{how} at the end", (Credit((), text),))
+    if looks_like_names(text) and _is_person_line(text) and (how := _signature(piece, before)):
+        return _Line(text, how, (Credit((), text),))
     return None
+
+
+def _signature(piece: Piece, before: str) -> str | None:
+    """Why a name without a label is a signature, None when it is not.
+
+    Right-aligned it is one in any language. Other languages sign so at the top, and end in labels with capitals of many kinds;
+    Vietnamese papers sign at the end, in bold or italic, centred, or with a bare name after the last sentence.
+    """
+    if piece.align == "right":
+        return "right-aligned name at the end"
+    if not _VIETNAMESE.search(before or piece.text):
+        return None
+    if piece.bold or piece.italic or piece.align == "center":
+        return "bold, italic or centred name at the end"
+    return "name after the last sentence" if len(piece.text.split()) >= 2 and _SENTENCE_END.search(before) else None
+
+
+_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
+
+
+_GROUP = re.compile(r"nhóm\s+(?:p\.?v|phóng viên)\b", re.I)
 
 
 def _is_person_line(text: str) -> bool:
@@ -125,6 +146,10 @@ def _opening(piece: Piece) -> _Line | None:
 
 
 def _video(piece: Piece) -> _Line | None:
+    """A video credit: a line of its own anywhere in the text, or the end of a caption."""
+    if piece.type not in TEXT_BLOCKS:
+        credit = video_credit(piece.text)
+        return _Line(f"Video: {credit}", "credit in a caption", (Credit(("video",), credit),)) if credit else None
     text = piece.text.strip()
     if len(text) > _LONGEST or "\n" in text:
         return None
@@ -193,14 +218,31 @@ def _glued(text: str) -> tuple[str, _Line] | None:
 
 
 def _byline(lines: Sequence[_Line]) -> Found[str] | None:
-    """The author line: lines that name writers; else photographers; else the source they were taken from."""
+    """The author line: lines that name writers, with photographers beside them; else photographers; else the source."""
+    lines = [line for line in lines if not is_placeholder(line.text)]
     for wanted in ({"text", "none"}, {"photo"}, {"theo"}):
-        chosen = [line for line in lines if wanted & _kinds(line) and not is_placeholder(line.text)]
+        chosen = [line for line in lines if wanted & _kinds(line)]
         if chosen:
-            extra = [line for line in lines if "text" in wanted and line not in chosen and _kinds(line) == {"photo"}]
-            parts = [line.text.strip() for line in lines if line in chosen or line in extra]
-            return Found("; ".join(_unwrap(part) for part in parts), "body", chosen[0].rule)
+            parts = [
+                _unwrap(line.text)
+                for line in lines
+                if line in chosen or ("text" in wanted and _kinds(line) == {"photo"})
+            ]
+            return Found("; ".join(parts) + _source_after(lines, chosen[-1]), "body", chosen[0].rule)
     return None
+
+
+def _source_after(lines: Sequence[_Line], line: _Line) -> str:
+    """The source in brackets that follows an author line and belongs to it: "H.A" and then "(Theo Readers Digest)"."""
+    following = next(iter(lines[lines.index(line) + 1 :]), None)
+    is_source = following is not None and "theo" in _kinds(following) | (
+        {"theo"} if _SOURCE.match(following.text) else set()
+    )
+    return (
+        f" {following.text}"
+        if following and is_source and following.text.startswith("(") and "theo" not in _kinds(line)
+        else ""
+    )
 
 
 def _unwrap(text: str) -> str:

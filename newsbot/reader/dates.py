@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,7 +25,7 @@ from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
-from newsbot.reader.structured import StructuredData
+from newsbot.reader.structured import StructuredData, fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ _PUBLISHED = (
     "date.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
     "dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "dc.created",
     "article_date_original", "article.published", "rnews:datepublished", "originalpublicationdate", "citation_publication_date",
-    "dable:item_published_time", "article:post_date", "shareaholic:article_published_time", "date", "datecreated",
+    "dable:item_published_time", "article:post_date", "shareaholic:article_published_time", "date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "article:modified", "datemodified", "og:updated_time", "og:modified_time",
@@ -70,7 +71,7 @@ def find_dates(
     order = _order(data)
     place = Place.of(data, document.url, content)
     told = list(_told(data, article, "datePublished", _PUBLISHED, order)) or list(
-        _told(data, article, "dateCreated", (), order)
+        _told(data, article, "dateCreated", ("datecreated",), order)
     )
     changed = list(_told(data, article, "dateModified", _MODIFIED, order))
     shown = list(_shown(document, data, place, layout, order))
@@ -98,7 +99,7 @@ def _told(
     if isinstance(value := article.get(key), str | int | float) and (moment := parse_date(str(value), order=order)):
         yield _Evidence(moment, f"json-ld {key}", str(value))
     for name in names:
-        for value in data.meta.get(name, ())[:1]:
+        for value in data.folded_meta.get(fold_name(name), ())[:1]:
             if moment := parse_date(value, order=order):
                 yield _Evidence(moment, f"meta[{name}]", value)
     for element in data.properties.get(key, ()):
@@ -144,32 +145,42 @@ def _read(element: HtmlElement, order: Order) -> _Evidence | None:
     text = text_of(element)
     if len(text) > _LONGEST:
         return None
+    written = parse_date(text, order=order) if _DIGITS.search(text) else None
     stamp = element.get("datetime") if element.tag == "time" else None
-    if stamp and (moment := parse_date(stamp, order=order)):
-        printed = parse_date(text, order=order) if _DIGITS.search(text) else None
-        if moment.clock is None and printed and printed.clock and printed.day == moment.day:
-            moment = printed
-        return _Evidence(moment, name_of(element), text if _DIGITS.search(text) else stamp, printed=True)
-    if not _DIGITS.search(text) or (moment := parse_date(text, order=order)) is None:
-        return None
-    return _Evidence(moment, name_of(element), text, printed=True)
+    stamped = parse_date(stamp, order=order) if stamp else None
+    if stamped and stamp:
+        if written and abs(written.day - stamped.day) > timedelta(days=1):
+            stamped = None  # what is printed is meant; templates copy stale stamps
+        elif written is None or stamped.clock or written.clock is None:
+            return _Evidence(stamped, name_of(element), text if written else stamp, printed=True)
+    return _Evidence(written, name_of(element), text, printed=True) if written else None
+
+
+_NEIGHBOURS = 60
 
 
 def _beside(heading: HtmlElement, order: Order) -> Iterator[_Evidence]:
-    """A date line without a telling name, in the elements next to the headline."""
+    """A date line without a telling name, among the short lines that follow the headline or come right before it."""
     node: HtmlElement | None = heading
-    for _ in range(3):
-        if node is None:
+    for _ in range(4):
+        if node is None or node.tag == "body":
             return
-        siblings = [*list(node.itersiblings())[:4], *list(node.itersiblings(preceding=True))[:1]]
-        for sibling in siblings:
-            if not isinstance(sibling.tag, str):
-                continue
-            text = text_of(sibling)
-            if len(text) <= 80 and _DIGITS.search(text) and (moment := parse_date(text, order=order)):
-                yield _Evidence(moment, name_of(sibling), text, printed=True)
-                return
+        for sibling in [*islice(node.itersiblings(), 5), *islice(node.itersiblings(preceding=True), 2)]:
+            for element in islice(sibling.iter(), _NEIGHBOURS):
+                text = f"{element.text or ''}" if isinstance(element.tag, str) else ""
+                if 6 <= len(text) <= 120 and _DIGITS.search(text) and _is_date_line(line := " ".join(text.split())):
+                    if moment := parse_date(line, order=order):
+                        yield _Evidence(moment, name_of(element), line, printed=True)
+                        return
         node = node.getparent()
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line holds little besides a date: few words."""
+    return len(_LETTERS.findall(text)) <= 8
 
 
 def _is_update(evidence: _Evidence) -> bool:
@@ -184,23 +195,52 @@ def _decide(told: list[_Evidence], printed: list[_Evidence], url: str) -> tuple[
             return _Evidence(Moment(day), "url", day.isoformat()), "date in the address; nothing else tells it"
         return None, ""
     best = max(told, key=lambda evidence: (_support(evidence, told, printed), _precision(evidence.moment)))
-    if printed and all(best.moment.day - e.moment.day > timedelta(days=1) for e in printed[:1]):
+    if printed and best.moment.day - printed[0].moment.day > timedelta(days=1):
         return printed[0], "printed date is earlier: the metadata tell of a migration"
     if best.moment.clock is None or _is_midnight(best.moment):
         for evidence in [*told, *printed]:
-            if evidence.moment.clock and not _is_midnight(evidence.moment) and _same_day(evidence.moment, best.moment):
+            if evidence.moment.clock and not _is_midnight(evidence.moment) and evidence.moment.day == best.moment.day:
                 return replace(
                     best, moment=evidence.moment
                 ), f"date of {best.source} with the time of {evidence.source}"
-    return best, "metadata" + (
-        ", and the printed date agrees" if any(_same_day(e.moment, best.moment) for e in printed) else ""
-    )
+    agreeing = next((evidence for evidence in printed if _close(evidence.moment, best.moment)), None)
+    if agreeing is None:
+        return best, "metadata"
+    return replace(best, moment=_localised(best.moment, agreeing.moment)), "metadata, and the printed date agrees"
+
+
+def _localised(told: Moment, printed: Moment) -> Moment:
+    """A moment told in UTC, in the zone that the printed clock shows when both are the same moment."""
+    instant = told.instant
+    if instant is None or printed.clock is None or told.zone is None or told.zone.utcoffset(None):
+        return told
+    if printed.instant is not None:
+        offset = (
+            printed.zone.utcoffset(None)
+            if printed.zone and printed.instant == instant.replace(second=printed.instant.second)
+            else None
+        )
+    else:
+        difference = datetime.combine(printed.day, printed.clock, UTC) - instant.replace(second=0, microsecond=0)
+        difference -= timedelta(seconds=printed.clock.second)
+        offset = (
+            difference
+            if difference % timedelta(minutes=30) == timedelta(0) and abs(difference) <= timedelta(hours=14)
+            else None
+        )
+    if not offset:
+        return told
+    local = instant.astimezone(timezone(offset))
+    return Moment(local.date(), local.timetz())
 
 
 def _support(evidence: _Evidence, told: list[_Evidence], printed: list[_Evidence]) -> int:
-    return sum(1 for other in told if _same_day(evidence.moment, other.moment)) + 2 * any(
-        _same_day(evidence.moment, other.moment) for other in printed[:1]
-    )
+    """How many others tell about the same day; a day more or less is a zone or a print edition."""
+    return sum(_close(evidence.moment, other.moment) for other in (*told, *printed[:1]))
+
+
+def _close(one: Moment, other: Moment) -> bool:
+    return abs(one.day - other.day) <= timedelta(days=1)
 
 
 def _precision(moment: Moment) -> int:

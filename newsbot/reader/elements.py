@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -31,8 +32,12 @@ def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector)
 
 
-def text_of(element: HtmlElement, separator: str = " ") -> str:
-    """Clean text of an element, without scripts and buttons; `separator` stands where a block or line break divides it."""
+def text_of(element: HtmlElement, separator: str = " ", glue: str = "") -> str:
+    """Clean text of an element, without scripts and buttons.
+
+    `separator` stands where a block or line break divides it, `glue` where an inline element ends or begins without white
+    space.
+    """
     parts: list[str] = []
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, node in walker:
@@ -40,14 +45,17 @@ def text_of(element: HtmlElement, separator: str = " ") -> str:
             if node.tag in _SKIPPED or not isinstance(node.tag, str):
                 walker.skip_subtree()
                 continue
-            if node.tag in _SEPARATED and node is not element:
-                parts.append(separator)
+            if node is not element:
+                parts.append(separator if node.tag in _SEPARATED else _EDGE)
             parts.append(node.text or "")
         elif node is not element:
-            if node.tag in _SEPARATED:
-                parts.append(separator)
+            parts.append(separator if node.tag in _SEPARATED else _EDGE)
             parts.append(node.tail or "")
-    return clean("".join(parts)) or ""
+    return clean(_EDGES.sub(lambda match: glue if match[1] is not None else "", "".join(parts))) or ""
+
+
+_EDGE = "\x1f"
+_EDGES = re.compile(r"(?<=[^\s\x1f])(\x1f+)(?=[^\s\x1f])|\x1f+")
 
 
 def name_of(element: HtmlElement) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 JsonObject = dict[str, Any]
-Role = Literal["byline", "date", "section", "tag", "title"]
+Role = Literal["byline", "date", "tag"]
 
 ARTICLE_TYPES = frozenset(
     {
@@ -27,16 +27,46 @@ ARTICLE_TYPES = frozenset(
 )  # fmt: skip
 _PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "MediaGallery", "ImageGallery", "NewsMediaOrganization"})
 _TAGS = (
-    "meta", "title", "h1", "time", "script", "link", "address", "a", "p", "div", "span", "ul", "li", "strong", "em", "b", "i",
-    "header", "section", "small", "footer", "nav", "ol", "td", "h2", "h3", "h4", "h5", "h6", "abbr", "cite", "label", "dd", "figure",
-)  # fmt: skip
-# Hints in class, id and test attributes, as whole words or as parts of names like "articleAuthorName".
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("byline", re.compile(r"author|byline|by-line|autor|auteur|writer|pseudonym|reporter|signature|journalist|tac-?gia|redak[ct]eur|kirjoittaja|yazar|skribent", re.I)),
-    ("date", re.compile(r"date|time(?!line|s)|datum|dato\b|publi|fecha|ngay|thoi-?gian|clock", re.I)),
-    ("section", re.compile(r"bread-?crumb|chuyen-?muc|(?:article|post|story|entry|detail|c-)[\w-]*(?:section|category|rubri|kicker)", re.I)),
-    ("tag", re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|topics?)(?:$|[\s_-])|tag-?(?:list|item)|tu-?khoa", re.I)),
-)  # fmt: skip
+    *(
+        "meta",
+        "title",
+        "script",
+        "link",
+        "h1",
+        "time",
+        "address",
+        "a",
+        "p",
+        "div",
+        "span",
+        "ul",
+        "li",
+        "strong",
+        "em",
+        "b",
+    ),
+    *("header", "section", "small", "h2", "h3", "h4", "h5", "h6", "td", "figure", "cite", "dd"),
+)
+# Hints in class and id, lower case: parts of names like "articleauthorname". `_ANY_ROLE` is a quick test before the others.
+_HINTS: dict[Role, str] = {
+    "byline": "author|byline|by-line|autor|auteur|writer|pseudonym|reporter|signature|journalist|tacgia|tac-gia|redakteur"
+    "|redacteur|redaktor|kirjoittaja|yazar|skribent|but-danh|butdanh|contributor|person-?(?:link|name)|posted-?by",
+    "date": "date|time|datum|dato|publi|fecha|ngay|thoi-?gian|clock",
+    "tag": "tag|keyword|topic|tu-khoa|tukhoa|tu_khoa",
+}
+# An address under which sites list what one author wrote.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:author|autor|auteur|autore|autoren|tac-gia|people|person|staff|reporters?|journalists?|contributors?|profile|byline)s?/",
+    re.I,
+)
+_MACHINE = frozenset(("meta", "title", "script", "link"))
+_ANY_ROLE = re.compile("|".join(_HINTS.values()))
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple((role, re.compile(hint)) for role, hint in _HINTS.items())
+
+
+def _roles_of(names: str) -> tuple[Role, ...]:
+    names = names.lower()
+    return tuple(role for role, pattern in _ROLES if pattern.search(names)) if _ANY_ROLE.search(names) else ()
 
 
 class StructuredData:
@@ -59,7 +89,7 @@ class StructuredData:
         """The `time` elements."""
         self.properties: dict[str, list[HtmlElement]] = {}
         """Microdata: elements by `itemprop`."""
-        self.hints: dict[Role, list[HtmlElement]] = {"byline": [], "date": [], "section": [], "tag": [], "title": []}
+        self.hints: dict[Role, list[HtmlElement]] = {"byline": [], "date": [], "tag": []}
         """Elements whose class, id or rel hints at a field, in page order."""
         self.order: dict[HtmlElement, int] = {}
         """Place in the page of the elements above."""
@@ -72,68 +102,66 @@ class StructuredData:
         data.language = (
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
         )
+        order, properties, hints = data.order, data.properties, data.hints
         roles: dict[str, tuple[Role, ...]] = {}
         for place, element in enumerate(root.iter(*_TAGS)):
             tag = element.tag
-            if tag == "meta":
-                data._add_meta(element)
-            elif tag == "script":
-                if "ld+json" in (element.get("type") or "") and element.text:
-                    data._scripts.append(element.text)
-            elif tag == "link":
-                data._add_link(element)
-            elif tag == "title":
-                if data.title is None and element.text:
-                    data.title = " ".join(element.text.split()) or None
-            else:
-                data._add_element(element, str(tag), place, roles)
+            if tag in _MACHINE:
+                data._add_machine(element, tag)
+                continue
+            if tag == "h1":
+                data.headings.append(element)
+                order[element] = place
+            elif tag == "time":
+                data.times.append(element)
+                order[element] = place
+            elif tag == "a":
+                rel = element.get("rel")
+                if (rel and "author" in rel) or _AUTHOR_PAGE.search(element.get("href") or ""):
+                    hints["byline"].append(element)
+                    order[element] = place
+                    continue
+                if rel == "tag":
+                    data.tags.append(element)
+            names = element.get("class") or element.get("id")
+            if names:
+                found = roles.get(names)
+                if found is None:
+                    found = roles[names] = _roles_of(names)
+                if found:
+                    order[element] = place
+                    for role in found:
+                        hints[role].append(element)
+            prop = element.get("itemprop")
+            if prop:
+                properties.setdefault(prop, []).append(element)
+                order[element] = place
         return data
+
+    def _add_machine(self, element: HtmlElement, tag: object) -> None:
+        if tag == "meta":
+            self._add_meta(element)
+        elif tag == "link":
+            self._add_link(element)
+        elif tag == "title":
+            if self.title is None and element.text:
+                self.title = " ".join(element.text.split()) or None
+        elif "ld+json" in (element.get("type") or "") and element.text:
+            self._scripts.append(element.text)
 
     def _add_meta(self, element: HtmlElement) -> None:
         content = element.get("content")
         if not content or not content.strip():
             return
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            for name in (element.get(attribute) or "").lower().split():
+        names = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        if names:
+            for name in names.lower().split():
                 self.meta.setdefault(name, []).append(content.strip())
 
     def _add_link(self, element: HtmlElement) -> None:
         href = element.get("href")
         for name in (element.get("rel") or "").lower().split() if href else ():
             self.links.setdefault(name, []).append(str(href).strip())
-
-    def _add_element(self, element: HtmlElement, tag: str, place: int, roles: dict[str, tuple[Role, ...]]) -> None:
-        attributes = element.attrib
-        kept = False
-        if tag == "h1":
-            self.headings.append(element)
-            kept = True
-        elif tag == "time":
-            self.times.append(element)
-            kept = True
-        if not attributes:
-            if kept:
-                self.order[element] = place
-            return
-        name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(name) > 1:
-            found = roles.get(name)
-            if found is None:
-                found = roles[name] = tuple(role for role, pattern in _ROLES if pattern.search(name))
-            for role in found:
-                self.hints[role].append(element)
-                kept = True
-        if tag == "a" and (rel := attributes.get("rel")):
-            if "author" in rel and element not in self.hints["byline"][-1:]:
-                self.hints["byline"].append(element)
-                kept = True
-            elif rel == "tag":
-                self.tags.append(element)
-        for prop in attributes.get("itemprop", "").split():
-            self.properties.setdefault(prop, []).append(element)
-            kept = True
-        if kept:
-            self.order[element] = place
 
     def first(self, *names: str) -> str | None:
         """Content of the first of these `meta` names that the page has."""
@@ -175,20 +203,23 @@ class StructuredData:
                 best = (score, node)
         return best[1]
 
-    def heading(self, url: str) -> HtmlElement | None:
-        """The `h1` of the article: the one that the metadata repeat, else the longest."""
-        if not self.headings:
-            return None
-        told = {
-            name_key(text)
-            for text in (self.first("og:title"), self.article(url).get("headline"), self.title)
-            if isinstance(text, str)
-        }
+    def main_headings(self, url: str) -> list[HtmlElement]:
+        """The `h1` elements that the metadata repeat; the longest when they repeat none; [] when there is no `h1`."""
+        told = [self.first("og:title"), self.article(url).get("headline"), self.title]
+        titles = {name_key(html.unescape(text)) for text in told if isinstance(text, str)} - {""}
         keys = [(name_key(_text(heading)), heading) for heading in self.headings]
-        for key, heading in keys:
-            if len(key) > 7 and any(key in title or title in key for title in told if title):
-                return heading
-        return max(keys, key=lambda pair: len(pair[0]))[1]
+        repeated = [
+            element for key, element in keys if len(key) > 3 and any(key in title or title in key for title in titles)
+        ]
+        return repeated or [element for _, element in sorted(keys, key=lambda pair: -len(pair[0]))[:1]]
+
+    @cached_property
+    def folded_meta(self) -> dict[str, list[str]]:
+        """`meta` by name without its punctuation: "article:published_time" and "article:published:time" are the same."""
+        folded: dict[str, list[str]] = {}
+        for name, values in self.meta.items():
+            folded.setdefault(fold_name(name), []).extend(values)
+        return folded
 
     @cached_property
     def publisher_names(self) -> frozenset[str]:
@@ -217,6 +248,14 @@ class StructuredData:
             node = self.by_id.get(value.get("@id", ""))
             return self.names(node.get("name")) if node else []
         return []
+
+
+def fold_name(name: str) -> str:
+    """The name of a `meta` element without its punctuation."""
+    return name.translate(_PUNCTUATION)
+
+
+_PUNCTUATION = str.maketrans("", "", ":._- ")
 
 
 def types(node: JsonObject) -> set[str]:
