@@ -11,7 +11,7 @@ from rich.progress import Progress as Bar
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from twisted.internet.task import LoopingCall
+from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.archive import State
 from newsbot.crawl.session import Session
@@ -52,7 +52,7 @@ class Progress:
             self._bar = Bar(*columns, console=self._console, transient=True)
             self._task = self._bar.add_task(Session.of(self._crawler).site.name, total=None)
             self._bar.start()
-        self._loop = LoopingCall(self._show)
+        self._loop = create_looping_call(self._show)
         self._loop.start(BAR_SECONDS if self._bar else LINE_SECONDS, now=False)
 
     def end(self) -> None:

@@ -22,7 +22,7 @@ def run_report(session: Session) -> RunReport:
         run=archive.ledger.run,
         site=session.site.name,
         started_at=_utc(session.started_at),
-        finished_at=_utc(datetime.now(UTC)),
+        finished_at=_utc(session.finished_at or datetime.now(UTC)),
         version=__version__,
         exit_code=exit_code(session),
         requests=session.requests,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import UTC, datetime
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
@@ -39,6 +40,7 @@ class LedgerScheduler(BaseScheduler):
         assert isinstance(spider, NewsSpider)
         self._spider = spider
         self._session = Session.of(self._crawler)
+        self._session.started_at = datetime.now(UTC)
 
     def close(self, reason: str) -> None:
         """Put everything on disk and give the archive back."""

@@ -81,6 +81,8 @@ class Session:
     """A bug of newsbot that kept a source from being read."""
     error: ArchiveError | None = None
     """Why the archive could not be written; ends the crawl."""
+    finished_at: datetime | None = None
+    """When it ended; None while it runs."""
     closed: str | None = None
     """Scrapy's reason for the end."""
     last: Article | None = None
@@ -275,6 +277,7 @@ class Session:
     def close(self, reason: str) -> None:
         """Put everything on disk; addresses still in flight are pending again."""
         self.closed = reason
+        self.finished_at = datetime.now(UTC)
         if self.error is None:
             for url in self._in_flight:
                 self.archive.ledger.release(url)

@@ -21,10 +21,10 @@ from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, looks_like_section, read_html, read_xml
 from newsbot.crawl.politeness import SLOT
+from newsbot.crawl.reading import FAST, Readers, ReadingFailed
 from newsbot.crawl.robots import RobotsMiddleware, RobotsUnreachable
 from newsbot.crawl.session import Session
 from newsbot.normalize import address
-from newsbot.reader import read
 from newsbot.site import Feed, Section, Site, Sitemap
 from newsbot.spiders import all_sites
 
@@ -40,6 +40,7 @@ class NewsSpider(Spider):
     """Crawls one site. Made for a site by `spider_class`; not used by itself."""
 
     site: Site
+    _readers: Readers
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -52,6 +53,8 @@ class NewsSpider(Spider):
         """Make the spider and listen for the moment when it has nothing left to do."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.look_further, signals.spider_idle)
+        beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST
+        spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
         return spider
 
     @property
@@ -83,6 +86,10 @@ class NewsSpider(Spider):
             errback=self.page_failed,
             meta={"page": True, "source": source, "download_slot": SLOT},
         )
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
+        """End the reading process."""
+        self._readers.close()
 
     async def parse_home(self, response: Response) -> AsyncIterator[Request]:
         """Read the home page and set out for every source."""
@@ -273,9 +280,11 @@ class NewsSpider(Spider):
             self.session.settle_response(response, *refused)
             return
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        reading = read(
-            response.body, url=response.url, content_type=content_type, layouts=(*self.site.layouts, *LAYOUTS)
-        )
+        try:
+            reading = await self._readers.read(response.body, url=response.url, content_type=content_type)
+        except ReadingFailed as error:
+            self.session.settle_response(response, State.FAILED, f"reader: {error}")
+            return
         if reading.article is None:
             self.session.settle_response(response, State.NOT_ARTICLE, reading.reason or reading.kind)
             return
