@@ -28,6 +28,10 @@ _SET_APART = (
     ),
 )
 _SHORTEST = 12
+_NOTHING_ELSE = re.compile(
+    rf"\W*(?:(?:{_LABEL})(?:[ /-]\w+)?\s*[:：=][^.!?]{{1,80}}|(?:©|\(c\)|ⓒ|copyright\b).{{0,100}}|\([^()]{{2,60}}\))$",
+    re.I,
+)
 
 
 def split_credit(caption: str) -> tuple[str, str | None]:
@@ -43,6 +47,11 @@ def split_credit(caption: str) -> tuple[str, str | None]:
         if match and len(match["text"]) >= _SHORTEST:
             return match["text"].rstrip(" -–—|/"), match["name"].strip() or None
     return caption, None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text says nothing but who made the picture: "Foto: dpa", "© A. Reporter", "(Reuters)"."""
+    return _NOTHING_ELSE.match(text) is not None
 
 
 def credit_in(caption: str) -> str | None:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml.html import HtmlElement
 
 from newsbot.article import BlockType, Image, Video
-from newsbot.normalize.captions import split_credit
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region, fold, weight
-from newsbot.reader.cues import BLOCKQUOTE, CREDIT, HEADING, LIST, META, TABLE
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LIST, META, TABLE
+from newsbot.reader.figures import choose_caption
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Run, Scan
 
 Align = Literal["left", "center", "right"]
-_CAPTION_LENGTH = 600
 _MEDIA = ("image", "video", "embed")
 _NEAR = 3
-_LABEL = 20
-_CREDIT = 80
-_CREDIT_SIGN = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)", re.I)
 _ENDS = tuple('.!?…:;"”»)。！？')
 
 
@@ -51,9 +46,8 @@ class _Drafting:
         self.title = fold(scan.runs[region.title].text) if region.title is not None else ""
         self.group: tuple[str, int] | None = None
         self.last_node = -1
-        self.waiting: list[tuple[int, str]] = []
         self.media_figure: dict[int, int] = {}
-        self.caption_node: dict[int, int] = {}
+        self.captions: dict[int, tuple[Piece, list[tuple[str, int]]]] = {}
 
     def draft(self) -> Drafts:
         for index in range(self.region.first, self.region.last):
@@ -66,6 +60,7 @@ class _Drafting:
                 self.add_video(run)
             elif run.kind == "text":
                 self.add_text(index, run)
+        self.settle_captions()
         return self.out
 
     def add_image(self, run: Run) -> None:
@@ -91,11 +86,15 @@ class _Drafting:
     def add_media(self, piece: Piece, run: Run) -> None:
         figure = _around(self.scan, run.node, ("figure",))
         self.media_figure[id(piece)] = figure
-        for place, (owner, text) in enumerate(self.waiting):
-            if owner == figure >= 0:
-                piece.text = text
-                del self.waiting[place]
-                break
+        last = self.out.pieces[-1] if self.out.pieces else None
+        if (
+            last is not None
+            and last.media is None
+            and last.type == "image"
+            and self.media_figure.get(id(last)) == figure >= 0
+        ):
+            last.media, last.element = piece.media, piece.element
+            return
         self.out.pieces.append(piece)
 
     def add_text(self, index: int, run: Run) -> None:
@@ -160,42 +159,36 @@ class _Drafting:
         return True
 
     def add_caption(self, run: Run) -> None:
-        """Give a caption to the picture or video that it stands by; a credit set apart goes to the picture's credit."""
+        """Note a text of a picture or video for the media piece that it stands by."""
         cues = self.region.cues[run.node]
-        text = run.text
-        place = next((i for i in range(len(self.out.pieces) - 1, -1, -1) if self.out.pieces[i].type in _MEDIA), -1)
-        if place < len(self.out.pieces) - _NEAR:
+        figure = _around(self.scan, run.node, ("figure",))
+        pieces = self.out.pieces
+        place = next((i for i in range(len(pieces) - 1, -1, -1) if pieces[i].type in _MEDIA), -1)
+        if place < len(pieces) - _NEAR or (
+            place >= 0 and figure >= 0 and self.media_figure.get(id(pieces[place])) != figure
+        ):
             place = -1
-        own_figure = _around(self.scan, run.node, ("figure",))
-        if place >= 0 and own_figure >= 0 and self.figure_of(self.out.pieces[place]) not in (None, own_figure):
-            place = -1
-        if len(text) <= _LABEL and text.endswith(":"):
-            return
         if place < 0:
-            if not (cues & CREDIT or len(text) < 4):
-                self.waiting.append((own_figure, text))
-            return
-        piece = self.out.pieces[place]
-        caption, credit = split_credit(text)
-        if credit:
-            self.credit(piece, credit)
-            text = caption
-        if (cues & (CREDIT | META) and len(text) < _CREDIT) or _CREDIT_SIGN.match(text):
-            self.credit(piece, text)
-        elif not piece.text:
-            piece.text = text
-        elif self.caption_node.get(id(piece)) == own_figure and own_figure >= 0 and text not in piece.text:
-            piece.text += f" {text}"
-        self.caption_node[id(piece)] = own_figure
+            if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META):
+                return
+            # A picture whose address the page keeps to its scripts still has its caption.
+            pieces.append(Piece("image", "", self.scan.nodes[run.node].element))
+            place = len(pieces) - 1
+            self.media_figure[id(pieces[place])] = figure
+        self.captions.setdefault(id(pieces[place]), (pieces[place], []))[1].append((run.text, cues))
 
-    def figure_of(self, piece: Piece) -> int | None:
-        return self.media_figure.get(id(piece))
-
-    def credit(self, piece: Piece, text: str) -> None:
-        if piece.type == "image" and piece.media is not None:
-            image = self.out.images[piece.media]
-            if image.credit is None:
-                self.out.images[piece.media] = replace(image, credit=text)
+    def settle_captions(self) -> None:
+        """Give every media piece its caption, and every picture its credit."""
+        for piece, texts in self.captions.values():
+            caption, credit = choose_caption(texts)
+            piece.text = caption or ""
+            if piece.type == "image" and piece.media is not None:
+                image = self.out.images[piece.media]
+                self.out.images[piece.media] = replace(image, caption=caption, credit=credit)
+            elif piece.media is not None:
+                video = self.out.videos[piece.media]
+                self.out.videos[piece.media] = replace(video, caption=caption, credit=credit)
+        self.out.pieces = [piece for piece in self.out.pieces if piece.text or piece.media is not None]
 
 
 def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 
-from newsbot.reader.content import OUTSIDE, Region
-from newsbot.reader.cues import CAPTION, FIGURE, HEADING, LIST, PLAYER, RELATED
+from newsbot.normalize.byline import is_agency
+from newsbot.normalize.captions import credit_in, is_credit, split_credit
+from newsbot.reader.content import OUTSIDE, Region, has_sentence
+from newsbot.reader.cues import BAD, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
 from newsbot.reader.scan import Scan
 
 _IN_FIGURE = 900
@@ -12,8 +16,30 @@ _IN_FIGURE = 900
 _BESIDE = 260
 """Characters that an element around a picture holds at most when its text is the caption."""
 _TEXTS = 3
-_STYLED = 300
-"""Characters that a caption in the paragraph after the picture has at most."""
+_LABEL = 40
+_CREDIT = 60
+_SHORTEST = 12
+_SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]”»])")
+
+
+def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | None]:
+    """Caption and credit out of the texts of one figure; each comes with its cues."""
+    kept: list[str] = []
+    credit: str | None = None
+    longest = max(len(text) for text, _ in texts)
+    for place, (text, cues) in enumerate(texts):
+        if text.endswith(":") and len(text) < _LABEL:
+            continue
+        marked = cues & (CREDIT | META) and len(text) < _CREDIT and len(text) < longest
+        named = len(text) < min(_CREDIT, longest) and (
+            is_agency(text) or ("/" in text and place and not has_sentence(text))
+        )
+        if marked or named or is_credit(text):
+            credit = credit or text
+        elif text not in kept:
+            kept.append(text)
+    caption, set_apart = split_credit(_SPACE_BEFORE.sub(r"\1", " ".join(kept)))
+    return caption or None, set_apart or credit or credit_in(caption)
 
 
 def find_captions(scan: Scan, region: Region, boxes: set[int]) -> set[int]:
@@ -24,25 +50,34 @@ def find_captions(scan: Scan, region: Region, boxes: set[int]) -> set[int]:
         run = runs[index]
         cues = region.cues[run.node]
         if run.kind == "text":
-            if cues & CAPTION and not cues & (RELATED | OUTSIDE & ~PLAYER):
+            allowed = PLAYER | BAD if cues & FIGURE else PLAYER
+            if cues & CAPTION and not cues & OUTSIDE & ~allowed and run.linked < 0.9 * len(run.text):
                 found.add(index)
             continue
         if cues & OUTSIDE & ~PLAYER or run.node in boxes:
             continue
         holder = _holder(scan, region, run.node)
         if holder >= 0:
-            found.update(
-                i
-                for i in range(nodes[holder].first, nodes[holder].last)
-                if runs[i].kind == "text" and not region.cues[runs[i].node] & OUTSIDE & ~PLAYER
-            )
+            found.update(i for i in range(nodes[holder].first, nodes[holder].last) if _is_text(scan, region, i))
     return found
+
+
+def _is_text(scan: Scan, region: Region, index: int) -> bool:
+    run = scan.runs[index]
+    return (
+        run.kind == "text"
+        and not region.cues[run.node] & OUTSIDE & ~PLAYER
+        and len(run.text) > _SHORTEST
+        and (not region.cues[run.node] & META or bool(region.cues[run.node] & (CAPTION | FIGURE)))
+        and run.linked < 0.5 * len(run.text)
+    )
 
 
 def _holder(scan: Scan, region: Region, node: int) -> int:
     """The largest element around a picture that holds nothing but it and a few words; -1 when there is none."""
     nodes, runs = scan.nodes, scan.runs
     best = -1
+    limit = _BESIDE
     while node > 0 and not nodes[node].first <= nodes[region.root].first < nodes[region.root].last <= nodes[node].last:
         here = nodes[node]
         size = texts = 0
@@ -54,7 +89,11 @@ def _holder(scan: Scan, region: Region, node: int) -> int:
                 return best
             size += len(run.text)
             texts += 1
-            if size > (_IN_FIGURE if here.cues & FIGURE else _BESIDE) or texts > _TEXTS:
+            named = (
+                here.cues & FIGURE or region.cues[run.node] & (CAPTION | CREDIT | META) or nodes[run.node].cues & LEAD
+            )
+            limit = max(limit, _IN_FIGURE if named else _BESIDE)
+            if size > limit or texts > _TEXTS:
                 return best
         if here.tag == "blockquote" or (region.title is not None and here.first <= region.title < here.last):
             return best

@@ -17,12 +17,10 @@ from newsbot.reader.cues import (
     BAD,
     BLOCKQUOTE,
     CAPTION,
-    CREDIT,
     FIGURE,
     HEADING,
     HIDDEN,
     LIST,
-    META,
     PLAYER,
     TABLE,
     cues_of,
@@ -49,7 +47,8 @@ _VIDEO = frozenset(
 )
 _EMBED = frozenset(("iframe", "embed", "amp-iframe"))
 _IMAGE = frozenset(("img", "amp-img"))
-_IN_FIGURE = CAPTION | PLAYER | CREDIT | META
+_APART = frozenset(("span", "small", "cite"))
+"""Inline elements that part a credit from the caption before it."""
 _TAG_CUES = {
     "aside": ASIDE,
     "nav": ASIDE | BAD,
@@ -198,7 +197,9 @@ class _Walk:
                         bolds += 1
                     elif tag in _ITALIC:
                         italics += 1
-                    elif names and cues_of(names) & (_IN_FIGURE if figures else CAPTION | PLAYER):
+                    elif figures and tag in _APART:
+                        block = True
+                    elif names and cues_of(names) & (CAPTION | PLAYER):
                         block = True
                     if element in marks:
                         block = True
