@@ -85,10 +85,8 @@ def _error(status: HTTPStatus, text: str, fields: bytes = b"") -> Answer:
 
 
 NOT_FOUND = _error(HTTPStatus.NOT_FOUND, "Không tìm thấy trang.")
-NOT_ALLOWED = _error(
-    HTTPStatus.METHOD_NOT_ALLOWED, "Chỉ nhận GET và HEAD.", b"Allow: GET, HEAD\r\nConnection: close\r\n"
-)
-BAD_REQUEST = _error(HTTPStatus.BAD_REQUEST, "Yêu cầu không đọc được.", b"Connection: close\r\n")
+NOT_ALLOWED = _error(HTTPStatus.METHOD_NOT_ALLOWED, "Chỉ nhận GET và HEAD.", b"Allow: GET, HEAD\r\n")
+BAD_REQUEST = _error(HTTPStatus.BAD_REQUEST, "Yêu cầu không đọc được.")
 
 
 class Connection(asyncio.Protocol):
@@ -134,7 +132,8 @@ class Connection(asyncio.Protocol):
 
     def _send(self, transport: asyncio.Transport, answer: Answer, keep: bool, head_only: bool = False) -> None:
         date = b"Date: " + formatdate(usegmt=True).encode() + b"\r\n"
-        transport.write(answer.start + date + answer.fields + (b"" if head_only else answer.body))
+        close = b"" if keep else b"Connection: close\r\n"
+        transport.write(answer.start + date + close + answer.fields + (b"" if head_only else answer.body))
         if not keep:
             transport.close()
 

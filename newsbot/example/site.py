@@ -18,9 +18,9 @@ from newsbot.example.sources import feed, robots, sitemap, sitemap_index
 from newsbot.example.story import SECTIONS, Generation, Story
 
 State = Literal["archived", "duplicate", "moved", "gone", "not_article", "disallowed", "source", "media"]
-"""`archived`: an article. `duplicate`: a second address of an article. `moved`: redirects to one. `gone`: 404 or 410.
-`not_article`: answers, with a page that is none. `disallowed`: robots.txt forbids it. `source`: a page, feed or sitemap that names
-articles. `media`: a picture or style sheet, nothing that a crawl fetches."""
+"""`archived`: an article. `duplicate`: a second address of an article. `moved`: redirects to one. `gone`: answers 404 or 410.
+`not_article`: answers with a page that is none. `disallowed`: robots.txt forbids it. `source`: a page, feed or sitemap that
+names articles. `media`: a picture or style sheet, nothing that a crawl fetches."""
 
 HTML = "text/html; charset=utf-8"
 PER_LISTING, PER_LISTING_GROWN = 4, 25

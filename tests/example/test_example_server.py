@@ -43,6 +43,7 @@ def test_requests_may_be_sent_in_one_go(base: str) -> None:
         raw.sendall(f"{request}\r\n{request}Connection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: raw.recv(65536), b""))
     assert answer.count(b"HTTP/1.1 200 OK") == 2
+    assert answer.count(b"Connection: close") == 1
 
 
 def test_head_has_the_fields_of_get_and_no_body(connection: HTTPConnection) -> None:
