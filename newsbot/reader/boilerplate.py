@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from newsbot.reader.content import OUTSIDE, Region, has_sentence, weight
+from newsbot.reader.content import OUTSIDE, Region, has_sentence, is_elsewhere, weight
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
 from newsbot.reader.figures import find_captions
 from newsbot.reader.scan import Scan
@@ -17,6 +17,7 @@ from newsbot.reader.scan import Scan
 _LABEL = 60
 """Characters that a label ("Read more", "Key event") has at most."""
 _NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
+_EXCERPT = 420
 _TEASER = 700
 """Characters that a teaser of another article has at most."""
 
@@ -86,7 +87,7 @@ def _link_boxes(scan: Scan, region: Region, names: dict[str, float]) -> set[int]
             or holds_title
             or region.cues[index] & FIGURE
             or names.get(node.names, 0.0) > 0.3
-            or not _is_link_box(scan, index)
+            or not _is_link_box(scan, region, index)
         ):
             index += 1
             continue
@@ -95,23 +96,27 @@ def _link_boxes(scan: Scan, region: Region, names: dict[str, float]) -> set[int]
     return boxes
 
 
-def _is_link_box(scan: Scan, index: int) -> bool:
+def _is_link_box(scan: Scan, region: Region, index: int) -> bool:
     node = scan.nodes[index]
-    size = linked = longest = links = 0
+    size = linked = longest = links = plain = 0
     for run in scan.runs[node.first : node.last]:
         if run.kind != "text":
             continue
         size += len(run.text)
-        linked += run.linked
         if run.linked > 0.75 * len(run.text):
-            links += 1
+            if not is_elsewhere(run.link, region.site):
+                linked += run.linked
+                links += 1
         else:
+            plain += 1
             longest = max(longest, weight(run.text) - run.linked)
-        if size - linked > _TEASER:
-            return False
-    if not linked or not links:
+            if longest > _EXCERPT:
+                return False
+    if not links:
         return False
-    return linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and node.last - node.first > 1)
+    if size - linked <= _TEASER and (linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and plain)):
+        return True
+    return links > 2 and plain <= 2.5 * links and linked > 20 * links
 
 
 def _repeated(scan: Scan) -> Counter[str]:

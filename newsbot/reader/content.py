@@ -27,6 +27,7 @@ from newsbot.reader.cues import (
     HIDDEN,
     LIST,
     META,
+    NEVER,
     PLAYER,
     QUOTE,
     RELATED,
@@ -34,7 +35,7 @@ from newsbot.reader.cues import (
 )
 from newsbot.reader.scan import Run, Scan
 
-OUTSIDE = BAD | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
+OUTSIDE = BAD | NEVER | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
 """Cues that keep a run out of the text."""
 _CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
 _SMALL = META | CAPTION | QUOTE | CREDIT
@@ -68,6 +69,8 @@ class Region:
     """By run."""
     sums: list[float]
     """By node: values of the runs below it."""
+    site: str
+    """What the hosts of the site share."""
 
 
 def find_region(
@@ -98,9 +101,9 @@ def find_region(
     if title is not None and title < node.last and node.first - title < _MAX_HEADER:
         before = sum(values[first:title])
         first = title + 1 if before < 0.3 * sums[root] else first
-    return Region(
-        root, _first_figure(scan, cues, first), first, _end(values, node.first, node.last), title, cues, values, sums
-    )
+    start = _first_figure(scan, cues, first)
+    end = _end(values, node.first, node.last)
+    return Region(root, start, first, end, title, cues, values, sums, site)
 
 
 def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
@@ -221,7 +224,7 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
         if own & (OUTSIDE | _SMALL):
             size = sizes[index]
             holds_title = title is not None and node.first <= title < node.last
-            most = 0.9 if own & COMMENTS else 0.7 if own & ASIDE else 0.4
+            most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & ASIDE else 0.4
             if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
                 own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):

@@ -45,11 +45,14 @@ FIGURE = 32768
 """In a `figure`."""
 HEADING = 65536
 """In a heading."""
+NEVER = 262144
+"""Navigation, footer, consent: never the text, however much of it there is."""
 CREDIT = 131072
 """Who made the picture."""
 
 _TOPICS = {
     BAD: names.BAD,
+    NEVER: names.NEVER,
     CAPTION: names.CAPTION,
     META: names.META,
     CREDIT: names.CREDIT,
