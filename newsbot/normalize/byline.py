@@ -179,8 +179,11 @@ def clean_name(text: str) -> str | None:
     """A single name without titles, brackets, e-mail address and job; None when what is left is no name."""
     name = _BRACKETS.sub(" ", _EMAIL.sub(" ", text)).strip(' .,:;|–—-*©"“”')
     name = _BY().sub("", name).strip()
+    if name.lower() in _no_names():
+        return None
     name = _titles().sub("", name).strip()
-    if (person := _trailing_job().sub("", name).strip()) and _is_name_shaped(person):
+    person = _trailing_job().sub("", name).strip()
+    if _is_name_shaped(person) and person.split()[-1].lower() not in _PARTICLES:
         name = person
     folded = name.lower().strip(".")
     if not name or folded in _no_names() or name.lower() in _no_names() or _DIGITS.search(name):
@@ -236,6 +239,11 @@ def is_collective(name: str) -> bool:
 def is_placeholder(name: str) -> bool:
     """Whether an author is what a system prints when there is none ("Bút danh")."""
     return name.lower().strip(" .()") in frozenset(merged("credits", "placeholder"))
+
+
+def opens_byline(text: str) -> bool:
+    """Whether a text opens as bylines do ("By ", "Von ", "Tác giả: ")."""
+    return bool(_BY().match(text.lstrip()))
 
 
 def looks_like_names(text: str) -> bool:

@@ -10,10 +10,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsbot.normalize.byline import Byline, is_agency, is_placeholder, looks_like_names, parse_byline
+from newsbot.normalize.byline import Byline, is_agency, is_placeholder, looks_like_names, opens_byline, parse_byline
 from newsbot.reader.credits import Credits
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
@@ -83,6 +84,9 @@ def _is_publisher(names: Iterable[str], data: StructuredData) -> bool:
     return any(name_key(name) in data.publisher_names for name in names)
 
 
+_ADDRESS = re.compile(r"://|@|www\.")
+
+
 def _meta(data: StructuredData) -> Iterator[str]:
     for name in _META:
         if values := [
@@ -145,13 +149,35 @@ def _shown(
                 if _is_name_element(other) and abs(data.order.get(other, 0) - start) <= _GROUP and place.holds(other)
                 for line in _lines(other, publisher)[:1]
             ]
-            return _printed(element, names or lines[:1], sure=bool(names))
+            return _printed(element, names or lines[:1], publisher, sure=bool(names))
+    return _beside(place.heading, publisher)
+
+
+_NEIGHBOURS = 40
+
+
+def _beside(heading: HtmlElement | None, publisher: frozenset[str]) -> _Printed | None:
+    """A line by the headline that opens like a byline ("By …", "von …") and goes on like one, in an element without a name."""
+    node = heading
+    for _ in range(4):
+        if node is None or node.tag == "body":
+            return None
+        for sibling in islice(node.itersiblings(), 5):
+            for element in islice(sibling.iter(), _NEIGHBOURS):
+                if (
+                    isinstance(element.tag, str)
+                    and opens_byline(element.text or "")
+                    and (lines := _lines(element, publisher))
+                ):
+                    return _printed(element, lines[:1], publisher, sure=False)
+        node = node.getparent()
     return None
 
 
 def _is_name_element(element: HtmlElement) -> bool:
     """Whether an element holds a name and nothing else: a link to an author's page, an element called the author's name."""
-    return element.tag == "a" or "name" in (element.get("class") or "").lower() or element.get("itemprop") == "name"
+    names = (element.get("class") or "").lower()
+    return element.tag == "a" or "name" in names or "person" in names or element.get("itemprop") == "name"
 
 
 def _lines(element: HtmlElement, publisher: frozenset[str]) -> list[str]:
@@ -168,14 +194,16 @@ def _lines(element: HtmlElement, publisher: frozenset[str]) -> list[str]:
     return found
 
 
-def _printed(element: HtmlElement, lines: list[str], *, sure: bool) -> _Printed:
+def _printed(element: HtmlElement, lines: list[str], publisher: frozenset[str], *, sure: bool) -> _Printed:
     names: dict[str, str] = {}
     agency = None
     for line in lines[:_MOST_NAMES]:
         byline = parse_byline(line)
         agency = agency or byline.agency
         for name in byline.names:
-            names.setdefault(name_key(name), name)
+            if name_key(name) not in publisher:
+                names.setdefault(name_key(name), name)
+    names = {key: name for key, name in names.items() if not any(other in key and other != key for other in names)}
     whole = text_of(element)
     text = whole if looks_like_names(whole) and set(map(name_key, parse_byline(whole).names)) >= names.keys() else ""
     line = text or ", ".join(dict.fromkeys(lines[:_MOST_NAMES]))
@@ -195,9 +223,12 @@ def _choose(
     shown = printed.names if printed else signed.names
     if told and line and shown:
         keys, others = {name_key(name) for name in told.value}, {name_key(name) for name in shown}
-        if keys < others and (printed is None or printed.sure):
+        if keys < others:
             return Found(shown, line.source, "printed, and the metadata name some of them")
-        if not keys & others and printed and printed.sure:
+        strangers = not any(key in other or other in key for key in keys for other in others)
+        if all(map(is_agency, told.value)) and not all(map(is_agency, shown)):
+            return Found(shown, line.source, "printed; the metadata name but the agency")
+        if strangers and printed and printed.sure:
             return Found(shown, line.source, "printed; the metadata name others")
     if told:
         return told

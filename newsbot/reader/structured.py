@@ -56,8 +56,7 @@ _HINTS: dict[Role, str] = {
 }
 # An address under which sites list what one author wrote.
 _AUTHOR_PAGE = re.compile(
-    r"/(?:author|autor|auteur|autore|autoren|tac-gia|people|person|staff|reporters?|journalists?|contributors?|profile|byline)s?/",
-    re.I,
+    r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/", re.I
 )
 _MACHINE = frozenset(("meta", "title", "script", "link"))
 _ANY_ROLE = re.compile("|".join(_HINTS.values()))

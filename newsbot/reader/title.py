@@ -19,6 +19,7 @@ from newsbot.reader.structured import StructuredData, name_key
 
 _LONGEST = 400
 _SHORTEST = 8
+_SENTENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class _Candidate:
     text: str
     source: str
     element: HtmlElement | None = None
+
+    @property
+    def parts(self) -> list[str]:
+        """Texts of the elements in a heading, and what follows them."""
+        if self.element is None or not len(self.element):
+            return []
+        nodes = [node for node in self.element.iterdescendants() if isinstance(node.tag, str)]
+        return [text for node in nodes for text in (text_of(node), clean(node.tail)) if text]
 
     @property
     def key(self) -> str:
@@ -49,10 +58,12 @@ def find_title(
     return (
         _repeated(printed, told)
         or _glued(printed, told)
-        or _agreed(told)
+        or _with_kicker(printed, told)
         or _alike(printed, told)
-        or _first(told, "metadata alone; no heading agrees")
-        or _first(printed, "heading alone; the page has no metadata")
+        or _first([one for one in printed if len(one.text.split()) >= _SENTENCE], "a heading as long as headlines are")
+        or _first([one for one in told if one.source != "title"], "metadata alone; no heading agrees")
+        or _first(printed, "heading alone; nothing agrees with it")
+        or _first(told, "title element alone")
         or _first(_printed(_subheadings(content)), "heading in the text")
     )
 
@@ -68,7 +79,7 @@ def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candida
             data.first("headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),
             "meta headline",
         ),
-        *((text_of(element), "[itemprop=headline]") for element in data.properties.get("headline", ())[:1]),
+        *((element.get("content"), "[itemprop=headline]") for element in data.properties.get("headline", ())[:1]),
         (data.title, "title"),
     ]
     told = [_Candidate(_without_site(text, site), source) for value, source in values if (text := _text(value))]
@@ -95,33 +106,33 @@ def _repeated(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] |
         return None
     best = max(matches, key=lambda candidate: keys.count(candidate.key))
     text = best.text
-    if best.element is not None and len(best.element):  # words glued by markup: the metadata have the spaces
-        text = max((c.text for c in told if c.key == best.key), key=lambda other: other.count(" "), default=text)
-        text = text if text.count(" ") > best.text.count(" ") else best.text
+    if best.element is not None and len(
+        best.element
+    ):  # markup can glue words or part them: the metadata have the spaces
+        letters = text.replace(" ", "")
+        text = next((other.text for other in told if other.text.replace(" ", "") == letters), text)
     return Found(text, best.source, "heading that the metadata repeat")
 
 
 def _glued(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
-    """The end of a heading that metadata repeat, when an element of its own holds the rest: a kicker."""
+    """The part of a heading that metadata end with, when an element of its own holds the rest: a kicker."""
     for candidate in printed:
-        if candidate.element is None or not len(candidate.element):
-            continue
-        for other in told:
-            if (
-                len(other.key) >= _SHORTEST
-                and candidate.key.endswith(other.key)
-                and 2 * len(other.key) > len(candidate.key)
-            ):
-                return Found(other.text, candidate.source, f"heading without its kicker, as {other.source} has it")
+        for part in candidate.parts:
+            key = name_key(part)
+            if len(key) >= _SHORTEST and 3 * len(key) > len(candidate.key):
+                for other in told:
+                    if other.key.endswith(key) and not other.key.endswith(candidate.key):
+                        return Found(part, candidate.source, f"heading without its kicker, as {other.source} ends")
     return None
 
 
-def _agreed(told: list[_Candidate]) -> Found[str] | None:
-    sources = [c for c in told if c.source != "meta[name='twitter:title']"]  # commonly a copy of og:title
-    for candidate in sources:
-        agreeing = [other.source for other in sources if other.key == candidate.key]
-        if len(agreeing) > 1 and "json-ld headline" in agreeing:
-            return Found(candidate.text, candidate.source, "metadata agree with each other, no heading with them")
+def _with_kicker(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
+    """The headline with the kicker before it, when structured data and OpenGraph agree on both."""
+    agreed = [one for one in told if one.source == "json-ld headline"]
+    agreed = [one for one in agreed if any(o.text == one.text and o.source.startswith("meta[property") for o in told)]
+    for one in agreed:
+        if any(len(heading.key) >= _SHORTEST and one.key.endswith(heading.key) for heading in printed):
+            return Found(one.text, one.source, "structured data and OpenGraph agree; the heading is their end")
     return None
 
 
@@ -157,8 +168,12 @@ def _first(candidates: list[_Candidate], rule: str) -> Found[str] | None:
 _SEPARATOR = re.compile(r"\s+[|–—•·»«:\-]+\s+|\s*[|｜]\s*|\s+::\s+|_(?=\S+$)|--")
 
 
+_LABEL = re.compile(r"^\w+(?:\s\w+)?\s\|\s(?=(?:\S+\s+){3})")  # "Opinion | …"
+
+
 def _without_site(text: str, site: frozenset[str]) -> str:
     """A title without the parts at its ends that name the site ("… - Thời sự - Báo X", "X | …")."""
+    text = _LABEL.sub("", text)
     cuts = list(_SEPARATOR.finditer(text))
     for cut in cuts[:3]:
         if name_key(text[cut.end() :]) in site or _site_suffix(text[cut.end() :], site):
