@@ -211,26 +211,27 @@ class Ledger:
         """Open for reading, also while a crawl writes. Raises ArchiveDamaged, also when there is no ledger."""
         if not path.is_file():
             raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed")
-        wal = path.with_name(path.name + "-wal").exists()
-        modes = (
-            ("mode=ro",) if wal else ("mode=ro", "immutable=1")
-        )  # the second for a closed ledger on a read-only disk
-        for mode in modes:
-            db = sqlite3.connect(
-                f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10
-            )
-            try:
-                if _check(db, path):
-                    raise ArchiveDamaged(f"{path} is empty: the first crawl ended before it began; crawl again")
-                return cls(path, db, fresh=False)
-            except ArchiveError:
-                db.close()
-                raise
-            except sqlite3.Error as error:
-                db.close()
-                if mode == modes[-1]:
-                    raise _explain(error, path) from error
-        raise AssertionError("one of the modes returned or raised")
+        try:
+            return cls._open_readonly(path, "mode=rw")  # "ro" would leave SQLite's helper files behind
+        except sqlite3.Error as error:
+            if path.with_name(path.name + "-wal").exists():
+                raise _explain(error, path) from error
+        try:
+            return cls._open_readonly(path, "immutable=1")  # a cleanly closed ledger on a read-only disk
+        except sqlite3.Error as error:
+            raise _explain(error, path) from error
+
+    @classmethod
+    def _open_readonly(cls, path: Path, mode: str) -> Self:
+        db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10)
+        try:
+            db.execute("PRAGMA query_only = ON")
+            if _check(db, path):
+                raise ArchiveDamaged(f"{path} is empty: the first crawl ended before it began; crawl again")
+        except (ArchiveError, sqlite3.Error):
+            db.close()
+            raise
+        return cls(path, db, fresh=False)
 
     # URLs
 
@@ -476,6 +477,7 @@ class Ledger:
     def close(self) -> None:
         """Close the file; what was not committed is forgotten."""
         self.rollback()
+        self._db.execute("PRAGMA query_only = OFF")  # lets the last reader take its helper files away
         self._db.close()
 
     def __enter__(self) -> Self:

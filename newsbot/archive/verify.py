@@ -234,7 +234,7 @@ class _Check:
             while offset is not None and offset < end:
                 offset = self._scan(stream, name, offset, end)
         for place in self._pointers.left(name):
-            self._report.add(place, f"its capture is not in {name}")
+            self._report.add(place, f"its capture in {name} is missing or damaged")
 
     def _scan(self, stream: BinaryIO, name: str, begin: int, end: int) -> int | None:
         """Read records from `begin` on; where to go on after a damaged one, None when there is nothing more."""
