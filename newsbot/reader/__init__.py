@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urlsplit
 
 import newsbot
@@ -12,7 +14,7 @@ from newsbot.reader import blocks, content
 from newsbot.reader.authors import find_authors
 from newsbot.reader.credits import split_credits
 from newsbot.reader.dates import find_dates
-from newsbot.reader.document import parse
+from newsbot.reader.document import Document, parse
 from newsbot.reader.found import Found
 from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
@@ -20,6 +22,10 @@ from newsbot.reader.layouts import match
 from newsbot.reader.scan import scan
 from newsbot.reader.structured import StructuredData
 from newsbot.reader.title import find_title
+
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_TOLD = 200
+"""Characters of article text in the structured data that are worth a comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,7 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     data = StructuredData.of(document.root)
     page = scan(document.root, known.cues if known else None)
     title = find_title(document, data, None, layout)
-    titles = [text for text in (title.value if title else None, data.first("og:title"), data.title) if text]
-    told = data.article(url).get("articleBody")
-    region = content.find_region(
-        page,
-        urlsplit(url).hostname or "",
-        titles,
-        content.fold(told) if isinstance(told, str) and len(told) > 200 else "",
-        known.body if known else None,
-    )
+    region = content.find_region(page, _told(document, data, title), known.body if known else None)
     if region is None:
         return Reading(None, "listing: no running text", "listing")
     drafts = blocks.draft(page, region, document.base)
@@ -95,3 +93,19 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         reader=Reader(newsbot.__version__, layout.name if layout else "general"),
     )
     return Reading(article, evidence=evidence)
+
+
+def _told(document: Document, data: StructuredData, title: Found[str] | None) -> content.Told:
+    article = data.article(document.url)
+    titles = (title.value if title else None, data.first("og:title"), data.title)
+    descriptions = (
+        *(data.first(name) for name in ("og:description", "description", "twitter:description")),
+        article.get("description"),
+    )
+    body = article.get("articleBody")
+    return content.Told(
+        tuple(text for text in titles if text),
+        tuple(dict.fromkeys(content.fold(text) for text in descriptions if isinstance(text, str))),
+        content.fold(_TAG.sub(" ", unescape(body))) if isinstance(body, str) and len(body) > _TOLD else "",
+        urlsplit(document.url).hostname or "",
+    )

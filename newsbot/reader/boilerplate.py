@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from newsbot.reader.content import OUTSIDE, Region, has_sentence, is_elsewhere, weight
+from newsbot.reader.content import OUTSIDE, Region, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
 from newsbot.reader.figures import find_captions
 from newsbot.reader.scan import Scan
 
 _LABEL = 60
 """Characters that a label ("Read more", "Key event") has at most."""
+_TOLD_ENOUGH = 0.8
+"""Share of the told text that is visible, and of the visible that is told, from which the two are taken for the same."""
 _NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
 _EXCERPT = 420
 _TEASER = 700
@@ -55,11 +57,16 @@ def mark(scan: Scan, region: Region) -> Marks:
             continue
         text, size = run.text, len(run.text)
         node = scan.nodes[run.node]
+        if index < start + 3 and region.told.describes(text):
+            kept[index] = True
+            continue
         if cues & (META | QUOTE) and size < 250:
             continue
         if run.linked > 0.75 * size and (size > 30 or not cues & LIST) and not cues & HEADING:
             continue
-        if index < start and not (cues & LEAD or weight(text) > 80):
+        if index < start and not (
+            cues & LEAD or weight(text) > (50 if node.tag == "p" else 80) or region.told.describes(text)
+        ):
             continue
         label = size < _LABEL and not cues & (HEADING | TABLE) and not has_sentence(text)
         if label and repeated[text] > 1 and not cues & LIST and node.parent not in streams:
@@ -70,6 +77,8 @@ def mark(scan: Scan, region: Region) -> Marks:
         kept[index] = True
         stream += size
     _trim(scan, region, kept, captions)
+    if region.told.body:
+        _compare(scan, region, kept, captions)
     return Marks(kept, captions, stream)
 
 
@@ -169,3 +178,27 @@ def _trim(scan: Scan, region: Region, kept: list[bool], captions: set[int]) -> N
         if weight(text) >= 80 or has_sentence(text) or cues & (HEADING | LIST | TABLE):
             break
         kept[index] = False
+
+
+def _compare(scan: Scan, region: Region, kept: list[bool], captions: set[int]) -> None:
+    """Leave out what the structured data do not have, when they have nearly all of the visible text."""
+    body = region.told.body
+    texts = [
+        i for i in range(region.first, region.last) if kept[i] and i not in captions and scan.runs[i].kind == "text"
+    ]
+    keys = {index: fold(scan.runs[index].text) for index in texts}
+    told = {index for index, key in keys.items() if key[:60] in body and key[-40:] in body}
+    size = sum(len(keys[index]) for index in told)
+    if not told or size < _TOLD_ENOUGH * len(body) or size < _TOLD_ENOUGH * sum(map(len, keys.values())):
+        return
+    first, last = min(told), max(told)
+    for index in texts:
+        cues = region.cues[scan.runs[index].node]
+        inside = first < index < last
+        free = (
+            cues & (HEADING | LIST | TABLE | BLOCKQUOTE)
+            if inside
+            else index < first and (cues & LEAD or has_sentence(scan.runs[index].text))
+        )
+        if index not in told and not free and not (index < first and region.told.describes(scan.runs[index].text)):
+            kept[index] = False

@@ -49,6 +49,29 @@ _BEFORE_TITLE = 10
 _PROSE = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the metadata say about the text: a guide to the visible one, never a replacement for it while it is there."""
+
+    titles: tuple[str, ...] = ()
+    """Headlines."""
+    descriptions: tuple[str, ...] = ()
+    """Standfirsts."""
+    body: str = ""
+    """The text of the article, folded; "" when it is not told."""
+    host: str = ""
+    """Host of the page."""
+
+    def describes(self, text: str) -> bool:
+        """Whether a text of the page is the standfirst that the metadata tell, or begins like it."""
+        key = fold(text)
+        return len(key) > 25 and any(
+            key.startswith(other[: max(len(key), 60)]) or other.startswith(key)
+            for other in self.descriptions
+            if len(other) > 25
+        )
+
+
 @dataclass(slots=True)
 class Region:
     """The article within the scan."""
@@ -71,22 +94,21 @@ class Region:
     """By node: values of the runs below it."""
     site: str
     """What the hosts of the site share."""
+    told: Told
+    """What the metadata say."""
 
 
-def find_region(
-    scan: Scan, host: str, titles: Sequence[str] = (), told: str = "", body: HtmlElement | None = None
-) -> Region | None:
+def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Region | None:
     """Find the article; None when the page has no text that reads like one.
 
-    `host` is the host of the page, `titles` are the headlines that the metadata names, `told` the folded article text of the
-    structured data, `body` the element that a known layout names.
+    `body` is the element that a known layout names.
     """
     if not scan.nodes:
         return None
-    title = _find_title(scan, titles)
+    title = _find_title(scan, told.titles)
     cues = _inherit(scan, _sizes(scan), title)
-    site = _site(host)
-    values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
+    site = _site(told.host)
+    values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told.body) for run in scan.runs]
     sums = _sum(scan, values)
     root = (
         next((index for index, node in enumerate(scan.nodes) if node.element is body), -1) if body is not None else -1
@@ -103,7 +125,7 @@ def find_region(
         first = title + 1 if before < 0.3 * sums[root] else first
     start = _first_figure(scan, cues, first)
     end = _end(values, node.first, node.last)
-    return Region(root, start, first, end, title, cues, values, sums, site)
+    return Region(root, start, first, end, title, cues, values, sums, site, told)
 
 
 def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
