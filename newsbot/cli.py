@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -244,6 +245,36 @@ def sites(as_json: bool) -> None:
     from newsbot.console import output, show_sites
 
     show_sites(output(), all_sites().values())
+
+
+@cli.command()
+@click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
+@archive_option
+def verify(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
+    """Check every line, capture and count; name what is damaged."""
+    from newsbot.archive import ArchiveError
+    from newsbot.archive.verify import site_folders, verify_site
+
+    try:
+        folders = site_folders(archive, names or None)
+    except ArchiveError as error:
+        fail(Exit.USAGE, str(error))
+    if not folders:
+        fail(Exit.USAGE, f"{archive} holds no archive: name one with --archive or NEWSBOT_ARCHIVE")
+    reports = []
+    for report in map(verify_site, folders):
+        reports.append(report)
+        for damage in report.damage:
+            click.echo(str(damage), err=True)
+    if as_json:
+        for report in reports:
+            click.echo(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        from newsbot.console import output, show_verified
+
+        show_verified(output(), reports)
+    raise SystemExit(Exit.OK if all(report.sound for report in reports) else Exit.DAMAGED)
 
 
 def record_json(article: Article) -> str:

@@ -10,6 +10,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from newsbot.archive import RunReport
+    from newsbot.archive.verify import SiteReport
     from newsbot.site import Site
 
 STATE_WORDS: Mapping[str, str] = {
@@ -43,7 +44,8 @@ def output() -> Console:
 
 def show_report(console: Console, report: RunReport, seconds: float) -> None:
     """A run as a table: what was found, what became of it, what the records hold, how fast it went."""
-    table = Table(title=f"{report.site}: {report.pages} pages in {seconds:.1f} s", title_justify="left")
+    console.print(f"{report.site}: {report.pages} pages in {seconds:.1f} s", markup=False)
+    table = Table()
     table.add_column("addresses")
     table.add_column("this run", justify="right")
     table.add_column("in the ledger", justify="right")
@@ -54,6 +56,7 @@ def show_report(console: Console, report: RunReport, seconds: float) -> None:
             table.add_row(word, str(now), str(all_time))
     console.print(table)
     if report.fill_rate:
+        console.print(f"fields of the {report.archived} new records:")
         console.print(_fill_table(report))
     pace = report.pages / seconds if seconds else 0.0
     console.print(f"{report.requests} requests, {report.bytes / 1e6:.1f} MB, {pace:.1f} pages a second")
@@ -64,7 +67,7 @@ def show_report(console: Console, report: RunReport, seconds: float) -> None:
 
 
 def _fill_table(report: RunReport) -> Table:
-    table = Table(title=f"fields of the {report.archived} new records", title_justify="left")
+    table = Table()
     for heading in ("field", "filled", "field", "filled", "field", "filled"):
         table.add_column(heading, justify="right" if heading == "filled" else "left")
     cells = [cell for key in SHOWN_FIELDS for cell in (key, f"{report.fill_rate.get(key, 0.0):.0%}")]
@@ -80,6 +83,18 @@ def show_sites(console: Console, sites: Iterable[Site]) -> None:
         table.add_column(heading)
     for site in sites:
         table.add_row(site.name, site.province, site.publisher, site.domains[0], site.cms, _sources(site))
+    console.print(table)
+
+
+def show_verified(console: Console, reports: Iterable[SiteReport]) -> None:
+    """What `newsbot verify` looked at, site by site."""
+    table = Table()
+    for heading in ("site", "lines", "articles", "captures", "addresses", "MB", "damaged"):
+        table.add_column(heading, justify="left" if heading == "site" else "right")
+    for report in reports:
+        counts = (report.lines, report.articles, report.captures, report.urls)
+        name = f"{report.site} (being written)" if report.writing else report.site
+        table.add_row(name, *map(str, counts), f"{report.bytes / 1e6:.1f}", str(report.damaged or "none"))
     console.print(table)
 
 

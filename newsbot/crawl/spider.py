@@ -286,7 +286,8 @@ class NewsSpider(Spider):
             self.session.settle_response(response, State.FAILED, f"reader: {error}")
             return
         if reading.article is None:
-            self.session.settle_response(response, State.NOT_ARTICLE, reading.reason or reading.kind)
+            state = State.GONE if reading.kind == "soft_404" else State.NOT_ARTICLE
+            self.session.settle_response(response, state, reading.reason or reading.kind)
             return
         yield self.article(response, reading.article)
 
