@@ -176,6 +176,8 @@ class Ledger:
         """It was made just now: there was none."""
         self.run = run
         """Id of the running run, kept with every state it sets."""
+        self.failed = False
+        """A change could not be written. SQLite may then have forgotten the whole transaction, so nothing more is committed."""
         self._db = connection
 
     @classmethod
@@ -186,8 +188,13 @@ class Ledger:
         is no ledger or of a newer version, ArchiveNotWritable when it cannot be written.
         """
         try:
+            if (
+                not path.exists()
+            ):  # helper files of a ledger that was moved away must not be taken for those of the new one
+                for suffix in ("-wal", "-shm"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
             db = sqlite3.connect(path, isolation_level=None, timeout=10)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise ArchiveNotWritable.of(error, path) from error
         try:
             fresh = _check(db, path)
@@ -323,11 +330,6 @@ class Ledger:
         found = dict(self._read(f"SELECT state, count(*) FROM urls {where}GROUP BY state", values).fetchall())
         return {state: found.get(state.value, 0) for state in State}
 
-    def sources(self, *, run: str) -> dict[str, int]:
-        """How many URLs each source brought that have their state from this run."""
-        sql = "SELECT discovered_from, count(*) FROM urls WHERE run = ? GROUP BY discovered_from"
-        return dict(self._read(sql, (run,)).fetchall())
-
     def entries(self, state: State) -> Iterator[Entry]:
         """The URLs in a state, in discovery order; states may change while this runs."""
         last = 0
@@ -378,7 +380,7 @@ class Ledger:
     def urls_without_line(self) -> Iterator[str]:
         """URLs said to be archived whose line is not acknowledged: there should be none."""
         sql = (
-            "SELECT url FROM urls WHERE state IN ('archived', 'unchanged', 'duplicate') AND NOT EXISTS "
+            "SELECT url FROM urls WHERE state IN ('archived', 'unchanged') AND NOT EXISTS "
             "(SELECT 1 FROM lines WHERE lines.article_id = urls.article_id AND lines.revision = urls.revision)"
         )
         return (row[0] for row in self._read(sql))
@@ -448,7 +450,7 @@ class Ledger:
 
     def hold_snapshot(self) -> None:
         """See from now on the state of this moment, whatever a crawl commits meanwhile."""
-        self._execute("BEGIN")
+        self._read("BEGIN")
         self._read("SELECT 1 FROM files LIMIT 1").fetchone()
 
     @property
@@ -458,8 +460,10 @@ class Ledger:
 
     def commit(self) -> None:
         """Make every change since the last commit durable, all at once. Raises ArchiveNotWritable; nothing is then committed."""
+        if self.failed:
+            raise ArchiveNotWritable(f"{self.path} could not be written before: nothing more is written in this run")
         if self._db.in_transaction:
-            self._execute("COMMIT")
+            self._write("COMMIT", ())
 
     def rollback(self) -> None:
         """Forget every change since the last commit."""
@@ -487,17 +491,18 @@ class Ledger:
         self.close()
 
     def _write(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
-        if not self._db.in_transaction:
-            self._execute("BEGIN IMMEDIATE")
-        return self._execute(sql, values)
+        try:
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN IMMEDIATE")
+            return self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            self.failed = True
+            raise _explain(error, self.path) from error
 
     def _read(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
-        return self._execute(sql, values)
-
-    def _execute(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
         try:
             return self._db.execute(sql, values)
-        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+        except sqlite3.Error as error:
             raise _explain(error, self.path) from error
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,11 +88,8 @@ class SiteArchive:
 
     def capture(self, exchange: Exchange) -> Capture:
         """Write a request and its response to the capture file; where the response lies. Raises ArchiveNotWritable."""
-        try:
+        with self._writing():
             return self._captures.write(exchange)
-        except ArchiveNotWritable:
-            self._failed = True
-            raise
 
     def archive(self, article: Article) -> Article | None:
         """Take a valid record into the archive and settle its URL: archived, unchanged or duplicate.
@@ -100,18 +98,16 @@ class SiteArchive:
         the newest revision from the same URL, or any revision from another URL of the same article (its mobile page, say).
         Raises KeyError for a URL that was never discovered and ValueError for text that UTF-8 cannot hold.
         """
-        newest = self.ledger.article(article.id)
-        if newest and (same := self._held(article, newest)):
-            state = State.UNCHANGED if same.url == article.url else State.DUPLICATE
-            reason = None if state is State.UNCHANGED else f"same article as {same.url}"
-            self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
-            self.ledger.identify(article.url, same.article_id, same.revision, same.content_hash)
-            return None
-        article = replace(article, revision=newest.revision + 1 if newest else 1)
-        line = to_line(article)
-        self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
-        self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
-        self.ledger.add_line(self._month(article).add(article, line))
+        with self._writing():
+            newest = self.ledger.article(article.id)
+            if newest and (same := self._held(article, newest)):
+                self._settle_held(article, same)
+                return None
+            article = replace(article, revision=newest.revision + 1 if newest else 1)
+            line = to_line(article)
+            self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
+            self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
+            self.ledger.add_line(self._month(article).add(article, line))
         self.archived += 1
         self.filled.update(key for key in KEYS if getattr(article, key) not in (None, "", ()))
         return article
@@ -137,11 +133,25 @@ class SiteArchive:
 
         Raises ArchiveNotWritable; what was not acknowledged is then taken up again after the next `open`.
         """
-        if not self.ledger.changed and not self._captures.dirty:
-            return
+        if self.failed:
+            raise ArchiveNotWritable(f"{self.folder} could not be written before: nothing more is written in this run")
+        if self.ledger.changed or self._captures.dirty:
+            with self._writing():
+                self._commit()
+
+    @property
+    def failed(self) -> bool:
+        """A write failed or was interrupted: what is not on disk by now is left to the next `open`."""
+        return self._failed or self.ledger.failed
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Whatever interrupts what is done here leaves the archive failed, but for a refusal before anything was changed."""
         try:
-            self._commit()
-        except ArchiveError:
+            yield
+        except (KeyError, ValueError):
+            raise
+        except BaseException:
             self._failed = True
             raise
 
@@ -169,7 +179,7 @@ class SiteArchive:
             return
         self._closed = True
         try:
-            if not self._failed:
+            if not self.failed:
                 self.commit()
         finally:
             self._captures.close()
@@ -192,6 +202,12 @@ class SiteArchive:
             return None  # the page changed, perhaps back: the newest line says what it says now
         older = self.ledger.revisions(article.id)
         return next((line for line in older if line.content_hash == article.content_hash), None)
+
+    def _settle_held(self, article: Article, same: Line) -> None:
+        state = State.UNCHANGED if same.url == article.url else State.DUPLICATE
+        reason = None if state is State.UNCHANGED else f"same article as {same.url}"
+        self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
+        self.ledger.identify(article.url, same.article_id, same.revision, same.content_hash)
 
     def _month(self, article: Article) -> _Month:
         fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else datetime.now(UTC)

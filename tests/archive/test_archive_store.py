@@ -205,6 +205,42 @@ def test_after_a_failed_write_nothing_more_is_written(tmp_path: Path, monkeypatc
     assert [article.id for article in read(tmp_path)] == [f"{SITE}:0"]
 
 
+def discover_many(archive: SiteArchive) -> None:
+    for number in range(10_000):
+        archive.ledger.discover(f"http://baomau.example/{number}", "test")
+
+
+def test_after_a_full_ledger_nothing_more_is_written(tmp_path: Path) -> None:
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive_one(archive, 0)
+        archive.commit()
+        archive_one(archive, 1)
+        archive.ledger._db.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(ArchiveNotWritable, match="full"):
+            discover_many(archive)
+        with pytest.raises(ArchiveNotWritable, match="nothing more is written"):
+            archive.commit()
+    assert [article.id for article in read(tmp_path)] == [f"{SITE}:0"]
+    crawl(tmp_path, 3)
+    assert_promise(tmp_path, 3)
+
+
+def test_an_interrupt_in_a_commit_leaves_it_to_the_next_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Appender) -> None:
+        raise KeyboardInterrupt
+
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive_one(archive, 0)
+        monkeypatch.setattr(Appender, "sync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            archive.commit()
+        monkeypatch.undo()
+        assert archive.failed
+    assert list(read(tmp_path)) == []
+    crawl(tmp_path, 3)
+    assert_promise(tmp_path, 3)
+
+
 def test_without_syncing_a_kill_still_loses_nothing(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE, sync=False) as archive:
         archive_one(archive, 0)
