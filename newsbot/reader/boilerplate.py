@@ -1,7 +1,7 @@
-"""Which runs inside the article's part of the page do not belong to its text.
+"""Which runs inside the article's part of the page belong to it.
 
 The rules are about form, not about sites: boxes of links, labels that repeat, text that is set differently from the paragraphs
-around it, what stands before the first and after the last paragraph.
+around it, lines that speak to the reader, what stands before the first and after the last paragraph.
 """
 
 from __future__ import annotations
@@ -9,196 +9,166 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from newsbot.reader.content import OUTSIDE, Region, fold, has_sentence, is_elsewhere, weight
+from newsbot.reader.boxes import link_boxes
+from newsbot.reader.content import OUTSIDE, Region, ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
 from newsbot.reader.figures import find_captions
-from newsbot.reader.scan import Scan
+from newsbot.reader.notices import is_notice, is_related_heading
+from newsbot.reader.scan import Run, Scan
+from newsbot.reader.voice import Voice, hear
 
 _LABEL = 60
 """Characters that a label ("Read more", "Key event") has at most."""
+_SMALL_PRINT = 250
+"""Characters that a byline or date line has at most."""
+_FOREIGN = 400
+"""Characters that a text in another kind of element than the paragraphs has at most to be left out."""
 _TOLD_ENOUGH = 0.8
 """Share of the told text that is visible, and of the visible that is told, from which the two are taken for the same."""
-_NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
-_EXCERPT = 420
-_TEASER = 700
-"""Characters that a teaser of another article has at most."""
+_TAIL = 0.85
+"""Part of the runs of an article after which a notice is expected."""
+_LINK = 0.75
+"""Share of a run inside links from which it is a link."""
 
 
 @dataclass(slots=True)
 class Marks:
-    """What was decided about the runs of the region, by run index."""
+    """What was decided about the runs of the page, by run index."""
 
     kept: list[bool]
+    """Runs that belong to the article."""
     captions: set[int]
     """Runs that are captions."""
-    stream: int
-    """Characters of running text kept."""
+    boxes: set[int]
+    """Nodes in boxes of links."""
 
 
 def mark(scan: Scan, region: Region) -> Marks:
     """Decide for every run of the page whether it belongs to the article."""
-    kept = [False] * len(scan.runs)
-    tags, names, streams = _voice(scan, region)
-    boxes = _link_boxes(scan, region, names)
-    repeated = _repeated(scan)
-    captions = find_captions(scan, region, boxes)
-    start = scan.nodes[region.root].first
-    stream = 0
-    for index in range(region.first, region.last):
-        run = scan.runs[index]
-        cues = region.cues[run.node]
-        if run.kind != "text":
-            kept[index] = not (cues & OUTSIDE & ~PLAYER or run.node in boxes)
-            continue
-        if index in captions:
-            kept[index] = True
-            continue
-        if index < region.text or cues & OUTSIDE or run.node in boxes:
-            continue
-        text, size = run.text, len(run.text)
-        node = scan.nodes[run.node]
-        if index < start + 3 and region.told.describes(text):
-            kept[index] = True
-            continue
-        if cues & (META | QUOTE) and size < 250:
-            continue
-        if run.linked > 0.75 * size and (size > 30 or not cues & LIST) and not cues & HEADING:
-            continue
-        if index < start and not (
-            cues & LEAD or weight(text) > (50 if node.tag == "p" else 80) or region.told.describes(text)
-        ):
-            continue
-        label = size < _LABEL and not cues & (HEADING | TABLE) and not has_sentence(text)
-        if label and repeated[text] > 1 and not cues & LIST and node.parent not in streams:
-            continue
-        foreign = tags.get(node.tag, 0.0) < 0.1 and not cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD)
-        if foreign and node.tag != "p" and (label or weight(text) < 400) and run.node != region.root:
-            continue
-        kept[index] = True
-        stream += size
-    _trim(scan, region, kept, captions)
-    if region.told.body:
-        _compare(scan, region, kept, captions)
-    return Marks(kept, captions, stream)
+    return _Marking(scan, region).mark()
 
 
-def _link_boxes(scan: Scan, region: Region, names: dict[str, float]) -> set[int]:
-    """Nodes inside boxes that mostly link elsewhere: lists of links, teasers."""
-    nodes = scan.nodes
-    root = nodes[region.root]
-    boxes: set[int] = set()
-    index = region.root + 1
-    while index < root.end:
-        node = nodes[index]
-        holds_title = region.title is not None and node.first <= region.title < node.last
-        if (
-            node.tag in _NO_BOX
-            or holds_title
-            or region.cues[index] & FIGURE
-            or names.get(node.names, 0.0) > 0.3
-            or not _is_link_box(scan, region, index)
-        ):
-            index += 1
-            continue
-        boxes.update(range(index, node.end))
-        index = node.end
-    return boxes
+class _Marking:
+    def __init__(self, scan: Scan, region: Region) -> None:
+        self.scan = scan
+        self.region = region
+        self.voice: Voice = hear(scan, region)
+        self.boxes = link_boxes(scan, region, self.voice)
+        self.captions = find_captions(scan, region, self.boxes)
+        self.copies = Counter(run.text for run in scan.runs if run.kind == "text")
+        self.start = scan.nodes[region.root].first
+        self.tail = region.text + _TAIL * (region.last - region.text)
+        self.kept = [False] * len(scan.runs)
 
+    def mark(self) -> Marks:
+        seen: set[str] = set()
+        for index in range(self.region.first, self.region.last):
+            run = self.scan.runs[index]
+            cues = self.region.cues[run.node]
+            if run.kind != "text":
+                self.kept[index] = not (cues & OUTSIDE & ~PLAYER or run.node in self.boxes)
+            elif index in self.captions:
+                self.kept[index] = True
+            elif index >= self.region.text and not cues & OUTSIDE and run.node not in self.boxes:
+                told = index < self.start + 3 and self.region.told.describes(run.text)
+                self.kept[index] = run.text not in seen and (told or self.belongs(index, run, cues))
+                if self.kept[index] and len(run.text) > _LABEL:
+                    seen.add(run.text)
+        self.trim_end()
+        self.trim_start()
+        if self.region.told.body:
+            self.compare()
+        return Marks(self.kept, self.captions, self.boxes)
 
-def _is_link_box(scan: Scan, region: Region, index: int) -> bool:
-    node = scan.nodes[index]
-    size = linked = longest = links = plain = 0
-    for run in scan.runs[node.first : node.last]:
-        if run.kind != "text":
-            continue
-        size += len(run.text)
-        if run.linked > 0.75 * len(run.text):
-            if not is_elsewhere(run.link, region.site):
-                linked += run.linked
-                links += 1
-        else:
-            plain += 1
-            longest = max(longest, weight(run.text) - run.linked)
-            if longest > _EXCERPT:
-                return False
-    if not links:
-        return False
-    if size - linked <= _TEASER and (linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and plain)):
-        return True
-    return links > 2 and plain <= 2.5 * links and linked > 20 * links
-
-
-def _repeated(scan: Scan) -> Counter[str]:
-    return Counter(run.text for run in scan.runs if run.kind == "text" and len(run.text) < _LABEL)
-
-
-def _voice(scan: Scan, region: Region) -> tuple[dict[str, float], dict[str, float], set[int]]:
-    """How the article sets its text: shares of the running text by tag and by names around it, and the nodes that hold a good
-    part of it as children."""
-    nodes = scan.nodes
-    tags: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    parents: Counter[int] = Counter()
-    for index in range(region.first, region.last):
-        if region.values[index] <= 0:
-            continue
-        run = scan.runs[index]
-        node, size = nodes[run.node], len(run.text)
-        tags[node.tag] += size
-        parents[node.parent] += size
-        at = node
-        for _ in range(4):
-            if at.names:
-                names[at.names] += size
-            if at.parent < 0:
-                break
-            at = nodes[at.parent]
-    total = sum(tags.values()) or 1
-    streams = {index for index, size in parents.items() if size > 0.2 * total}
-    return {k: v / total for k, v in tags.items()}, {k: v / total for k, v in names.items()}, streams
-
-
-def _trim(scan: Scan, region: Region, kept: list[bool], captions: set[int]) -> None:
-    """Take out headings that nothing follows, and labels before the first paragraph."""
-    follows = False
-    for index in range(region.last - 1, region.first - 1, -1):
-        if not kept[index] or scan.runs[index].kind != "text" or index in captions:
-            continue
-        cues = region.cues[scan.runs[index].node]
-        if cues & HEADING and not follows:
-            kept[index] = False
-        elif not cues & HEADING:
-            follows = True
-    for index in range(region.first, region.last):
-        if not kept[index] or scan.runs[index].kind != "text" or index in captions:
-            continue
-        cues, text = region.cues[scan.runs[index].node], scan.runs[index].text
-        if cues & LEAD:
-            continue
-        if weight(text) >= 80 or has_sentence(text) or cues & (HEADING | LIST | TABLE):
-            break
-        kept[index] = False
-
-
-def _compare(scan: Scan, region: Region, kept: list[bool], captions: set[int]) -> None:
-    """Leave out what the structured data do not have, when they have nearly all of the visible text."""
-    body = region.told.body
-    texts = [
-        i for i in range(region.first, region.last) if kept[i] and i not in captions and scan.runs[i].kind == "text"
-    ]
-    keys = {index: fold(scan.runs[index].text) for index in texts}
-    told = {index for index, key in keys.items() if key[:60] in body and key[-40:] in body}
-    size = sum(len(keys[index]) for index in told)
-    if not told or size < _TOLD_ENOUGH * len(body) or size < _TOLD_ENOUGH * sum(map(len, keys.values())):
-        return
-    first, last = min(told), max(told)
-    for index in texts:
-        cues = region.cues[scan.runs[index].node]
-        inside = first < index < last
-        free = (
-            cues & (HEADING | LIST | TABLE | BLOCKQUOTE)
-            if inside
-            else index < first and (cues & LEAD or has_sentence(scan.runs[index].text))
+    def belongs(self, index: int, run: Run, cues: int) -> bool:
+        size = len(run.text)
+        return not (
+            (cues & (META | QUOTE) and size < _SMALL_PRINT)
+            or self.is_link(run, cues, size)
+            or (index < self.start and self.is_header_matter(run, cues))
+            or self.is_label(run, cues, size)
+            or self.is_foreign(run, cues, size)
+            or (size > _LABEL and self.copies[run.text] > 2)
+            or is_notice(run.text, apart=bool(run.anchors or run.bold or run.italic or index > self.tail))
         )
-        if index not in told and not free and not (index < first and region.told.describes(scan.runs[index].text)):
-            kept[index] = False
+
+    def is_link(self, run: Run, cues: int, size: int) -> bool:
+        """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
+        if run.linked <= _LINK * size:
+            return False
+        if cues & HEADING:
+            return self.scan.nodes[run.node].parent not in self.voice.streams and not is_elsewhere(
+                run.link, self.region.site
+            )
+        return size > 30 or not cues & LIST
+
+    def is_header_matter(self, run: Run, cues: int) -> bool:
+        """Before the text, only what reads like a standfirst belongs to it."""
+        shortest = 50 if self.scan.nodes[run.node].tag == "p" else 80
+        return not cues & LEAD and weight(run.text) <= shortest
+
+    def is_label(self, run: Run, cues: int, size: int) -> bool:
+        """A short line that the page repeats."""
+        return (
+            size < _LABEL
+            and self.copies[run.text] > 1
+            and not cues & (HEADING | TABLE | LIST)
+            and not has_sentence(run.text)
+            and self.scan.nodes[run.node].parent not in self.voice.streams
+        )
+
+    def is_foreign(self, run: Run, cues: int, size: int) -> bool:
+        """A text in a kind of element that the paragraphs of the article are not."""
+        tag = self.scan.nodes[run.node].tag
+        if cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD) or tag == "p" or run.node == self.region.root:
+            return False
+        return self.voice.tags.get(tag, 0.0) < 0.1 and weight(run.text) < _FOREIGN
+
+    def texts(self) -> list[int]:
+        runs = self.scan.runs
+        return [
+            index
+            for index in range(self.region.first, self.region.last)
+            if self.kept[index] and runs[index].kind == "text" and index not in self.captions
+        ]
+
+    def trim_end(self) -> None:
+        """Take out headings that nothing follows, and headings of boxes that were left out."""
+        follows = False
+        for index in reversed(self.texts()):
+            run = self.scan.runs[index]
+            if not self.region.cues[run.node] & HEADING:
+                follows = follows or not is_related_heading(run.text)
+                self.kept[index] = not is_related_heading(run.text)
+            elif not follows or is_related_heading(run.text):
+                self.kept[index] = False
+
+    def trim_start(self) -> None:
+        """Take out labels before the first paragraph."""
+        for index in self.texts():
+            run = self.scan.runs[index]
+            cues = self.region.cues[run.node]
+            if cues & LEAD:
+                continue
+            if weight(run.text) >= 80 or ends_sentence(run.text) or cues & (HEADING | LIST | TABLE):
+                break
+            self.kept[index] = False
+
+    def compare(self) -> None:
+        """Leave out what the structured data do not have, when they have nearly all of the visible text."""
+        body = self.region.told.body
+        texts = self.texts()
+        keys = {index: fold(self.scan.runs[index].text) for index in texts}
+        told = {index for index, key in keys.items() if key[:60] in body and key[-40:] in body}
+        size = sum(len(keys[index]) for index in told)
+        if not told or size < _TOLD_ENOUGH * max(len(body), sum(map(len, keys.values()))):
+            return
+        first, last = min(told), max(told)
+        for index in texts:
+            run = self.scan.runs[index]
+            cues = self.region.cues[run.node]
+            if index < first:
+                free = bool(cues & LEAD) or has_sentence(run.text) or self.region.told.describes(run.text)
+            else:
+                free = index < last and bool(cues & (HEADING | LIST | TABLE | BLOCKQUOTE))
+            self.kept[index] = index in told or free

@@ -42,6 +42,9 @@ _SMALL = META | CAPTION | QUOTE | CREDIT
 
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
+_NAMED = 0.5
+"""Share of the text that the element named by a layout must hold; else the layout is mistaken."""
+_NAMED = 0.5
 _MAX_TITLE = 400
 _MAX_HEADER = 200
 """Runs between the headline and the text at most."""
@@ -110,14 +113,12 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     site = _site(told.host)
     values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told.body) for run in scan.runs]
     sums = _sum(scan, values)
-    root = (
-        next((index for index, node in enumerate(scan.nodes) if node.element is body), -1) if body is not None else -1
-    )
+    best = max(range(len(sums)), key=sums.__getitem__)
+    if sums[best] <= 0:
+        return None
+    root = _named(scan, body, sums, best)
     if root < 0:
-        root = max(range(len(sums)), key=sums.__getitem__)
-        if sums[root] <= 0:
-            return None
-        root = _narrow(scan, sums, _own_article(scan, sums, root, title))
+        root = _narrow(scan, sums, _own_article(scan, sums, best, title))
     node = scan.nodes[root]
     first = node.first
     if title is not None and title < node.last and node.first - title < _MAX_HEADER:
@@ -170,6 +171,15 @@ def _own_article(scan: Scan, sums: list[float], root: int, title: int | None) ->
     return root
 
 
+def _named(scan: Scan, body: HtmlElement | None, sums: list[float], best: int) -> int:
+    """The node of the element that a layout names; -1 when it does not hold the text, so that the layout is mistaken."""
+    if body is not None:
+        for index, node in enumerate(scan.nodes):
+            if node.element is body:
+                return index if sums[index] > _NAMED * sums[best] else -1
+    return -1
+
+
 def _first_figure(scan: Scan, cues: list[int], first: int) -> int:
     """A figure with a caption that stands just before the headline is the article's."""
     start = first
@@ -189,6 +199,11 @@ def _end(values: list[float], first: int, last: int) -> int:
         if total >= best:
             best, end = total, index + 1
     return end
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does."""
+    return text.rstrip("\"'”»’)]").endswith((".", "!", "?", "…", ":", "。", "！", "？", "؟", "।"))
 
 
 def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:

@@ -60,6 +60,8 @@ _TAG_CUES = {
     "dd": LIST,
     "dt": LIST,
     "table": TABLE,
+    "tr": TABLE,
+    "td": TABLE,
     "blockquote": BLOCKQUOTE,
     "h1": HEADING,
     "h2": HEADING,
@@ -212,6 +214,8 @@ class _Walk:
                         names = f"{names} {key}"
                     cues = cues_of(names) if names and tag != "body" else 0
                     cues |= _TAG_CUES.get(tag, 0)
+                    if cues & PLAYER and cues & (LIST | TABLE):
+                        cues &= ~PLAYER
                     style = element.get("style")
                     if element.get("hidden") is not None or (style and "display" in style and "none" in style):
                         cues |= HIDDEN

@@ -1,0 +1,60 @@
+"""Boxes inside and around an article that mostly link to other articles: lists of links, teasers."""
+
+from __future__ import annotations
+
+from newsbot.reader.content import Region, is_elsewhere, weight
+from newsbot.reader.cues import FIGURE
+from newsbot.reader.scan import Scan
+from newsbot.reader.voice import Voice
+
+_NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
+_EXCERPT = 420
+"""Characters of an excerpt in a teaser at most."""
+_TEASER = 700
+"""Characters of unlinked text in a single teaser at most."""
+_OWN = 0.3
+"""Share of the article's text under a name from which an element of that name is no box."""
+
+
+def link_boxes(scan: Scan, region: Region, voice: Voice) -> set[int]:
+    """Indexes of the nodes in such boxes, within the region's root."""
+    nodes = scan.nodes
+    root = nodes[region.root]
+    boxes: set[int] = set()
+    index = region.root + 1
+    while index < root.end:
+        node = nodes[index]
+        holds_title = region.title is not None and node.first <= region.title < node.last
+        own = (
+            node.tag in _NO_BOX or holds_title or region.cues[index] & FIGURE or voice.names.get(node.names, 0.0) > _OWN
+        )
+        if own or not is_link_box(scan, region, index):
+            index += 1
+        else:
+            boxes.update(range(index, node.end))
+            index = node.end
+    return boxes
+
+
+def is_link_box(scan: Scan, region: Region, index: int) -> bool:
+    """Whether an element holds links to other articles and little else."""
+    node = scan.nodes[index]
+    size = linked = longest = links = plain = 0
+    for run in scan.runs[node.first : node.last]:
+        if run.kind != "text":
+            continue
+        size += len(run.text)
+        if run.linked > 0.75 * len(run.text):
+            if not is_elsewhere(run.link, region.site):
+                linked += run.linked
+                links += 1
+        else:
+            plain += 1
+            longest = max(longest, weight(run.text) - run.linked)
+            if longest > _EXCERPT:
+                return False
+    if not links:
+        return False
+    if size - linked <= _TEASER and (linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and plain)):
+        return True
+    return links > 2 and plain <= 2.5 * links and linked > 20 * links

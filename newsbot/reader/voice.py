@@ -1,0 +1,56 @@
+"""How an article sets its text: in which elements, under which names, as children of which containers.
+
+A page speaks with one voice: what is set otherwise inside it is something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from newsbot.reader.content import Region
+from newsbot.reader.scan import Scan
+
+_NAMED_AROUND = 4
+"""Elements around a paragraph whose names count."""
+_STREAM = 0.2
+"""Share of the text that makes a container one of the main ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Shares of the running text of an article."""
+
+    tags: dict[str, float]
+    """By tag of the element around the text."""
+    names: dict[str, float]
+    """By class and id of the elements around it."""
+    streams: frozenset[int]
+    """Nodes that hold a good part of the paragraphs as children."""
+
+
+def hear(scan: Scan, region: Region) -> Voice:
+    """Measure the text of a region."""
+    nodes = scan.nodes
+    tags: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    parents: Counter[int] = Counter()
+    for index in range(region.first, region.last):
+        if region.values[index] <= 0:
+            continue
+        run = scan.runs[index]
+        at, size = run.node, len(run.text)
+        tags[nodes[at].tag] += size
+        parents[nodes[at].parent] += size
+        for _ in range(_NAMED_AROUND):
+            if nodes[at].names:
+                names[nodes[at].names] += size
+            at = nodes[at].parent
+            if at < 0:
+                break
+    total = sum(tags.values()) or 1
+    return Voice(
+        {tag: size / total for tag, size in tags.items()},
+        {name: size / total for name, size in names.items()},
+        frozenset(node for node, size in parents.items() if size > _STREAM * total),
+    )
