@@ -72,7 +72,7 @@ class _Marking:
             elif index >= self.region.text and not cues & OUTSIDE and run.node not in self.boxes:
                 told = index < self.start + 3 and self.region.told.describes(run.text)
                 self.kept[index] = run.text not in seen and (told or self.belongs(index, run, cues))
-                if self.kept[index] and len(run.text) > _LABEL:
+                if self.kept[index] and len(run.text) > _LABEL and not cues & LIST:
                     seen.add(run.text)
         self.trim_end()
         self.trim_start()
@@ -88,7 +88,7 @@ class _Marking:
             or (index < self.start and self.is_header_matter(run, cues))
             or self.is_label(run, cues, size)
             or self.is_foreign(run, cues, size)
-            or (size > _LABEL and self.copies[run.text] > 2)
+            or (size > _LABEL and self.copies[run.text] > 2 and not self.in_stream(run))
             or is_notice(run.text, apart=bool(run.anchors or run.bold or run.italic or index > self.tail))
         )
 
@@ -97,10 +97,12 @@ class _Marking:
         if run.linked <= _LINK * size:
             return False
         if cues & HEADING:
-            return self.scan.nodes[run.node].parent not in self.voice.streams and not is_elsewhere(
-                run.link, self.region.site
-            )
+            return not self.in_stream(run) and not is_elsewhere(run.link, self.region.site)
         return size > 30 or not cues & LIST
+
+    def in_stream(self, run: Run) -> bool:
+        """Whether a run stands where the paragraphs stand."""
+        return self.scan.nodes[run.node].parent in self.voice.streams
 
     def is_header_matter(self, run: Run, cues: int) -> bool:
         """Before the text, only what reads like a standfirst belongs to it."""
@@ -114,7 +116,7 @@ class _Marking:
             and self.copies[run.text] > 1
             and not cues & (HEADING | TABLE | LIST)
             and not has_sentence(run.text)
-            and self.scan.nodes[run.node].parent not in self.voice.streams
+            and not self.in_stream(run)
         )
 
     def is_foreign(self, run: Run, cues: int, size: int) -> bool:
