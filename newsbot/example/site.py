@@ -187,9 +187,9 @@ class Site:
         yield self._notice(GONE, "gone", "gone", "Nội dung đã gỡ bỏ", "Bài viết này đã được tòa soạn gỡ bỏ.", 410)
         yield self._notice(NOT_FOUND, "gone", "not_found", "404", "Không tìm thấy trang.", 404)
         yield self._notice(
-            SOFT_404, "not_article", "soft_404", "Không tìm thấy bài viết", "Bài viết không tồn tại hoặc đã bị xóa."
+            SOFT_404, "gone", "soft_404", "Không tìm thấy bài viết", "Bài viết không tồn tại hoặc đã bị xóa."
         )
-        yield Resource(TO_HOME, "not_article", "redirects_home", bytes, 302, location=self._base + "/")
+        yield Resource(TO_HOME, "gone", "redirects_home", bytes, 302, location=self._base + "/")
         yield self._notice(
             INTERNAL, "disallowed", "disallowed", "Lịch trực tòa soạn", "Trang dành cho cán bộ tòa soạn."
         )
