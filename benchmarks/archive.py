@@ -95,12 +95,14 @@ def take_in(root: Path, pages: list[tuple[Article, bytes]], options: argparse.Na
 
 def read_back(root: Path) -> None:
     size = sum(file.stat().st_size for file in article_files(root))
-    begin = time.process_time()
-    (report,) = verify(root)
-    seconds = time.process_time() - begin
-    print(
-        f"verify: {size / 1e6:.1f} MB of JSONL and its captures in {seconds:.2f} s CPU, {report.damaged} damaged places"
-    )
+    for deep in (True, False):
+        begin = time.process_time()
+        (report,) = verify(root, deep=deep)
+        seconds = time.process_time() - begin
+        print(
+            f"verify, deep={deep}: {size / 1e6:.1f} MB of JSONL and {report.captures} captures in {seconds:.2f} s CPU, "
+            f"{report.damaged} damaged places"
+        )
 
 
 def known_urls(root: Path, number: int) -> None:

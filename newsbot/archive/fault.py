@@ -10,7 +10,7 @@ import os
 import signal
 from typing import Literal
 
-Point = Literal["mid-warc", "after-warc", "mid-line", "after-jsonl", "before-ledger", "after-ledger"]
+Point = Literal["mid-warc", "after-warc", "mid-line", "after-jsonl", "before-ledger", "after-ledger", "before-mended"]
 
 _name, _, _count = os.environ.get("NEWSBOT_FAULT", "").partition(":")
 _left = int(_count or 1)

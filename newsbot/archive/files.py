@@ -79,12 +79,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def cut(path: Path, size: int) -> None:
-    """Cut a file to its first `size` bytes, or remove it when nothing remains; on disk when this returns."""
+    """Cut a file to its first `size` bytes; on disk when this returns. Raises ArchiveNotWritable."""
     try:
-        if size == 0:
-            path.unlink()
-            sync_folder(path.parent)
-            return
         with path.open("r+b") as file:
             file.truncate(size)
             os.fsync(file.fileno())

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from newsbot.article import SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
@@ -45,7 +45,7 @@ def to_line(article: Article) -> bytes:
 def from_line(line: bytes) -> Article:
     """The record of a line. Raises ValueError that says what is wrong with it."""
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=None)
+        record = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if not isinstance(record, dict):
@@ -112,7 +112,7 @@ _KINDS: dict[type, str] = {
     bool: "a boolean",
     int: "a whole number",
     float: "a number with a fraction",
-    type(None): "null",
+    NoneType: "null",
 }
 
 
@@ -120,25 +120,22 @@ def _decoder(kind: Any) -> Callable[[Any, str], Any]:
     """A function that takes a JSON value and its place, and returns it as `kind` or raises ValueError."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        (inner,) = (argument for argument in arguments if argument is not type(None))
+        (inner,) = (argument for argument in arguments if argument is not NoneType)
         decode = _decoder(inner)
         return lambda value, place: None if value is None else decode(value, place)
     if origin is tuple:
         return _list_decoder(_decoder(arguments[0]))
     if origin is Literal:
         return _choice_decoder(frozenset(arguments))
-    if kind in (str, int):
-        return _scalar_decoder(kind)
+    if kind is str:
+        return _string
     return _object_decoder(kind)
 
 
-def _scalar_decoder(kind: type) -> Callable[[Any, str], Any]:
-    def decode(value: Any, place: str) -> Any:
-        if type(value) is not kind:
-            raise ValueError(f"{place} is {_KINDS[type(value)]}, not {_KINDS[kind]}")
-        return value
-
-    return decode
+def _string(value: Any, place: str) -> str:
+    if type(value) is not str:
+        raise ValueError(f"{place} is {_KINDS[type(value)]}, not a string")
+    return value
 
 
 def _choice_decoder(choices: frozenset[str]) -> Callable[[Any, str], Any]:
@@ -159,17 +156,32 @@ def _list_decoder(item: Callable[[Any, str], T]) -> Callable[[Any, str], tuple[T
     return decode
 
 
+_SCALARS: dict[Any, tuple[type, ...]] = {
+    str: (str,),
+    int: (int,),
+    str | None: (str, NoneType),
+    int | None: (int, NoneType),
+}
+
+
 def _object_decoder(kind: type[T]) -> Callable[[Any, str], T]:
+    """Scalar fields, which are most, are checked in place: verifying an archive spends its time here."""
     hints = get_type_hints(kind)
-    decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]  # type: ignore[arg-type]
-    names = frozenset(name for name, _ in decoders)
+    names = frozenset(field.name for field in fields(kind))  # type: ignore[arg-type]
+    scalars = [(name, _SCALARS[hints[name]]) for name in hints if hints[name] in _SCALARS]
+    others = [(name, _decoder(hints[name])) for name in hints if hints[name] not in _SCALARS]
 
     def decode(value: Any, place: str) -> T:
         if type(value) is not dict:
             raise ValueError(f"{place} is {_KINDS[type(value)]}, not an object")
         if value.keys() != names:
             raise ValueError(_key_trouble(value, names, place))
-        return kind(**{name: decoder(value[name], name) for name, decoder in decoders})
+        for name, types in scalars:
+            if type(value[name]) not in types:
+                raise ValueError(f"{name} is {_KINDS[type(value[name])]}, not {_KINDS[types[0]]}")
+        for name, decoder in others:
+            value[name] = decoder(value[name], name)
+        return kind(**value)
 
     return decode
 

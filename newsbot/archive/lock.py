@@ -49,17 +49,18 @@ class Lock:
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise ArchiveNotWritable.of(error, path) from error
-        if not _acquire(self._fd):
-            holder = _read(self._fd)
-            os.close(self._fd)
-            raise ArchiveLocked(f"{folder} is being written by {holder or 'another process'}; wait for it or stop it")
-        command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]]) if sys.argv else ""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
         try:
-            _write(self._fd, json.dumps(asdict(Holder(os.getpid(), socket.gethostname(), now, command))) + "\n")
+            if not _acquire(self._fd):
+                raise ArchiveLocked(
+                    f"{folder} is being written by {_read(self._fd) or 'another process'}; wait for it or stop it"
+                )
+            _write(self._fd, json.dumps(asdict(_this_process())) + "\n")
         except OSError as error:
             os.close(self._fd)
             raise ArchiveNotWritable.of(error, path) from error
+        except ArchiveLocked:
+            os.close(self._fd)
+            raise
 
     def release(self) -> None:
         """Let others write; calling it again does nothing."""
@@ -83,6 +84,11 @@ def holder(folder: Path) -> Holder | None:
         return None
     finally:
         os.close(fd)
+
+
+def _this_process() -> Holder:
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]]) if sys.argv else ""
+    return Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), command)
 
 
 def _acquire(fd: int) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsbot.archive.errors import ArchiveDamaged
+from newsbot.archive.fault import fault
 from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger, Line, State
@@ -67,6 +68,7 @@ def recover(folder: Path, ledger: Ledger) -> Recovery:
     released = ledger.release_all()
     for name, end, _ in mending.cuts:
         cut(folder / name, end)
+    fault("before-mended")
     ledger.commit()
     return Recovery(released, mending.adopted, mending.lost, tuple((name, size) for name, _, size in mending.cuts))
 
@@ -91,6 +93,8 @@ class _Mending:
         """Find the last whole record of a WARC file."""
         name, size = f"captures/{path.name}", path.stat().st_size
         known = self.acknowledged.get(name, 0)
+        if size == known == 0:
+            path.unlink()  # its writer died before the first record
         if size == known:
             return
         begin = known if size > known else 0

@@ -99,6 +99,8 @@ def _is_moment(value: str, *, utc: bool = False) -> bool:
 
 def _texts(article: Article) -> Iterator[str]:
     for place, text in _all_texts(article):
+        if text is None:
+            continue
         if text == "":
             yield f"{place}: empty where null is meant"
         elif not text.isprintable() and _CONTROL.search(text):
@@ -111,22 +113,27 @@ def _loose_lines(text: str) -> bool:
     return " \n" in text or "\n " in text or "\n\n" in text
 
 
-def _all_texts(article: Article) -> Iterator[tuple[str, str]]:
+def _all_texts(article: Article) -> Iterator[tuple[str, str | None]]:
     """Every text with its place; body and captions are not among them, because they are those of the blocks."""
     for key in ("title", "lead", "byline", "video_source", "section", "agency", "published_raw"):
-        if (text := getattr(article, key)) is not None:
-            yield key, text
-    for key in ("authors", "tags"):
-        yield from ((f"{key}[{i}]", text) for i, text in enumerate(getattr(article, key)))
-    parts = {
-        "related_links": ("title", "heading"),
-        "images": ("caption", "credit", "alt"),
-        "videos": ("caption", "credit", "provider"),
-        "blocks": ("text",),
-    }
-    for key, names in parts.items():
-        for i, part in enumerate(getattr(article, key)):
-            yield from ((f"{key}[{i}].{name}", text) for name in names if (text := getattr(part, name)) is not None)
+        yield key, getattr(article, key)
+    for i, name in enumerate(article.authors):
+        yield f"authors[{i}]", name
+    for i, tag in enumerate(article.tags):
+        yield f"tags[{i}]", tag
+    for i, link in enumerate(article.related_links):
+        yield f"related_links[{i}].title", link.title
+        yield f"related_links[{i}].heading", link.heading
+    for i, image in enumerate(article.images):
+        yield f"images[{i}].caption", image.caption
+        yield f"images[{i}].credit", image.credit
+        yield f"images[{i}].alt", image.alt
+    for i, video in enumerate(article.videos):
+        yield f"videos[{i}].caption", video.caption
+        yield f"videos[{i}].credit", video.credit
+        yield f"videos[{i}].provider", video.provider
+    for i, block in enumerate(article.blocks):
+        yield f"blocks[{i}].text", block.text
 
 
 def _blocks(article: Article) -> Iterator[str]:

@@ -14,13 +14,14 @@ While a crawl writes the site, what lies behind the acknowledged bytes is not lo
 from __future__ import annotations
 
 import gzip
+import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from newsbot.archive.errors import ArchiveError
 from newsbot.archive.jsonl import from_line
@@ -94,18 +95,22 @@ def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
     return folders
 
 
-def verify(root: Path, sites: Iterable[str] | None = None) -> Iterator[SiteReport]:
+def verify(root: Path, sites: Iterable[str] | None = None, *, deep: bool = True) -> Iterator[SiteReport]:
     """Check an archive, site by site. Raises ArchiveError for a named site that is not there."""
-    return (verify_site(folder) for folder in site_folders(root, sites))
+    return (verify_site(folder, deep=deep) for folder in site_folders(root, sites))
 
 
-def verify_site(folder: Path) -> SiteReport:
-    """Check the archive of one site."""
+def verify_site(folder: Path, *, deep: bool = True) -> SiteReport:
+    """Check the archive of one site.
+
+    Without `deep` a line whose bytes are those that were acknowledged is not read and judged once more, which is several times
+    faster and still finds whatever happened to the files since.
+    """
     report = SiteReport(folder.name, writing=holder(folder) is not None)
     try:
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger, closing(_Pointers()) as pointers:
             ledger.hold_snapshot()
-            _Check(folder, ledger, pointers, report).all()
+            _Check(folder, ledger, pointers, report, deep=deep).all()
     except (ArchiveError, sqlite3.DatabaseError) as error:
         report.add("ledger.sqlite", str(error))
     return report
@@ -114,11 +119,12 @@ def verify_site(folder: Path) -> SiteReport:
 class _Check:
     """The checks of one site against one snapshot of its ledger."""
 
-    def __init__(self, folder: Path, ledger: Ledger, pointers: _Pointers, report: SiteReport) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, pointers: _Pointers, report: SiteReport, *, deep: bool) -> None:
         self._folder = folder
         self._ledger = ledger
         self._pointers = pointers
         self._report = report
+        self._deep = deep
         self._sizes = ledger.acknowledged()
 
     def all(self) -> None:
@@ -158,15 +164,20 @@ class _Check:
         row = next(rows, None)
         for number, line in enumerate(self._lines_of(name), 1):
             place = f"{name}:{number}"
+            same = row is not None and len(line) == row.length and crc32(line) == row.crc
+            if same and not self._deep:
+                self._point(_capture_in(line), place)
+                row = next(rows, None)
+                continue
             article = self._read(line, place)
-            if row and not _is(row, line):
+            if row and not same:
                 known = self._ledger.line(article.id, article.revision) if article else row
                 if known and known.file == name and known.offset > row.offset:
                     row = self._missing_until(known, row, rows)
                 elif known != row:
                     self._report.add(place, "an extra line: the ledger does not know it, or knows it elsewhere")
                     continue
-                if row and not _is(row, line) and article:
+                if row and article and crc32(line) != row.crc:
                     self._report.add(place, f"{_name(row)} was edited after it was archived")
             elif row is None:
                 self._report.add(
@@ -208,11 +219,14 @@ class _Check:
             return None
         for problem in problems(article):
             self._report.add(place, problem)
-        if article.capture is None:
+        self._point(article.capture, place)
+        return article
+
+    def _point(self, capture: Capture | None, place: str) -> None:
+        if capture is None:
             self._report.add(place, "capture: null, so nobody can tell what it was read from")
         else:
-            self._pointers.add(article.capture, place)
-        return article
+            self._pointers.add(capture, place)
 
     def _check_captures(self, name: str) -> None:
         """Every record is sound, and every pointer leads to the response that it names."""
@@ -294,8 +308,10 @@ class _Pointers:
         self._db.close()
 
 
-def _is(row: Line, line: bytes) -> bool:
-    return len(line) == row.length and zlib.crc32(line) == row.crc
+def _capture_in(line: bytes) -> Capture | None:
+    """The last value of a line that is known to be sound, without reading the rest."""
+    capture = json.loads(line[line.rindex(b'"capture":') + 10 : -2])
+    return capture and Capture(**capture)
 
 
 def _name(row: Line) -> str:

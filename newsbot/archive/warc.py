@@ -28,7 +28,8 @@ from newsbot.article import Capture
 
 MAX_FILE_BYTES = 1_000_000_000
 """A capture file is closed and a new one begun when it has grown to this size (the WARC guidelines' 1 GB)."""
-COMPRESSION = 6
+COMPRESSION = 4
+"""On news pages level 6 takes twice the time for 5 % less; what comes compressed is not worth more than level 1."""
 _BLOCK = 1 << 16
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -212,14 +213,15 @@ def exchange_records(exchange: Exchange) -> tuple[str, str, bytes]:
     }
     asked = _request_head(exchange) + exchange.request_body
     asked_digest = _digest(hashlib.sha1(asked, usedforsecurity=False))
-    data = _member(response, head + exchange.body, _digest(block_hash)) + _member(request, asked, asked_digest)
+    level = 1 if any(name.lower() == b"content-encoding" for name, _ in exchange.headers) else COMPRESSION
+    data = _member(response, head + exchange.body, _digest(block_hash), level) + _member(request, asked, asked_digest)
     return response_id, digest, data
 
 
-def _member(fields: Mapping[str, str], block: bytes, block_digest: str) -> bytes:
+def _member(fields: Mapping[str, str], block: bytes, block_digest: str, level: int = COMPRESSION) -> bytes:
     lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
     head = f"WARC/1.1\r\n{lines}WARC-Block-Digest: {block_digest}\r\nContent-Length: {len(block)}\r\n\r\n"
-    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, 31)  # 31: gzip format
+    packer = zlib.compressobj(level, zlib.DEFLATED, 31)  # 31: gzip format
     return b"".join(
         (packer.compress(head.encode()), packer.compress(block), packer.compress(b"\r\n\r\n"), packer.flush())
     )

@@ -104,6 +104,8 @@ def test_a_capture_file_that_never_got_a_whole_record_goes(tmp_path: Path) -> No
     torn = tmp_path / SITE / "captures" / "20990101T000000Z.warc.gz"
     torn.write_bytes(captures(tmp_path)[0].read_bytes()[:100])
     crawl(tmp_path, COUNT)
+    assert torn.read_bytes() == b""
+    crawl(tmp_path, COUNT)
     assert not torn.exists()
     assert_promise(tmp_path, COUNT)
 
@@ -120,6 +122,17 @@ def test_a_tail_that_the_disk_lost_is_fetched_again(
             stream.truncate(max(0, file.stat().st_size - lost))
     crawl(root, COUNT)
     assert_promise(root, COUNT)
+
+
+@pytest.mark.parametrize(("lines", "warc"), [(9, 0), (0, 9), (10**6, 0), (0, 10**6), (500, 10**6), (10**6, 10**6)])
+def test_killed_while_mending(tmp_path: Path, lines: int, warc: int) -> None:
+    crawl(tmp_path, COUNT)
+    for file, lost in ((tmp_path / LINES, lines), (captures(tmp_path)[0], warc)):
+        with file.open("r+b") as stream:
+            stream.truncate(max(1, file.stat().st_size - lost))
+    assert crawl_process(tmp_path, COUNT, env={"NEWSBOT_FAULT": "before-mended"}).returncode == -signal.SIGKILL
+    crawl(tmp_path, COUNT)
+    assert_promise(tmp_path, COUNT)
 
 
 def test_a_lost_tail_is_told_and_asked_for_whole(tmp_path: Path) -> None:

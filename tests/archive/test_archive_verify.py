@@ -155,6 +155,17 @@ def test_an_invalid_record_is_found(tmp_path: Path) -> None:
     assert [str(one) for one in report.damage] == [f"{SITE}/{LINES}:1: title: empty"]
 
 
+@pytest.mark.parametrize(
+    "damage", [nothing, flipped, captures_gone, third(lambda line: line.replace(b"15:00", b"16:00"))]
+)
+def test_the_quick_check_finds_the_same_in_records_that_were_sound(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    crawl(tmp_path, COUNT)
+    damage(tmp_path / SITE)
+    assert list(verify(tmp_path, deep=False)) == list(verify(tmp_path))
+
+
 def test_what_was_looked_at_is_counted(tmp_path: Path) -> None:
     crawl(tmp_path, COUNT)
     with SiteArchive.open(tmp_path, SITE) as archive:
