@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from newsbot.normalize.words import merged
@@ -41,6 +41,7 @@ class Byline:
     """Who made the video; null when the line does not say."""
 
 
+@lru_cache(maxsize=4096)
 def parse_byline(text: str) -> Byline:
     """Read a byline.
 
@@ -71,8 +72,9 @@ def split_credits(text: str) -> list[Credit]:
     text = " ".join(text.split()).strip(" .;|–-")
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip()
-    text = _SOURCE_IN_BRACKETS.sub(lambda match: f"; {match['label']}: {match['rest']}", text)
-    labels = list(_label_pattern().finditer(text))
+    if "(" in text:
+        text = _SOURCE_IN_BRACKETS.sub(lambda match: f"; {match['label']}: {match['rest']}", text)
+    labels = list(_label_pattern().finditer(text)) if _COLON.search(text) else []
     starts = [match.start() for match in labels] + [len(text)]
     parts = [Credit((), head)] if (head := text[: starts[0]].strip(" ,;.|/-–(•·")) else []
     for match, end in zip(labels, starts[1:], strict=True):
@@ -82,6 +84,7 @@ def split_credits(text: str) -> list[Credit]:
     return parts
 
 
+_COLON = re.compile("[:：/／]")
 _SOURCE_IN_BRACKETS = re.compile(
     r"\(\s*(?P<label>theo|nguồn|source|via|quelle|fuente|fonte)\s*:?\s+(?P<rest>[^()]+)\)", re.I
 )
@@ -169,7 +172,48 @@ _EMAIL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]?\s*")
 _DIGITS = re.compile(r"\d{2}")
 _PARTICLES = frozenset(
-    "van von der den de del della di da dos das do du la le el al bin binti bint ibn abu y e of the st zu zur zum af av ter ten und i ul 't mac".split()
+    (
+        *(
+            "van",
+            "von",
+            "der",
+            "den",
+            "de",
+            "del",
+            "della",
+            "di",
+            "da",
+            "dos",
+            "das",
+            "do",
+            "du",
+            "la",
+            "le",
+            "el",
+            "al",
+            "bin",
+        ),
+        *(
+            "binti",
+            "bint",
+            "ibn",
+            "abu",
+            "y",
+            "e",
+            "of",
+            "the",
+            "st",
+            "zu",
+            "zur",
+            "zum",
+            "af",
+            "av",
+            "ter",
+            "ten",
+            "und",
+            "i",
+        ),
+    )
 )
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
@@ -246,6 +290,7 @@ def opens_byline(text: str) -> bool:
     return bool(_BY().match(text.lstrip()))
 
 
+@lru_cache(maxsize=4096)
 def looks_like_names(text: str) -> bool:
     """Whether a line without a label reads as one or several names: few words, each capitalised, no sentence."""
     text = _BY().sub("", text.strip().strip("()"))
@@ -257,17 +302,14 @@ def looks_like_names(text: str) -> bool:
 
 def _is_name_shaped(part: str) -> bool:
     words = part.split()
-    if not 1 <= len(words) <= _MOST_WORDS:
+    if not 1 <= len(words) <= _MOST_WORDS or (part.endswith(".") and len(words[-1].strip(".")) > 3):
         return False
-    if part.endswith(".") and len(words[-1].strip(".")) > 3:
-        return False
-    return all(
-        word[0].isupper() or word.lower() in _PARTICLES or not word[0].isascii() and word[0].lower() == word[0].upper()
-        for word in words
-    ) and any(word[0].isupper() for word in words)
+    return all(map(_opens_name, words)) and any(not word[0].islower() for word in words)
 
 
-_PHOTO_CREDIT = re.compile(r"")
+def _opens_name(word: str) -> bool:
+    """Whether a word can be part of a name: capitalised, a particle, or in a script without capitals."""
+    return word[0].isupper() or word.lower() in _PARTICLES or (word[0].lower() == word[0].upper() and word[0].isalpha())
 
 
 @cache

@@ -74,7 +74,8 @@ def has_label(text: str, kind: Literal["published", "updated"]) -> bool:
 
 
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
+    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
     re.I,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?")
@@ -165,9 +166,11 @@ def _months() -> dict[str, int]:
 def _month_pattern() -> re.Pattern[str]:
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     day, year = r"\d{1,2}", r"\d{4}"
+    clock = r"(?:at \d{1,2}:\d\d(?: ?[ap]m)?,? )?"
     return re.compile(
-        rf"(?<!\d)(?P<d1>{day})(?:st|nd|rd|th|er|[.º°])?\s?(?:de |of |-)?(?P<m1>{month})(?!\w)[.,-]?\s?(?:de |del )?(?P<y1>{year})(?!\d)"
-        rf"|(?<!\w)(?P<m2>{month})(?!\w)\.?\s?(?P<d2>{day})(?:st|nd|rd|th)?,?\s(?:at \d{{1,2}}:\d\d(?: ?[ap]m)?,? )?(?P<y2>{year})(?!\d)"
+        rf"(?<!\d)(?P<d1>{day})(?:st|nd|rd|th|er|[.º°])?\s?(?:de |of |-)?(?P<m1>{month})(?!\w)[.,-]?\s?(?:de |del )?"
+        rf"(?P<y1>{year})(?!\d)"
+        rf"|(?<!\w)(?P<m2>{month})(?!\w)\.?\s?(?P<d2>{day})(?:st|nd|rd|th)?,?\s{clock}(?P<y2>{year})(?!\d)"
         rf"|(?<!\d)(?P<y3>{year})\.?\s(?P<m3>{month})(?!\w)\.?\s(?P<d3>{day})(?!\d)",
         re.I,
     )

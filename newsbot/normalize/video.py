@@ -10,6 +10,8 @@ def video_credit(caption: str) -> str | None:
 
     None for a caption that credits nobody, and for one where a sentence follows the label ("Video: Người dân vượt lũ về nhà.").
     """
+    if ":" not in caption and "：" not in caption:
+        return None
     for credit in split_credits(caption):
         value = credit.text.strip(" .)")
         if (

@@ -21,7 +21,7 @@ from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
-from newsbot.reader.structured import JsonObject, StructuredData, fold_name, name_key, types
+from newsbot.reader.structured import JsonObject, StructuredData, fold_name, meta_names, name_key, types
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,19 @@ class Authors:
     """Wire service or outside source; None for own work."""
 
 
-_WRITTEN_BY = frozenset(map(name_key, ("Written by", "Verfasst von", "Geschrieben von", "Écrit par", "Escrito por", "Scritto da", "Được viết bởi", "Tác giả", "Geschreven door", "Skrevet av", "Skrevet af", "Skriven av", "Napisane przez", "Autor")))  # fmt: skip
-_META = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "og:author", "article author", "author-name", "citation_author", "dc.contributor")  # fmt: skip
-
-
 def find_authors(
     document: Document,
     data: StructuredData,
     content: HtmlElement | None,
     layout: Layout | None,
-    credits: Credits,
+    credits: Credits,  # noqa: A002  (the name of its room)
 ) -> Authors:
     """Read the byline; `credits` is what the end of the text said."""
     article = data.article(document.url)
     publisher = data.publisher_names
     told = _told(data, article)
     named = _own_names(_meta(data), publisher)
-    shown = _shown(document, data, Place.of(data, document.url, content), layout, publisher)
+    shown = _shown(document, Place.of(document.root, data, document.url, content), layout, publisher)
     line = shown.line if shown else credits.byline
     signed = parse_byline(credits.byline.value) if credits.byline else Byline()
     names = _choose(told, named, shown, signed, line)
@@ -88,14 +84,12 @@ _ADDRESS = re.compile(r"://|@|www\.")
 
 
 def _meta(data: StructuredData) -> Iterator[str]:
-    for name in _META:
-        if values := [
-            value for value in data.folded_meta.get(fold_name(name), ()) if "://" not in value and "@" not in value
-        ]:
+    for name in meta_names("author"):
+        if values := [value for value in data.folded_meta.get(name, ()) if "://" not in value and "@" not in value]:
             yield from values
             return
     for number in ("1", "2"):  # what WordPress says to Twitter
-        if name_key(data.first(f"twitter:label{number}") or "") in _WRITTEN_BY and (
+        if fold_name((data.first(f"twitter:label{number}") or "").lower()) in meta_names("written_by") and (
             value := data.first(f"twitter:data{number}")
         ):
             yield value
@@ -128,9 +122,7 @@ class _Printed:
     """The names stand in elements or links of their own."""
 
 
-def _shown(
-    document: Document, data: StructuredData, place: Place, layout: Layout | None, publisher: frozenset[str]
-) -> _Printed | None:
+def _shown(document: Document, place: Place, layout: Layout | None, publisher: frozenset[str]) -> _Printed | None:
     """The byline printed by the headline or in an author box of the article."""
     if layout:
         for element in select(document.root, layout.byline):
@@ -138,15 +130,15 @@ def _shown(
                 return _Printed(
                     Found(text, layout.byline[0], "selector of the layout"), byline.names, byline.agency, sure=True
                 )
-    elements = dict.fromkeys((*data.hints["byline"], *data.properties.get("author", ())))
-    near = sorted(elements, key=lambda element: (abs(place.distance(element)), data.order.get(element, 0)))
+    elements = dict.fromkeys((*place.hints["byline"], *place.properties.get("author", ())))
+    near = sorted(elements, key=lambda element: (abs(place.distance(element)), place.order.get(element, 0)))
     for element in near[:_MOST_SHOWN]:
         if (lines := _lines(element, publisher)) and place.holds(element):
-            start = data.order.get(element, 0)
+            start = place.order.get(element, 0)
             names = [
                 line
                 for other in elements
-                if _is_name_element(other) and abs(data.order.get(other, 0) - start) <= _GROUP and place.holds(other)
+                if _is_name_element(other) and abs(place.order.get(other, 0) - start) <= _GROUP and place.holds(other)
                 for line in _lines(other, publisher)[:1]
             ]
             return _printed(element, names or lines[:1], publisher, sure=bool(names))

@@ -19,6 +19,8 @@ from newsbot.normalize.byline import (
     is_placeholder,
     looks_like_names,
     parse_byline,
+)
+from newsbot.normalize.byline import (
     split_credits as split_line,
 )
 from newsbot.normalize.video import video_credit
@@ -160,16 +162,21 @@ def _video(piece: Piece) -> _Line | None:
 _SITE = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
 
 
+_LABEL_END = re.compile("[:：／]|^\\w/")
+
+
 def _labelled(text: str) -> _Line | None:
-    credits = split_line(text)
-    if not any(credit.roles for credit in credits):
+    if not _LABEL_END.search(text):
         return None
-    for credit in credits:
+    parts = split_line(text)
+    if not any(credit.roles for credit in parts):
+        return None
+    for credit in parts:
         if not credit.text or (not credit.roles and not looks_like_names(credit.text)):
             return None
         if not (_is_credit_value(credit.text)):
             return None
-    return _Line(text, "labelled credit", tuple(credits))
+    return _Line(text, "labelled credit", tuple(parts))
 
 
 def _is_credit_value(text: str) -> bool:
@@ -250,7 +257,7 @@ def _unwrap(text: str) -> str:
 
 
 def _kinds(line: _Line) -> set[str]:
-    kinds = {role for credit in line.credits for role in credit.roles}
+    kinds: set[str] = {role for credit in line.credits for role in credit.roles}
     if any(not credit.roles for credit in line.credits):
         kinds.add("theo" if _SOURCE.match(line.text) else "none")
     return kinds

@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from itertools import islice
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lxml.html import HtmlElement
 
 from newsbot.normalize.dates import Moment, Order, has_label, parse_date
+from newsbot.normalize.zones import country_zone
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
-from newsbot.reader.structured import StructuredData, fold_name
+from newsbot.reader.structured import StructuredData, meta_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +47,18 @@ class _Evidence:
     printed: bool = False
 
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time", "og:pubdate",
-    "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "publication_date", "publicationdate", "published-date",
-    "date.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "dc.created",
-    "article_date_original", "article.published", "rnews:datepublished", "originalpublicationdate", "citation_publication_date",
-    "dable:item_published_time", "article:post_date", "shareaholic:article_published_time", "date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "article:modified", "datemodified", "og:updated_time", "og:modified_time",
-    "last-modified", "lastmod", "lastmodified", "dcterms.modified", "dc.date.modified", "dc.modified", "modified-date", "article.updated",
-    "article:updated_time", "date.updated", "cxenseparse:recs:modifiedtime", "revision_date", "updated_time",
-)  # fmt: skip
-
-
 def find_dates(
     document: Document, data: StructuredData, content: HtmlElement | None, layout: Layout | None = None
 ) -> Dates:
     """Read the dates."""
     article = data.article(document.url)
     order = _order(data)
-    place = Place.of(data, document.url, content)
-    told = list(_told(data, article, "datePublished", _PUBLISHED, order)) or list(
-        _told(data, article, "dateCreated", ("datecreated",), order)
+    place = Place.of(document.root, data, document.url, content)
+    told = list(_told(data, article, place, "datePublished", meta_names("published"), order)) or list(
+        _told(data, article, place, "dateCreated", ("datecreated",), order)
     )
-    changed = list(_told(data, article, "dateModified", _MODIFIED, order))
-    shown = list(_shown(document, data, place, layout, order))
+    changed = list(_told(data, article, place, "dateModified", meta_names("modified"), order))
+    shown = list(_shown(document, place, layout, order))
     zone = _zone([*told, *changed, *shown], data, document.url)
     printed = [evidence for evidence in shown if not _is_update(evidence)]
     published, rule = _decide([_placed(e, zone) for e in told], [_placed(e, zone) for e in printed], document.url)
@@ -93,16 +77,16 @@ def _order(data: StructuredData) -> Order:
 
 
 def _told(
-    data: StructuredData, article: dict[str, object], key: str, names: tuple[str, ...], order: Order
+    data: StructuredData, article: dict[str, object], place: Place, key: str, names: tuple[str, ...], order: Order
 ) -> Iterator[_Evidence]:
     """Dates in structured data, the most trusted first."""
     if isinstance(value := article.get(key), str | int | float) and (moment := parse_date(str(value), order=order)):
         yield _Evidence(moment, f"json-ld {key}", str(value))
     for name in names:
-        for value in data.folded_meta.get(fold_name(name), ())[:1]:
+        for value in data.folded_meta.get(name, ())[:1]:
             if moment := parse_date(value, order=order):
                 yield _Evidence(moment, f"meta[{name}]", value)
-    for element in data.properties.get(key, ()):
+    for element in place.properties.get(key, ()):
         value = element.get("content") or element.get("datetime") or text_of(element)
         if moment := parse_date(value, order=order):
             yield _Evidence(moment, f"[itemprop={key}]", value)
@@ -117,16 +101,14 @@ _MOST_SHOWN = 60
 _LONGEST = 160
 
 
-def _shown(
-    document: Document, data: StructuredData, place: Place, layout: Layout | None, order: Order
-) -> Iterator[_Evidence]:
+def _shown(document: Document, place: Place, layout: Layout | None, order: Order) -> Iterator[_Evidence]:
     """Dates printed by the headline or in the article, the nearest to the headline first."""
     if layout:
         for element in select(document.root, layout.date):
             if evidence := _read(element, order):
                 yield evidence
                 return
-    hints = {element: None for element in (*data.times, *data.hints["date"], *data.hints["byline"])}
+    hints = dict.fromkeys((*place.times, *place.hints["date"], *place.hints["byline"]))
     near = sorted(hints, key=lambda element: (place.distance(element) < 0, abs(place.distance(element))))
     seen: set[HtmlElement] = set()
     for element in near[:_MOST_SHOWN]:
@@ -167,11 +149,11 @@ def _beside(heading: HtmlElement, order: Order) -> Iterator[_Evidence]:
             return
         for sibling in [*islice(node.itersiblings(), 5), *islice(node.itersiblings(preceding=True), 2)]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
-                text = f"{element.text or ''}" if isinstance(element.tag, str) else ""
-                if 6 <= len(text) <= 120 and _DIGITS.search(text) and _is_date_line(line := " ".join(text.split())):
-                    if moment := parse_date(line, order=order):
-                        yield _Evidence(moment, name_of(element), line, printed=True)
-                        return
+                text = (element.text or "") if isinstance(element.tag, str) else ""
+                line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
+                if _is_date_line(line) and (moment := parse_date(line, order=order)):
+                    yield _Evidence(moment, name_of(element), line, printed=True)
+                    return
         node = node.getparent()
 
 
@@ -180,7 +162,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def _is_date_line(text: str) -> bool:
     """Whether a line holds little besides a date: few words."""
-    return len(_LETTERS.findall(text)) <= 8
+    return bool(text) and len(_LETTERS.findall(text)) <= 8
 
 
 def _is_update(evidence: _Evidence) -> bool:
@@ -265,43 +247,7 @@ def _zone(evidence: list[_Evidence], data: StructuredData, url: str) -> tzinfo |
     """The zone for clocks without one: what the page's other dates say, else that of the country or language."""
     offsets = [e.moment.zone for e in evidence if e.moment.zone is not None]
     local = next((zone for zone in offsets if zone.utcoffset(None)), None)
-    return local or country_zone(url, data.language) or (offsets[0] if offsets else None)
-
-
-# Countries with one zone, by top-level domain, and languages spoken in one zone.
-_ZONES = {
-    "vn": "Asia/Ho_Chi_Minh", "de": "Europe/Berlin", "at": "Europe/Vienna", "ch": "Europe/Zurich", "fr": "Europe/Paris", "it": "Europe/Rome",
-    "nl": "Europe/Amsterdam", "be": "Europe/Brussels", "lu": "Europe/Luxembourg", "dk": "Europe/Copenhagen", "se": "Europe/Stockholm",
-    "no": "Europe/Oslo", "fi": "Europe/Helsinki", "is": "Atlantic/Reykjavik", "pl": "Europe/Warsaw", "cz": "Europe/Prague", "sk": "Europe/Bratislava",
-    "hu": "Europe/Budapest", "ro": "Europe/Bucharest", "bg": "Europe/Sofia", "gr": "Europe/Athens", "tr": "Europe/Istanbul", "uk": "Europe/London",
-    "ie": "Europe/Dublin", "es": "Europe/Madrid", "il": "Asia/Jerusalem", "in": "Asia/Kolkata", "jp": "Asia/Tokyo", "kr": "Asia/Seoul",
-    "cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong", "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur", "th": "Asia/Bangkok",
-    "ph": "Asia/Manila", "za": "Africa/Johannesburg", "ke": "Africa/Nairobi", "tz": "Africa/Dar_es_Salaam", "ng": "Africa/Lagos", "nz": "Pacific/Auckland",
-    "ar": "America/Argentina/Buenos_Aires", "ua": "Europe/Kyiv", "hr": "Europe/Zagreb", "rs": "Europe/Belgrade", "si": "Europe/Ljubljana",
-    "lt": "Europe/Vilnius", "lv": "Europe/Riga", "ee": "Europe/Tallinn", "la": "Asia/Vientiane", "kh": "Asia/Phnom_Penh", "gl": "America/Nuuk",
-}  # fmt: skip
-_LANGUAGES = {
-    "vi": "vn", "ja": "jp", "ko": "kr", "da": "dk", "sv": "se", "nb": "no", "nn": "no", "no": "no", "fi": "fi", "is": "is", "pl": "pl", "cs": "cz", "sk": "sk", "hu": "hu",
-    "tr": "tr", "el": "gr", "he": "il", "th": "th", "it": "it", "bg": "bg",
-}  # fmt: skip
-
-
-def country_zone(url: str, language: str | None) -> tzinfo | None:
-    """The zone of the country that an address or a language names, when it has but one; None otherwise."""
-    host = urlsplit(url).hostname or ""
-    primary = re.split("[-_]", (language or "").lower())[0]
-    country = host.rsplit(".", 1)[-1]
-    return _zone_named(_ZONES.get(country) or _ZONES.get(_LANGUAGES.get(primary, ""), ""))
-
-
-@cache
-def _zone_named(name: str) -> tzinfo | None:
-    if name == "Asia/Ho_Chi_Minh":
-        return timezone(timedelta(hours=7))
-    try:
-        return ZoneInfo(name) if name else None
-    except ZoneInfoNotFoundError:
-        return None
+    return local or country_zone(urlsplit(url).hostname or "", data.language) or (offsets[0] if offsets else None)
 
 
 _URL_DATE = re.compile(

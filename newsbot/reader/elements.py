@@ -22,8 +22,9 @@ def select(root: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
     Raises `cssselect.SelectorError` for a selector that is no CSS.
     """
     for selector in selectors:
-        if found := _compiled(selector)(root):
-            return list(found)
+        found = _compiled(selector)(root)
+        if isinstance(found, list) and found:
+            return [element for element in found if isinstance(element, HtmlElement)]
     return []
 
 

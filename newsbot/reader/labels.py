@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
+from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
+from newsbot.normalize.words import merged
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
+from newsbot.reader.near import Place
 from newsbot.reader.structured import StructuredData, name_key, types
 
 
@@ -43,17 +44,9 @@ def find_labels(document: Document, data: StructuredData, layout: Layout | None 
     )
 
 
-_HOME = frozenset(map(name_key, (
-    "Home", "Homepage", "Start", "Startseite", "Trang chủ", "Trang nhất", "Accueil", "Inicio", "Portada", "Início", "Home page",
-    "Forside", "Hem", "Etusivu", "Hjem", "Strona główna", "Domů", "Úvod", "Ana Sayfa", "Anasayfa", "Главная", "ホーム", "トップ",
-    "首页", "首頁", "홈", "News", "Beranda",
-)))  # fmt: skip
-
-
 def _section(document: Document, data: StructuredData, layout: Layout | None) -> Found[str] | None:
-    if layout and (elements := select(document.root, layout.section)):
-        if levels := _levels(map(text_of, elements), data):
-            return Found(" > ".join(levels), layout.section[0], "selector of the layout")
+    if layout and (levels := _levels(map(text_of, select(document.root, layout.section)), data)):
+        return Found(" > ".join(levels), layout.section[0], "selector of the layout")
     article = data.article(document.url)
     named = article.get("articleSection")
     told = [named] if isinstance(named, str) else [item for item in named or () if isinstance(item, str)]
@@ -93,11 +86,16 @@ def _breadcrumb(data: StructuredData, article: dict[str, object]) -> list[str]:
     return []
 
 
+@cache
+def _home() -> frozenset[str]:
+    return frozenset(map(name_key, merged("languages", "home")))
+
+
 def _levels(names: Iterable[str], data: StructuredData) -> list[str]:
     levels = [level for name in names if (level := clean(name)) and len(level) <= 60]
     kept: list[str] = []
     for level in levels:
-        if name_key(level) not in _HOME and name_key(level) not in data.publisher_names and level not in kept:
+        if name_key(level) not in _home() and name_key(level) not in data.publisher_names and level not in kept:
             kept.append(level)
     return kept
 
@@ -107,13 +105,13 @@ _TAG_SEPARATOR = re.compile(r"\s*[,;，、]\s*")
 
 
 def _tags(document: Document, data: StructuredData, layout: Layout | None) -> Found[tuple[str, ...]] | None:
-    if layout and (elements := select(document.root, layout.tags)) and (found := _unique(map(text_of, elements))):
-        return Found(found, layout.tags[0], "selector of the layout")
-    if found := _shown_tags(data):
+    if layout and (elements := select(document.root, layout.tags)) and (tags := _unique(map(text_of, elements))):
+        return Found(tags, layout.tags[0], "selector of the layout")
+    if found := _shown_tags(Place.latest(document, data)):
         return found
     if values := data.meta.get("article:tag"):
-        found_tags = _unique(values if len(values) > 1 else _TAG_SEPARATOR.split(values[0]))
-        return Found(found_tags, "meta[property='article:tag']", "meta") if found_tags else None
+        tags = _unique(values if len(values) > 1 else _TAG_SEPARATOR.split(values[0]))
+        return Found(tags, "meta[property='article:tag']", "meta") if tags else None
     keywords = data.article(document.url).get("keywords")
     listed = (
         keywords if isinstance(keywords, list) else _TAG_SEPARATOR.split(keywords) if isinstance(keywords, str) else []
@@ -125,11 +123,11 @@ def _tags(document: Document, data: StructuredData, layout: Layout | None) -> Fo
     return None
 
 
-def _shown_tags(data: StructuredData) -> Found[tuple[str, ...]] | None:
-    links = [e for e in data.tags]
+def _shown_tags(place: Place) -> Found[tuple[str, ...]] | None:
+    links = [element for element in place.hints["tag"] if element.get("rel") == "tag"]
     if tags := _unique(map(text_of, links)):
         return Found(tags, "a[rel=tag]", "tags shown by the page")
-    for element in data.hints["tag"]:
+    for element in place.hints["tag"]:
         anchors = list(element.iter("a")) if element.tag != "a" else []
         if (
             0 < len(anchors) <= _MOST_TAGS
@@ -148,22 +146,6 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
-_SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]"), 0.08), ("ko", re.compile("[\uac00-\ud7af]"), 0.2), ("zh", re.compile("[\u4e00-\u9fff]"), 0.3),
-    ("th", re.compile("[\u0e00-\u0e7f]"), 0.3), ("km", re.compile("[\u1780-\u17ff]"), 0.3), ("lo", re.compile("[\u0e80-\u0eff]"), 0.3),
-    ("el", re.compile("[\u0370-\u03ff]"), 0.3), ("he", re.compile("[\u0590-\u05ff]"), 0.3), ("hi", re.compile("[\u0900-\u097f]"), 0.3),
-    ("ar", re.compile("[\u0600-\u06ff]"), 0.3), ("ru", re.compile("[\u0400-\u04ff]"), 0.3),
-)  # fmt: skip
-_SAME_SCRIPT = {"hi": {"mr", "ne", "hi"}, "ar": {"fa", "ur", "ps", "ckb", "ar"}, "ru": {"uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg"}, "zh": {"ja", "yue"}}  # fmt: skip
-_VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.I)
-_COMMON = {
-    "en": "the and of to that with for was", "de": "der die und das nicht mit von ist", "fr": "le les des une est dans pour qui",
-    "es": "el los las una por con para que", "it": "il gli della che per una sono con", "pt": "os uma para com não que dos em",
-    "nl": "het een van en dat niet voor zijn", "da": "og det er af til ikke på en", "sv": "och det att som är inte för på",
-    "no": "og det er som ikke på til en", "fi": "ja on ei että oli se ovat myös", "pl": "i w na się nie że do jest", "cs": "a se na že v je to pro",
-    "tr": "ve bir bu için ile da de olarak", "id": "yang dan di untuk dengan ini dari tidak", "hu": "a az és hogy nem is egy",
-    "ro": "și în de la pe cu care este", "is": "og að í er ekki sem á við", "sw": "ya na wa kwa katika ni za kuwa",
-}  # fmt: skip
 
 
 def find_language(data: StructuredData, text: str) -> Found[str] | None:
@@ -173,50 +155,23 @@ def find_language(data: StructuredData, text: str) -> Found[str] | None:
         (data.first("content-language", "inlanguage", "language", "dc.language", "dcterms.language"), "meta language"),
         (data.first("og:locale"), "meta[property='og:locale']"),
     ]
-    seen = detect_language(text)
     valid = [(_tidy(value), source) for value, source in claims if value and _LANGUAGE.match(value.strip())]
+    seen = detect_language(text, valid[0][0].split("-")[0] if valid else None)
     for value, source in valid:
-        primary = value.split("-")[0]
-        if (
-            seen is None
-            or seen == primary
-            or primary in _SAME_SCRIPT.get(seen, ())
-            or {seen, primary} <= {"no", "nb", "nn", "da"}
-        ):
+        if seen is None or agrees(seen, value.split("-")[0]):
             return Found(value, source, "claimed by the page, and the text agrees" if seen else "claimed by the page")
-    if seen:
-        return Found(seen, "text", "letters and common words of the text")
-    return None
+    return Found(seen, "text", "letters and common words of the text") if seen else None
 
 
 def _tidy(value: str) -> str:
-    parts = value.strip().replace("_", "-").split("-")
-    region = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in parts[1:]]
-    return (
-        "-".join([parts[0].lower(), *region])
-        if len(parts) < 3 or len(parts[1]) > 2
-        else f"{parts[0].lower()}-{region[0]}"
+    """A language tag in the usual case (RFC 5646, section 2.1.1); "vn_Vi" and other inventions keep their parts."""
+    primary, *rest = value.strip().replace("_", "-").split("-")
+    return "-".join(
+        [
+            primary.lower(),
+            *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest),
+        ]
     )
-
-
-def detect_language(text: str) -> str | None:
-    """The language of a text, when letters or common words leave little doubt; None for a short or doubtful one."""
-    sample = text[:4000]
-    letters = sum(1 for letter in sample if letter.isalpha())
-    if letters < 80:
-        return None
-    for language, pattern, share in _SCRIPTS:
-        if len(pattern.findall(sample)) > share * letters:
-            return language
-    if len(_VIETNAMESE.findall(sample)) > 0.06 * letters:
-        return "vi"
-    words = re.findall(r"\w+", sample.casefold())
-    counts = Counter(words)
-    scores = sorted(
-        ((sum(counts[word] for word in common.split()), language) for language, common in _COMMON.items()), reverse=True
-    )
-    (best, language), (second, _) = scores[0], scores[1]
-    return language if best > 0.08 * len(words) and best > 1.5 * second else None
 
 
 _PAGE_PARAMETERS = frozenset(
@@ -269,4 +224,6 @@ def _site(host: str) -> str:
     return ".".join(labels[-3:] if short and labels[-2] in _SECOND_LEVELS else labels[-2:])
 
 
-_SECOND_LEVELS = frozenset("com net org gov edu co ac or ne go gob info biz name pro".split())
+_SECOND_LEVELS = frozenset(
+    ("com", "net", "org", "gov", "edu", "co", "ac", "or", "ne", "go", "gob", "info", "biz", "name", "pro")
+)

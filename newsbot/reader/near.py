@@ -1,13 +1,41 @@
-"""Where an element stands: by the headline or in the article, or in something beside them."""
+"""Where to look for byline, date and tags: the elements by the headline and in the article whose names hint at a field."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsbot.reader.document import Document
 from newsbot.reader.structured import StructuredData
+
+Role = Literal["byline", "date", "tag"]
+
+_TAGS = (
+    *("h1", "time", "address", "a", "p", "div", "span", "ul", "li", "strong", "em", "b", "header", "section", "small"),
+    *("h2", "h3", "h4", "h5", "h6", "td", "figure", "cite", "dd"),
+)
+# Hints in class and id, lower case: parts of names like "articleauthorname". `_ANY_ROLE` is a quick test before the others.
+_HINTS: dict[Role, str] = {
+    "byline": "author|byline|by-line|autor|auteur|writer|pseudonym|reporter|signature|journalist|tacgia|tac-gia|redakteur"
+    "|redacteur|redaktor|kirjoittaja|yazar|skribent|but-danh|butdanh|contributor|person-?(?:link|name)|posted-?by",
+    "date": "date|time|datum|dato|publi|fecha|ngay|thoi-?gian|clock",
+    "tag": "tag|keyword|topic|tu-khoa|tukhoa|tu_khoa",
+}
+_ANY_ROLE = re.compile("|".join(_HINTS.values()))
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple((role, re.compile(hint)) for role, hint in _HINTS.items())
+# An address under which sites list what one author wrote.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/", re.I
+)
+
+
+def _roles_of(names: str) -> tuple[Role, ...]:
+    names = names.lower()
+    return tuple(role for role, pattern in _ROLES if pattern.search(names)) if _ANY_ROLE.search(names) else ()
+
 
 _OUTSIDE_TAGS = frozenset(
     ("aside", "nav", "footer", "figure", "figcaption", "form", "table", "blockquote", "article", "picture", "video")
@@ -31,19 +59,62 @@ class Place:
     """The headline, when the page has one as `h1`."""
     content: HtmlElement | None
     """The element that holds the text."""
-    order: dict[HtmlElement, int]
-    """Places of the elements that structured data noted."""
+    times: list[HtmlElement] = field(default_factory=list)
+    """The `time` elements."""
+    properties: dict[str, list[HtmlElement]] = field(default_factory=dict)
+    """Microdata: elements by `itemprop`."""
+    hints: dict[Role, list[HtmlElement]] = field(default_factory=lambda: {"byline": [], "date": [], "tag": []})
+    """Elements whose class, id, rel or address hints at a field, in page order."""
+    order: dict[HtmlElement, int] = field(default_factory=dict)
+    """Position in the page of the elements above."""
 
     @classmethod
-    def of(cls, data: StructuredData, url: str, content: HtmlElement | None) -> Place:
+    def of(cls, root: HtmlElement, data: StructuredData, url: str, content: HtmlElement | None) -> Place:
         """The place of the article of a page; of several headings that fit, the one closest to the content counts."""
-        around = {content, *content.iterancestors()} if content is not None else set()
-        headings = data.main_headings(url)
-        heading = min(headings, key=lambda element: _steps(element, around), default=None)
-        trunk = set(around)
-        if heading is not None:
-            trunk.update((heading, *heading.iterancestors()))
-        return cls(frozenset(trunk), heading, content, data.order)
+        if (known := data.memo.get(("place", content))) is not None:
+            return known  # type: ignore[no-any-return]
+        around = [] if content is None else [content, *content.iterancestors()]
+        heading = min(data.main_headings(url), key=lambda element: _steps(element, around), default=None)
+        above = [] if heading is None else [heading, *heading.iterancestors()]
+        place = cls(frozenset((*around, *above)), heading, content)
+        place._collect(_scope(root, above, around))
+        data.memo["place", content] = data.memo["place"] = place
+        return place
+
+    @classmethod
+    def latest(cls, document: Document, data: StructuredData) -> Place:
+        """The place that was last worked out for this page."""
+        known = data.memo.get("place")
+        return known if known is not None else cls.of(document.root, data, document.url, None)
+
+    def _collect(self, scope: HtmlElement) -> None:
+        order, properties, hints, times = self.order, self.properties, self.hints, self.times
+        roles: dict[str, tuple[Role, ...]] = {}
+        for position, element in enumerate(scope.iter(*_TAGS)):
+            tag = element.tag
+            if tag == "time":
+                times.append(element)
+                order[element] = position
+            elif tag == "h1":
+                order[element] = position
+            elif tag == "a" and (rel := element.get("rel")) is not None and ("author" in rel or rel == "tag"):
+                hints["byline" if rel != "tag" else "tag"].append(element)
+                order[element] = position
+                continue
+            elif tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
+                hints["byline"].append(element)
+                order[element] = position
+                continue
+            if names := element.get("class") or element.get("id"):
+                if (found := roles.get(names)) is None:
+                    found = roles[names] = _roles_of(names)
+                if found:
+                    order[element] = position
+                    for role in found:
+                        hints[role].append(element)
+            if prop := element.get("itemprop"):
+                properties.setdefault(prop, []).append(element)
+                order[element] = position
 
     def distance(self, element: HtmlElement) -> int:
         """How many elements that can hint at a field lie between the headline and this one; negative before it."""
@@ -69,8 +140,13 @@ class Place:
         return self.heading is None or abs(self.distance(element)) <= _NEAR
 
 
-def _steps(element: HtmlElement, around: set[HtmlElement]) -> int:
-    for steps, node in enumerate(element.iterancestors()):
-        if node in around:
-            return steps
-    return _DEEPEST
+def _steps(element: HtmlElement, around: list[HtmlElement]) -> int:
+    return next((steps for steps, node in enumerate(element.iterancestors()) if node in around), _DEEPEST)
+
+
+def _scope(root: HtmlElement, above: list[HtmlElement], around: list[HtmlElement]) -> HtmlElement:
+    """The element that holds headline and content, and the one around it where tags and author boxes stand."""
+    holders = [node for node in above if node in set(around)] if above and around else (above or around)[1:]
+    holder = holders[0] if holders else root
+    parent = holder.getparent()
+    return holder if parent is None or parent.tag in ("body", "html") else parent

@@ -1,4 +1,4 @@
-"""What a page says about itself for machines: JSON-LD, OpenGraph, meta elements, microdata, and where to look for the rest.
+"""What a page says about itself for machines: JSON-LD, OpenGraph, meta and link elements.
 
 One pass over the tree collects everything; JSON is parsed when first asked for.
 """
@@ -9,14 +9,15 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import Any, Literal
+from functools import cache, cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsbot.normalize.words import words
+
 JsonObject = dict[str, Any]
-Role = Literal["byline", "date", "tag"]
 
 ARTICLE_TYPES = frozenset(
     {
@@ -26,50 +27,10 @@ ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 _PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "MediaGallery", "ImageGallery", "NewsMediaOrganization"})
-_TAGS = (
-    *(
-        "meta",
-        "title",
-        "script",
-        "link",
-        "h1",
-        "time",
-        "address",
-        "a",
-        "p",
-        "div",
-        "span",
-        "ul",
-        "li",
-        "strong",
-        "em",
-        "b",
-    ),
-    *("header", "section", "small", "h2", "h3", "h4", "h5", "h6", "td", "figure", "cite", "dd"),
-)
-# Hints in class and id, lower case: parts of names like "articleauthorname". `_ANY_ROLE` is a quick test before the others.
-_HINTS: dict[Role, str] = {
-    "byline": "author|byline|by-line|autor|auteur|writer|pseudonym|reporter|signature|journalist|tacgia|tac-gia|redakteur"
-    "|redacteur|redaktor|kirjoittaja|yazar|skribent|but-danh|butdanh|contributor|person-?(?:link|name)|posted-?by",
-    "date": "date|time|datum|dato|publi|fecha|ngay|thoi-?gian|clock",
-    "tag": "tag|keyword|topic|tu-khoa|tukhoa|tu_khoa",
-}
-# An address under which sites list what one author wrote.
-_AUTHOR_PAGE = re.compile(
-    r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/", re.I
-)
-_MACHINE = frozenset(("meta", "title", "script", "link"))
-_ANY_ROLE = re.compile("|".join(_HINTS.values()))
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple((role, re.compile(hint)) for role, hint in _HINTS.items())
-
-
-def _roles_of(names: str) -> tuple[Role, ...]:
-    names = names.lower()
-    return tuple(role for role, pattern in _ROLES if pattern.search(names)) if _ANY_ROLE.search(names) else ()
 
 
 class StructuredData:
-    """Machine-readable statements of one page and the elements that hint at its fields."""
+    """Machine-readable statements of one page, and its headings."""
 
     def __init__(self) -> None:
         self.meta: dict[str, list[str]] = {}
@@ -80,18 +41,10 @@ class StructuredData:
         """`lang` of the `html` element, as written."""
         self.links: dict[str, list[str]] = {}
         """`href` of `link` elements by lower-case `rel`."""
-        self.tags: list[HtmlElement] = []
-        """The `a` elements with `rel="tag"`."""
         self.headings: list[HtmlElement] = []
         """The `h1` elements."""
-        self.times: list[HtmlElement] = []
-        """The `time` elements."""
-        self.properties: dict[str, list[HtmlElement]] = {}
-        """Microdata: elements by `itemprop`."""
-        self.hints: dict[Role, list[HtmlElement]] = {"byline": [], "date": [], "tag": []}
-        """Elements whose class, id or rel hints at a field, in page order."""
-        self.order: dict[HtmlElement, int] = {}
-        """Place in the page of the elements above."""
+        self.memo: dict[object, Any] = {}
+        """What reading the fields has worked out about this page, by key, so that it is worked out once."""
         self._scripts: list[str] = []
 
     @classmethod
@@ -101,52 +54,20 @@ class StructuredData:
         data.language = (
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
         )
-        order, properties, hints = data.order, data.properties, data.hints
-        roles: dict[str, tuple[Role, ...]] = {}
-        for place, element in enumerate(root.iter(*_TAGS)):
+        for element in root.iter("meta", "title", "script", "link", "h1"):
             tag = element.tag
-            if tag in _MACHINE:
-                data._add_machine(element, tag)
-                continue
-            if tag == "h1":
+            if tag == "meta":
+                data._add_meta(element)
+            elif tag == "script":
+                if "ld+json" in (element.get("type") or "") and element.text:
+                    data._scripts.append(element.text)
+            elif tag == "link":
+                data._add_link(element)
+            elif tag == "h1":
                 data.headings.append(element)
-                order[element] = place
-            elif tag == "time":
-                data.times.append(element)
-                order[element] = place
-            elif tag == "a":
-                rel = element.get("rel")
-                if (rel and "author" in rel) or _AUTHOR_PAGE.search(element.get("href") or ""):
-                    hints["byline"].append(element)
-                    order[element] = place
-                    continue
-                if rel == "tag":
-                    data.tags.append(element)
-            names = element.get("class") or element.get("id")
-            if names:
-                found = roles.get(names)
-                if found is None:
-                    found = roles[names] = _roles_of(names)
-                if found:
-                    order[element] = place
-                    for role in found:
-                        hints[role].append(element)
-            prop = element.get("itemprop")
-            if prop:
-                properties.setdefault(prop, []).append(element)
-                order[element] = place
+            elif data.title is None and element.text:
+                data.title = " ".join(element.text.split()) or None
         return data
-
-    def _add_machine(self, element: HtmlElement, tag: object) -> None:
-        if tag == "meta":
-            self._add_meta(element)
-        elif tag == "link":
-            self._add_link(element)
-        elif tag == "title":
-            if self.title is None and element.text:
-                self.title = " ".join(element.text.split()) or None
-        elif "ld+json" in (element.get("type") or "") and element.text:
-            self._scripts.append(element.text)
 
     def _add_meta(self, element: HtmlElement) -> None:
         content = element.get("content")
@@ -190,16 +111,16 @@ class StructuredData:
         Among several, one whose address is this page's wins, then one whose headline the page shows, then the first; an
         object that names another address of the same page kind is a teaser.
         """
+        if (known := self.memo.get(("article", url))) is not None:
+            return known  # type: ignore[no-any-return]
         best: tuple[int, JsonObject] = (0, {})
-        titles = {
-            _key(text)
-            for text in (self.first("og:title", "twitter:title"), self.title, *map(_text, self.headings))
-            if text
-        }
+        shown = (self.first("og:title", "twitter:title"), self.title, *map(_text, self.headings))
+        titles = {_key(text) for text in shown if text}
         for node in self.nodes:
             score = _article_score(node, url, titles)
             if score > best[0]:
                 best = (score, node)
+        self.memo["article", url] = best[1]
         return best[1]
 
     def main_headings(self, url: str) -> list[HtmlElement]:
@@ -252,6 +173,12 @@ class StructuredData:
 def fold_name(name: str) -> str:
     """The name of a `meta` element without its punctuation."""
     return name.translate(_PUNCTUATION)
+
+
+@cache
+def meta_names(field: str) -> tuple[str, ...]:
+    """Names of the `meta` elements that tell a field ("published", "author"), folded, the most trusted first."""
+    return tuple(dict.fromkeys(map(fold_name, words("meta")[field])))
 
 
 _PUNCTUATION = str.maketrans("", "", ":._- ")
@@ -360,7 +287,8 @@ def parse_json(text: str) -> list[Any]:
 
 
 def _decode_all(text: str) -> tuple[list[Any], str]:
-    values, place = [], 0
+    values: list[Any] = []
+    place = 0
     while place < len(text):
         try:
             value, place = _DECODER.raw_decode(text, place)

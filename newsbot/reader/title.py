@@ -79,7 +79,6 @@ def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candida
             data.first("headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),
             "meta headline",
         ),
-        *((element.get("content"), "[itemprop=headline]") for element in data.properties.get("headline", ())[:1]),
         (data.title, "title"),
     ]
     told = [_Candidate(_without_site(text, site), source) for value, source in values if (text := _text(value))]
