@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from newsbot.archive import RunReport
     from newsbot.archive.verify import SiteReport
+    from newsbot.reader import Reading
     from newsbot.site import Site
 
 STATE_WORDS: Mapping[str, str] = {
@@ -74,6 +76,32 @@ def _fill_table(report: RunReport) -> Table:
     for start in range(0, len(cells), 6):
         table.add_row(*cells[start : start + 6])
     return table
+
+
+def show_evidence(console: Console, reading: Reading) -> None:
+    """For each field of a record: its value, the element or metadata it came from, the rule that chose it."""
+    article = reading.article
+    assert article is not None
+    console.print(f"{article.url}\nlayout: {article.reader.layout}", markup=False)
+    table = Table(show_lines=True)
+    for heading in ("field", "value", "found in", "because"):
+        table.add_column(heading, overflow="fold")
+    for name in SHOWN_FIELDS:
+        value = getattr(article, name)
+        found = reading.evidence.get(name)
+        source, rule = (found.source, found.rule) if found else ("", "" if value else "not on the page")
+        table.add_row(name, Text(_short(value)), Text(source), Text(rule))
+    console.print(table)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, tuple):
+        return (
+            f"{len(value)}: "
+            + "; ".join(_short(getattr(one, "title", None) or getattr(one, "url", one)) for one in value)[:200]
+        )
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= 120 else f"{text[:100]}… ({len(text)} characters)"
 
 
 def show_sites(console: Console, sites: Iterable[Site]) -> None:

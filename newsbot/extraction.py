@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
 from newsbot.normalize import normalize_article
-from newsbot.reader import read
+from newsbot.reader import Reading, read
 from newsbot.site import Site, WebSite
 from newsbot.spiders import site_of
 
@@ -18,15 +19,15 @@ def extract(html: bytes, *, url: str, content_type: str | None = None) -> Articl
     `html` is the page as served, `url` its address, `content_type` the value of the HTTP header when there was one.
     Raises ValueError when `url` is no absolute http(s) address.
     """
-    return read_page(html, url=url, content_type=content_type)[0]
+    return read_page(html, url=url, content_type=content_type).article
 
 
-def read_page(html: bytes, *, url: str, content_type: str | None = None) -> tuple[Article | None, str]:
-    """The same, with the reason when the page is no article ("" for an article)."""
+def read_page(html: bytes, *, url: str, content_type: str | None = None) -> Reading:
+    """The same with all that the reader can tell: why the page is no article, where each value was found."""
     reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS)
     if reading.article is None:
-        return None, reading.reason or reading.kind
-    return normalize_article(site_for(url).identify(reading.article)), ""
+        return reading
+    return replace(reading, article=normalize_article(site_for(url).identify(reading.article)))
 
 
 def site_for(url: str) -> Site:
