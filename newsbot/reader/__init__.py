@@ -12,6 +12,7 @@ import newsbot
 from newsbot.article import Article, Block, Reader
 from newsbot.reader import blocks, content
 from newsbot.reader.authors import find_authors
+from newsbot.reader.classify import refuse_bytes, refuse_page
 from newsbot.reader.credits import split_credits
 from newsbot.reader.dates import find_dates
 from newsbot.reader.document import Document, parse
@@ -19,7 +20,7 @@ from newsbot.reader.found import Found
 from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
-from newsbot.reader.scan import scan
+from newsbot.reader.scan import Scan, scan
 from newsbot.reader.structured import StructuredData
 from newsbot.reader.title import find_title
 
@@ -47,6 +48,8 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
 
     `content_type` is the value of the HTTP header. `layouts` are known page layouts; the first that the page has helps.
     """
+    if verdict := refuse_bytes(html):
+        return Reading(None, verdict.reason, verdict.kind)
     document = parse(html, url=url, content_type=content_type)
     if document is None:
         return Reading(None, "empty: nothing to parse", "empty")
@@ -56,10 +59,11 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     page = scan(document.root, known.cues if known else None)
     title = find_title(document, data, None, layout)
     region = content.find_region(page, _told(document, data, title), known.body if known else None)
-    if region is None:
-        return Reading(None, "listing: no running text", "listing")
-    drafts = blocks.draft(page, region, document.base)
-    root = page.nodes[region.root].element
+    title = title or _shown_title(page, region, data)
+    drafts = blocks.draft(page, region, document) if region else blocks.Drafts()
+    if verdict := refuse_page(html, url, title.value if title else None, page, drafts.pieces, data):
+        return Reading(None, verdict.reason, verdict.kind)
+    root = page.nodes[region.root].element if region else None
     credits = split_credits(drafts.pieces)
     dates = find_dates(document, data, root, layout)
     authors = find_authors(document, data, root, layout, credits)
@@ -82,6 +86,7 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         blocks=tuple(Block(piece.type, piece.text or None, piece.media) for piece in credits.pieces),
         images=tuple(drafts.images),
         videos=tuple(drafts.videos),
+        related_links=tuple(drafts.related),
         published_at=value("published_at", dates.published),
         modified_at=value("modified_at", dates.modified),
         published_raw=value("published_raw", dates.raw),
@@ -93,6 +98,14 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         reader=Reader(newsbot.__version__, layout.name if layout else "general"),
     )
     return Reading(article, evidence=evidence)
+
+
+def _shown_title(page: Scan, region: content.Region | None, data: StructuredData) -> Found[str] | None:
+    """A headline where no heading and no metadata agree on one: what the page shows largest, else the name of the document."""
+    if region and region.title is not None:
+        run = page.runs[region.title]
+        return Found(run.text, page.nodes[run.node].tag, "the only heading")
+    return Found(data.title, "title", "the only title") if data.title else None
 
 
 def _told(document: Document, data: StructuredData, title: Found[str] | None) -> content.Told:

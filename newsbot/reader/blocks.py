@@ -7,13 +7,15 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsbot.article import BlockType, Image, Video
+from newsbot.article import BlockType, Image, Link, Video
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region, fold, weight
 from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LIST, META, TABLE
+from newsbot.reader.document import Document
 from newsbot.reader.figures import choose_caption
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
+from newsbot.reader.related import find_related
 from newsbot.reader.scan import Run, Scan
 
 Align = Literal["left", "center", "right"]
@@ -29,11 +31,15 @@ class Drafts:
     pieces: list[Piece] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     videos: list[Video] = field(default_factory=list)
+    related: list[Link] = field(default_factory=list)
 
 
-def draft(scan: Scan, region: Region, base: str) -> Drafts:
+def draft(scan: Scan, region: Region, document: Document) -> Drafts:
     """Turn the runs of the article into pieces."""
-    return _Drafting(scan, region, base).draft()
+    drafting = _Drafting(scan, region, document.base)
+    drafts = drafting.draft()
+    drafts.related = find_related(scan, region, drafting.marks, document.base, document.url)
+    return drafts
 
 
 class _Drafting:

@@ -1,0 +1,160 @@
+"""What a page is: an article, or a listing, an error page, a challenge, a paywall, nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from newsbot.article import TEXT_BLOCKS
+from newsbot.reader.content import has_sentence, is_elsewhere, weight
+from newsbot.reader.piece import Piece
+from newsbot.reader.scan import Scan
+from newsbot.reader.structured import ARTICLE_TYPES, StructuredData, types
+from newsbot.reader.words import refusals
+
+_FEW_WORDS = 1500
+"""Characters of visible text under which a page may be an error or challenge page."""
+_STUB = 300
+"""Weight of the text under which a paid article shows nothing but its opening."""
+_LITTLE = 60
+"""Weight of the text under which an article must show a picture or video of its own."""
+_ENOUGH = 700
+"""Weight of the text from which many links do not make a page a listing."""
+_MANY = 12
+"""Links with the length of a headline from which a page with little text is a listing."""
+_HEADLINE = 25
+_FRONT = 3000
+"""The same for the front page of a site, which quotes its articles at length."""
+_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page is, when it is no article."""
+
+    kind: str
+    """"listing", "soft_404", "challenge", "paywall", "empty", "not_html", "unreadable"."""
+    reason: str
+    """Why, one line."""
+
+
+def refuse_bytes(html: bytes) -> Verdict | None:
+    """Why these bytes are no HTML page; None when they may be one."""
+    head = html[:1024].lstrip()
+    if not head:
+        return Verdict("empty", "empty: no bytes but white space" if html else "empty: no bytes")
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return Verdict("not_html", f"not_html: the bytes are {name}")
+    if b"<" not in html and html[:2] != b"\x1f\x8b" and not html.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Verdict("not_html", "not_html: no markup in it")
+    if _XML.match(head):
+        return Verdict("not_html", "not_html: an XML document (feed or sitemap)")
+    return None
+
+
+def refuse_page(
+    html: bytes, url: str, title: str | None, scan: Scan, pieces: Sequence[Piece], data: StructuredData
+) -> Verdict | None:
+    """Why a page is no article; None when it is one."""
+    visible = sum(len(run.text) for run in scan.runs)
+    own = sum(weight(piece.text) for piece in pieces if piece.type in TEXT_BLOCKS)
+    media = sum(piece.type not in TEXT_BLOCKS for piece in pieces)
+    return (
+        _challenge(html, title, scan, visible, own)
+        or _not_found(title, scan, visible, own)
+        or _listing(url, scan, pieces, data, own)
+        or _too_little(url, data, own, media, visible)
+        or (None if title else Verdict("unreadable", f"unreadable: {own} characters of text without a headline"))
+    )
+
+
+_MAGIC = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a media file"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"{", "JSON"),
+    (b"[", "JSON"),
+)
+_XML = re.compile(rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.S)
+
+
+def _phrases(words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrases in words.values() for phrase in phrases), re.I)
+
+
+_NOT_FOUND = _phrases(refusals.NOT_FOUND)
+_CHALLENGE = _phrases(refusals.CHALLENGE)
+
+
+def _sayings(title: str | None, scan: Scan, visible: int) -> str:
+    """The title, and the whole text of a page with few words."""
+    texts = [title or ""]
+    if visible < _FEW_WORDS:
+        texts += [run.text for run in scan.runs if run.kind == "text"]
+    return "\n".join(texts)
+
+
+def _challenge(html: bytes, title: str | None, scan: Scan, visible: int, own: int) -> Verdict | None:
+    if own > _FEW_WORDS or visible > 2 * _FEW_WORDS:
+        return None
+    mark = next((mark for mark in refusals.CHALLENGE_MARKS if mark in html), None)
+    if mark and own < _STUB:
+        return Verdict("challenge", f"challenge: {mark.decode()!r} in a page with {visible} characters")
+    match = _CHALLENGE.search(_sayings(title, scan, visible)) if visible < _FEW_WORDS else None
+    return Verdict("challenge", f"challenge: the page says {match[0]!r}") if match and own < _ENOUGH else None
+
+
+def _not_found(title: str | None, scan: Scan, visible: int, own: int) -> Verdict | None:
+    if own > _ENOUGH:
+        return None
+    match = _NOT_FOUND.search(title or "")
+    if match and own > _STUB and visible > _FEW_WORDS:
+        match = None
+    if match is None and visible < _FEW_WORDS and own < _STUB:
+        match = _NOT_FOUND.search(_sayings(title, scan, visible))
+    return Verdict("soft_404", f"soft_404: the page says {match[0]!r}") if match else None
+
+
+def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData, own: int) -> Verdict | None:
+    front = not urlsplit(url).path.rstrip("/") and not urlsplit(url).query
+    if says_article(data, url) or own >= (_FRONT if front else _ENOUGH):
+        return None
+    host = urlsplit(url).hostname or "."
+    links = [
+        run
+        for run in scan.runs
+        if run.kind == "text"
+        and run.linked > 0.75 * len(run.text)
+        and weight(run.text) > _HEADLINE
+        and not is_elsewhere(run.link, host)
+    ]
+    linked = sum(weight(run.text) for run in links)
+    sentences = sum(
+        has_sentence(piece.text) and weight(piece.text) > 80 for piece in pieces if piece.type in TEXT_BLOCKS
+    )
+    if len(links) >= _MANY and linked > 1.5 * own and sentences < _SENTENCES:
+        return Verdict("listing", f"listing: {len(links)} links to articles and {own} characters of running text")
+    return None
+
+
+def _too_little(url: str, data: StructuredData, own: int, media: int, visible: int) -> Verdict | None:
+    if own < _STUB and data.article(url).get("isAccessibleForFree") in (False, "False", "false"):
+        return Verdict("paywall", f"paywall: {own} characters of a paid article")
+    if own >= _LITTLE or (own and media):
+        return None
+    return Verdict("empty", f"empty: {own} characters of running text among {visible}")
+
+
+def says_article(data: StructuredData, url: str) -> bool:
+    """Whether the page declares itself an article."""
+    return (
+        (data.first("og:type") or "").lower() == "article"
+        or bool(types(data.article(url)) & ARTICLE_TYPES)
+        or data.first("article:published_time") is not None
+    )

@@ -1,0 +1,100 @@
+"""Links to other articles: boxes headed "Tin cùng chuyên mục" or "Tin liên quan", read-also boxes and lines in and under the text."""
+
+from __future__ import annotations
+
+from newsbot.article import Link
+from newsbot.reader.boilerplate import Marks
+from newsbot.reader.content import Region, is_elsewhere, weight
+from newsbot.reader.cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NEVER, RELATED
+from newsbot.reader.media import absolute
+from newsbot.reader.notices import is_related_heading
+from newsbot.reader.scan import Run, Scan
+
+_ELSEWHERE = ASIDE | COMMENTS | NEVER | HIDDEN
+_SHORTEST = 14
+"""Weight of the title of an article at least; shorter links are tags and buttons."""
+_FAR = 60
+"""Runs after its heading in which a box ends."""
+
+
+def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) -> list[Link]:
+    """The links, in page order, each address once."""
+    found: dict[str, Link] = {}
+    texts = [i for i in range(region.first, region.last) if marks.kept[i] and scan.runs[i].kind == "text"]
+    end = texts[-1] if texts else region.last
+    index = region.text
+    while index < len(scan.runs):
+        run = scan.runs[index]
+        if run.kind == "text" and _heads_box(run, region):
+            index = _collect(scan, region, index, base, url, found)
+            continue
+        inside = index < end and not marks.kept[index] and _in_article(scan, region, marks, index)
+        if inside and _is_title(run, region):
+            _add(found, run, base, url, _heading_before(scan, region, index))
+        index += 1
+    return list(found.values())
+
+
+def _heads_box(run: Run, region: Region) -> bool:
+    cues = region.cues[run.node]
+    if cues & _ELSEWHERE or (cues & BAD and not cues & RELATED):
+        return False
+    return is_related_heading(run.text)
+
+
+def _collect(scan: Scan, region: Region, index: int, base: str, url: str, found: dict[str, Link]) -> int:
+    """Add the links under a heading; returns the index of the run after the box."""
+    runs, nodes = scan.runs, scan.nodes
+    heading = runs[index].text
+    scope = runs[index].node
+    while nodes[scope].parent >= 0 and not any(_is_title(run, region) for run in runs[index + 1 : nodes[scope].last]):
+        if nodes[scope].last > index + _FAR:
+            return index + 1
+        scope = nodes[scope].parent
+    last = nodes[scope].last
+    position = index + 1
+    while position < last:
+        run = runs[position]
+        cues = region.cues[run.node]
+        if run.kind == "text":
+            if cues & _ELSEWHERE or _heads_box(run, region):
+                break
+            if cues & HEADING and not run.linked:
+                break
+            if _is_title(run, region):
+                _add(found, run, base, url, heading)
+        position += 1
+    return position
+
+
+def _is_title(run: Run, region: Region) -> bool:
+    if run.kind != "text" or run.link is None or run.linked < 0.75 * len(run.text):
+        return False
+    return (
+        weight(run.text) >= _SHORTEST and not region.cues[run.node] & META and not is_elsewhere(run.link, region.site)
+    )
+
+
+def _in_article(scan: Scan, region: Region, marks: Marks, index: int) -> bool:
+    """A read-also box or line between the paragraphs."""
+    node = scan.runs[index].node
+    cues = region.cues[node]
+    if cues & _ELSEWHERE or (cues & BAD and not cues & RELATED):
+        return False
+    return node in marks.boxes or bool(cues & RELATED) or scan.nodes[node].tag == "p"
+
+
+def _heading_before(scan: Scan, region: Region, index: int) -> str | None:
+    """The heading of the box that a link stands in, when the box has one just before."""
+    for position in range(index - 1, max(index - 4, -1), -1):
+        run = scan.runs[position]
+        if run.kind == "text" and not run.linked and is_related_heading(run.text):
+            return run.text
+    return None
+
+
+def _add(found: dict[str, Link], run: Run, base: str, url: str, heading: str | None) -> None:
+    assert run.link is not None
+    address = absolute(base, run.link.get("href") or "")
+    if address and address.split("#")[0] != url.split("#")[0] and address not in found:
+        found[address] = Link(run.text, address, heading)
