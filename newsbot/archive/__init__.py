@@ -16,16 +16,18 @@ File names come from site ids, dates and numbers, never from the web. This packa
 newsbot.
 """
 
+from newsbot.archive.captures import Captured, read_capture
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveNotWritable
 from newsbot.archive.jsonl import article_files, as_dict, from_line, read, to_line
-from newsbot.archive.ledger import Entry, Ledger, Line, State
+from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Holder, holder
 from newsbot.archive.recover import Recovery
 from newsbot.archive.runs import RunReport, append_run, read_runs
 from newsbot.archive.store import SiteArchive, new_run_id
+from newsbot.archive.tables import Entry, Line, State
 from newsbot.archive.validate import problems
 from newsbot.archive.verify import Damage, SiteReport, verify
-from newsbot.archive.warc import Captured, Exchange, WarcError, read_capture
+from newsbot.archive.warc import Exchange, WarcError
 
 __all__ = [
     "ArchiveDamaged",

@@ -17,150 +17,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
+from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, SCHEMA, Entry, Line, State
 from newsbot.article import Capture
-
-APPLICATION_ID = 0x6E777362
-"""'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
-LEDGER_VERSION = 1
-"""Version of the tables (`PRAGMA user_version`)."""
-
-
-class State(StrEnum):
-    """Where a URL stands. Every discovered URL has exactly one."""
-
-    PENDING = "pending"
-    """Discovered, to be fetched."""
-    IN_FLIGHT = "in_flight"
-    """Being fetched or read by the running crawl; pending again when that crawl dies."""
-    ARCHIVED = "archived"
-    """Its article is a line in the archive."""
-    UNCHANGED = "unchanged"
-    """Fetched again; the archive already holds this content."""
-    DUPLICATE = "duplicate"
-    """The same article as another URL, which holds the line."""
-    NOT_ARTICLE = "not_article"
-    """Fetched, and it is no article; the reason says what it is."""
-    MOVED = "moved"
-    """Redirects to another URL, which has its own row."""
-    GONE = "gone"
-    """404, 410 or a soft 404."""
-    BLOCKED = "blocked"
-    """The site refuses (403, 429, a challenge page)."""
-    DISALLOWED = "disallowed"
-    """robots.txt does not allow it."""
-    TOO_LARGE = "too_large"
-    """Longer than the limit; not read."""
-    FAILED = "failed"
-    """No answer, a server error, or a page that could not be read; the reason says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the ledger knows of a URL. Times are UTC, ISO 8601."""
-
-    url: str
-    kind: str
-    state: State
-    reason: str | None
-    discovered_at: str
-    discovered_from: str
-    """The source that brought it: address of a feed, sitemap or section page; "command"; …"""
-    updated_at: str
-    attempts: int
-    """How often it was taken for fetching."""
-    http_status: int | None
-    etag: str | None
-    """`ETag` of the last response, as sent (RFC 9110 section 8.8.3)."""
-    last_modified: str | None
-    """`Last-Modified` of the last response, as sent (RFC 9110 section 8.8.2)."""
-    article_id: str | None
-    content_hash: str | None
-    revision: int | None
-    capture_file: str | None
-    capture_offset: int | None
-    capture_record_id: str | None
-    capture_digest: str | None
-    run: str | None
-    """The run that set the state."""
-
-    @property
-    def capture(self) -> Capture | None:
-        """The last capture of this URL."""
-        if (file := self.capture_file) is None:
-            return None
-        return Capture(file, self.capture_offset or 0, self.capture_record_id or "", self.capture_digest or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Where one revision of an article lies."""
-
-    article_id: str
-    revision: int
-    url: str
-    content_hash: str
-    file: str
-    """JSONL file, relative to the site's folder; the offsets are those of its uncompressed text."""
-    offset: int
-    length: int
-    """Bytes, the line feed included."""
-    crc: int
-    """CRC-32 of these bytes: an edited line is found out."""
-    capture_file: str | None
-    """The WARC file it was read from, relative to the site's folder."""
-    capture_offset: int | None
-
-
-_SCHEMA = f"""
-CREATE TABLE urls (
-    seq INTEGER PRIMARY KEY,
-    url TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL,
-    state TEXT NOT NULL,
-    reason TEXT,
-    discovered_at TEXT NOT NULL,
-    discovered_from TEXT NOT NULL,
-    updated_at TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    http_status INTEGER,
-    etag TEXT,
-    last_modified TEXT,
-    article_id TEXT,
-    content_hash TEXT,
-    revision INTEGER,
-    capture_file TEXT,
-    capture_offset INTEGER,
-    capture_record_id TEXT,
-    capture_digest TEXT,
-    run TEXT
-) STRICT;
-CREATE INDEX urls_by_state ON urls (state);
-CREATE TABLE lines (
-    article_id TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    file TEXT NOT NULL,
-    "offset" INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    crc INTEGER NOT NULL,
-    capture_file TEXT,
-    capture_offset INTEGER,
-    PRIMARY KEY (article_id, revision)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
-CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {LEDGER_VERSION};
-"""
 
 _ENTRY = ", ".join(field.name for field in fields(Entry))
 _LINE = ", ".join(f'"{field.name}"' for field in fields(Line))
@@ -176,8 +41,8 @@ class Ledger:
         """It was made just now: there was none."""
         self.run = run
         """Id of the running run, kept with every state it sets."""
-        self.failed = False
-        """A change could not be written. SQLite may then have forgotten the whole transaction, so nothing more is committed."""
+        self.failed: ArchiveError | None = None
+        """Why a change could not be written. SQLite may then have forgotten the whole transaction: nothing more is committed."""
         self._db = connection
 
     @classmethod
@@ -204,7 +69,7 @@ class Ledger:
             db.execute("PRAGMA cache_size = -16384")
             db.execute("PRAGMA journal_size_limit = 16777216")
             if fresh:
-                db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+                db.executescript(f"BEGIN IMMEDIATE;{SCHEMA}COMMIT;")
         except ArchiveError:
             db.close()
             raise
@@ -459,9 +324,9 @@ class Ledger:
         return self._db.in_transaction
 
     def commit(self) -> None:
-        """Make every change since the last commit durable, all at once. Raises ArchiveNotWritable; nothing is then committed."""
+        """Make every change since the last commit durable, all at once. Raises ArchiveNotWritable, also after a failed change."""
         if self.failed:
-            raise ArchiveNotWritable(f"{self.path} could not be written before: nothing more is written in this run")
+            raise self.failed
         if self._db.in_transaction:
             self._write("COMMIT", ())
 
@@ -496,8 +361,8 @@ class Ledger:
                 self._db.execute("BEGIN IMMEDIATE")
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            self.failed = True
-            raise _explain(error, self.path) from error
+            self.failed = _explain(error, self.path)
+            raise self.failed from error
 
     def _read(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
         try:

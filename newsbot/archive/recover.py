@@ -17,12 +17,14 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from newsbot.archive.captures import read_record
 from newsbot.archive.errors import ArchiveDamaged
 from newsbot.archive.fault import fault
 from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
-from newsbot.archive.ledger import Ledger, Line, State
-from newsbot.archive.warc import WarcError, read_record, records
+from newsbot.archive.ledger import Ledger
+from newsbot.archive.tables import Line, State
+from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 
 TAIL_LINES = 1000

@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Self
 
 from newsbot import __version__
+from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.errors import ArchiveError, ArchiveNotWritable
 from newsbot.archive.fault import fault
 from newsbot.archive.files import Appender
 from newsbot.archive.jsonl import KEYS, to_line
-from newsbot.archive.ledger import Ledger, Line, State
+from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Lock
 from newsbot.archive.recover import Recovery, line_of, recover
-from newsbot.archive.warc import CaptureWriter, Exchange
+from newsbot.archive.tables import Line, State
+from newsbot.archive.warc import Exchange
 from newsbot.article import Article, Capture
 
 _SITE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
@@ -50,7 +52,7 @@ class SiteArchive:
         self._captures = writer
         self._months: dict[str, _Month] = {}
         self._sync = sync
-        self._failed = False
+        self._failed: ArchiveError | None = None
         self._closed = False
 
     @classmethod
@@ -134,14 +136,14 @@ class SiteArchive:
         Raises ArchiveNotWritable; what was not acknowledged is then taken up again after the next `open`.
         """
         if self.failed:
-            raise ArchiveNotWritable(f"{self.folder} could not be written before: nothing more is written in this run")
+            raise self.failed
         if self.ledger.changed or self._captures.dirty:
             with self._writing():
                 self._commit()
 
     @property
-    def failed(self) -> bool:
-        """A write failed or was interrupted: what is not on disk by now is left to the next `open`."""
+    def failed(self) -> ArchiveError | None:
+        """Why nothing more is written: a write failed or was interrupted. The next `open` goes on from what is on disk."""
         return self._failed or self.ledger.failed
 
     @contextmanager
@@ -151,8 +153,13 @@ class SiteArchive:
             yield
         except (KeyError, ValueError):
             raise
-        except BaseException:
-            self._failed = True
+        except ArchiveError as error:
+            self._failed = error
+            raise
+        except BaseException as error:
+            self._failed = ArchiveNotWritable(
+                f"writing {self.folder} was interrupted ({type(error).__name__}); run again"
+            )
             raise
 
     def _commit(self) -> None:

@@ -25,8 +25,9 @@ from zlib import crc32
 
 from newsbot.archive.errors import ArchiveError
 from newsbot.archive.jsonl import from_line
-from newsbot.archive.ledger import Ledger, Line, State
+from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
+from newsbot.archive.tables import Line, State
 from newsbot.archive.validate import problems
 from newsbot.archive.warc import Record, WarcError, records
 from newsbot.article import Article, Capture

@@ -4,7 +4,7 @@
 record its own gzip member, so that any record can be read from its offset alone. Bodies are kept as served, their content
 encoding included; a transfer encoding (chunked) is undone by the HTTP client, so its header is kept under the name
 `X-Archive-Orig-Transfer-Encoding`, lest a reader undo it twice. Header bytes are kept as they came: `warcio`, which reads these
-files well (the tests hold it to that), would percent-encode what is not ASCII, and writes three times slower.
+files well (the tests hold it to that), would percent-encode what is not ASCII, and packs at level 9 only: three times the work.
 """
 
 from __future__ import annotations
@@ -14,20 +14,12 @@ import hashlib
 import re
 import uuid
 import zlib
-from collections.abc import Container, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit
 
-from newsbot.archive.files import Appender
-from newsbot.article import Capture
-
-MAX_FILE_BYTES = 1_000_000_000
-"""A capture file is closed and a new one begun when it has grown to this size (the WARC guidelines' 1 GB)."""
 COMPRESSION = 4
 """On news pages level 6 takes twice the time for 5 % less; what comes compressed is not worth more than level 1."""
 _BLOCK = 1 << 16
@@ -93,83 +85,6 @@ class WarcError(ValueError):
         super().__init__(f"record at {offset}: {message}")
         self.offset = offset
         self.torn = torn
-
-
-class CaptureWriter:
-    """Writes the capture files of one run; the first file is made with the first capture.
-
-    `taken`: names ("captures/….warc.gz") that must not be used again, though their file may be gone, because records lead there.
-    """
-
-    def __init__(
-        self, site_dir: Path, info: Mapping[str, str], *, taken: Container[str] = (), max_bytes: int = MAX_FILE_BYTES
-    ) -> None:
-        self._dir = site_dir
-        self._info = info
-        self._taken = taken
-        self._max_bytes = max_bytes
-        self._file: Appender | None = None
-        self._full: list[Appender] = []
-        self._dirty = False
-
-    def write(self, exchange: Exchange) -> Capture:
-        """Append an exchange. Raises ArchiveNotWritable; nothing of it is then in the file."""
-        record_id, digest, data = exchange_records(exchange)
-        file = self._current()
-        self._dirty = True
-        return Capture(f"captures/{file.path.name}", file.write(data, "mid-warc"), record_id, digest)
-
-    @property
-    def dirty(self) -> bool:
-        """Whether anything was written since `committed`."""
-        return self._dirty
-
-    def sync(self) -> None:
-        """Put everything written on disk."""
-        for file in self._files():
-            file.sync()
-
-    def sizes(self) -> dict[str, int]:
-        """Bytes of the files written since `committed`, by name relative to the site's folder."""
-        return {f"captures/{file.path.name}": file.size for file in self._files()} if self._dirty else {}
-
-    def committed(self) -> None:
-        """The sizes are acknowledged: full files need no more attention."""
-        self._close_full()
-        self._dirty = False
-
-    def close(self) -> None:
-        """Close the files."""
-        self._close_full()
-        if self._file:
-            self._file.close()
-
-    def _files(self) -> list[Appender]:
-        return [*self._full, self._file] if self._file else self._full
-
-    def _close_full(self) -> None:
-        for file in self._full:
-            file.close()
-        self._full.clear()
-
-    def _current(self) -> Appender:
-        if self._file and self._file.size >= self._max_bytes:
-            self._full.append(self._file)
-            self._file = None
-        if self._file is None:
-            self._file = _new_file(self._dir, self._taken)
-            self._file.write(warcinfo_record(self._file.path.name, self._info))
-        return self._file
-
-
-def _new_file(site_dir: Path, taken: Container[str]) -> Appender:
-    stem = datetime.now(UTC).strftime("captures/%Y%m%dT%H%M%SZ")
-    for number in count(1):
-        name = f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"
-        if name not in taken:
-            with suppress(FileExistsError):
-                return Appender(site_dir / name, exclusive=True)
-    raise AssertionError("count ends never")
 
 
 def warcinfo_record(name: str, info: Mapping[str, str]) -> bytes:
@@ -324,119 +239,3 @@ def _parse(text: bytes, offset: int, length: int) -> Record:
 
 def _fields(lines: bytes) -> Iterator[tuple[str, str, str]]:
     return (line.partition(":") for line in lines.decode("utf-8").split("\r\n"))
-
-
-@dataclass(frozen=True, slots=True)
-class Captured:
-    """A response read back from its capture."""
-
-    url: str
-    status: int
-    headers: Headers
-    body: bytes
-    """Content encoding undone."""
-    fetched_at: str
-    """WARC-Date: UTC, ISO 8601."""
-
-
-def read_record(site_dir: Path, capture: Capture) -> Record:
-    """The record a capture points to. Raises WarcError when it is not there, not this one, or damaged."""
-    try:
-        with (site_dir / capture.file).open("rb") as stream:
-            record = next(records(stream, capture.offset), None)
-    except OSError as error:
-        raise WarcError(f"{capture.file}: {error.strerror}", capture.offset) from error
-    if record is None:
-        raise WarcError(f"{capture.file} ends before it", capture.offset)
-    if record.headers.get("warc-record-id") != capture.record_id:
-        raise WarcError(f"{capture.file} holds another record there", capture.offset)
-    if record.headers.get("warc-payload-digest") != capture.digest:
-        raise WarcError(f"{capture.file} holds other bytes there", capture.offset)
-    return record
-
-
-def read_capture(site_dir: Path, capture: Capture) -> Captured:
-    """The response a capture points to, content encoding undone. Raises WarcError."""
-    record = read_record(site_dir, capture)
-    head, _, body = record.block.partition(b"\r\n\r\n")
-    status, _, lines = head.partition(b"\r\n")
-    try:
-        code = int(status.split(b" ", 2)[1])
-    except (IndexError, ValueError) as error:
-        raise WarcError("it holds no HTTP response", capture.offset) from error
-    pairs = (line.partition(b":") for line in lines.split(b"\r\n") if line)
-    headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
-    try:
-        decoded = decode_body(body, headers)
-    except (zlib.error, ValueError) as error:
-        raise WarcError(f"its content encoding cannot be undone ({error})", capture.offset) from error
-    fields = record.headers
-    return Captured(fields.get("warc-target-uri", ""), code, headers, decoded, fields.get("warc-date", ""))
-
-
-def decode_body(body: bytes, headers: Headers) -> bytes:
-    """Undo the content encodings (RFC 9110 section 8.4), last one first. Raises ValueError or zlib.error when that fails."""
-    applied = b",".join(value for name, value in headers if name.lower() == b"content-encoding").lower().split(b",")
-    for encoding in reversed([name.strip() for name in applied if name.strip()]):
-        body = _undo(encoding, body) if body else body
-    return body
-
-
-def _undo(encoding: bytes, body: bytes) -> bytes:
-    match encoding:
-        case b"identity":
-            return body
-        case b"gzip" | b"x-gzip":
-            return _gunzip(body)
-        case b"deflate":
-            return _inflate_any(body)
-        case b"br":
-            return _brotli(body)
-        case b"zstd":
-            return _zstd(body)
-    raise ValueError(f"unknown encoding {encoding.decode('latin-1')!r}")
-
-
-def _gunzip(body: bytes) -> bytes:
-    """All gzip members; what follows the last one, or lacks at its end, is taken as browsers take it: as far as it goes."""
-    parts = []
-    while body:
-        unpack = zlib.decompressobj(31)
-        try:
-            parts.append(unpack.decompress(body))
-        except zlib.error:
-            if not parts:
-                raise
-            break
-        body = unpack.unused_data
-    return b"".join(parts)
-
-
-def _inflate_any(body: bytes) -> bytes:
-    """Deflate with its zlib wrapper, or raw as some servers send it."""
-    try:
-        return zlib.decompressobj().decompress(body)
-    except zlib.error:
-        return zlib.decompressobj(-15).decompress(body)
-
-
-def _brotli(body: bytes) -> bytes:
-    try:
-        import brotli  # type: ignore[import-untyped]
-    except ImportError:
-        raise ValueError("brotli is not installed") from None
-    try:
-        return bytes(brotli.decompress(body))
-    except brotli.error as error:
-        raise ValueError(str(error)) from error
-
-
-def _zstd(body: bytes) -> bytes:
-    try:
-        from backports import zstd
-    except ImportError:
-        raise ValueError("zstd is not installed") from None
-    try:
-        return bytes(zstd.decompress(body))
-    except zstd.ZstdError as error:
-        raise ValueError(str(error)) from error

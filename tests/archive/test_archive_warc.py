@@ -18,7 +18,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from newsbot.archive import Exchange, WarcError, read_capture
-from newsbot.archive.warc import CaptureWriter, exchange_records, records
+from newsbot.archive.captures import CaptureWriter
+from newsbot.archive.warc import exchange_records, records
 from newsbot.article import Capture
 
 INFO = {"software": "newsbot/0", "isPartOf": "baomau"}

@@ -1,0 +1,148 @@
+"""The capture files of a site: written by one run, read by anyone from the place that a record names.
+
+`captures/<YYYYMMDDThhmmssZ>.warc.gz`, by the time of its first record; a run that fills a file begins another, and a name that is
+taken gets a number ("…Z-2.warc.gz").
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Container, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from newsbot.archive.encodings import decode_body
+from newsbot.archive.files import Appender
+from newsbot.archive.warc import Exchange, Headers, Record, WarcError, exchange_records, records, warcinfo_record
+from newsbot.article import Capture
+
+MAX_FILE_BYTES = 1_000_000_000
+"""A capture file is closed and a new one begun when it has grown to this size (the WARC guidelines' 1 GB)."""
+
+
+class CaptureWriter:
+    """Writes the capture files of one run; the first file is made with the first capture.
+
+    `taken`: names ("captures/….warc.gz") that must not be used again, though their file may be gone, because records lead there.
+    """
+
+    def __init__(
+        self, site_dir: Path, info: Mapping[str, str], *, taken: Container[str] = (), max_bytes: int = MAX_FILE_BYTES
+    ) -> None:
+        self._dir = site_dir
+        self._info = info
+        self._taken = taken
+        self._max_bytes = max_bytes
+        self._file: Appender | None = None
+        self._full: list[Appender] = []
+        self._dirty = False
+
+    def write(self, exchange: Exchange) -> Capture:
+        """Append an exchange. Raises ArchiveNotWritable; nothing of it is then in the file."""
+        record_id, digest, data = exchange_records(exchange)
+        file = self._current()
+        self._dirty = True
+        return Capture(f"captures/{file.path.name}", file.write(data, "mid-warc"), record_id, digest)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was written since `committed`."""
+        return self._dirty
+
+    def sync(self) -> None:
+        """Put everything written on disk."""
+        for file in self._files():
+            file.sync()
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of the files written since `committed`, by name relative to the site's folder."""
+        return {f"captures/{file.path.name}": file.size for file in self._files()} if self._dirty else {}
+
+    def committed(self) -> None:
+        """The sizes are acknowledged: full files need no more attention."""
+        self._close_full()
+        self._dirty = False
+
+    def close(self) -> None:
+        """Close the files."""
+        self._close_full()
+        if self._file:
+            self._file.close()
+
+    def _files(self) -> list[Appender]:
+        return [*self._full, self._file] if self._file else self._full
+
+    def _close_full(self) -> None:
+        for file in self._full:
+            file.close()
+        self._full.clear()
+
+    def _current(self) -> Appender:
+        if self._file and self._file.size >= self._max_bytes:
+            self._full.append(self._file)
+            self._file = None
+        if self._file is None:
+            self._file = _new_file(self._dir, self._taken)
+            self._file.write(warcinfo_record(self._file.path.name, self._info))
+        return self._file
+
+
+def _new_file(site_dir: Path, taken: Container[str]) -> Appender:
+    stem = datetime.now(UTC).strftime("captures/%Y%m%dT%H%M%SZ")
+    for number in count(1):
+        name = f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"
+        if name not in taken:
+            with suppress(FileExistsError):
+                return Appender(site_dir / name, exclusive=True)
+    raise AssertionError("count ends never")
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A response read back from its capture."""
+
+    url: str
+    status: int
+    headers: Headers
+    body: bytes
+    """Content encoding undone."""
+    fetched_at: str
+    """WARC-Date: UTC, ISO 8601."""
+
+
+def read_record(site_dir: Path, capture: Capture) -> Record:
+    """The record a capture points to. Raises WarcError when it is not there, not this one, or damaged."""
+    try:
+        with (site_dir / capture.file).open("rb") as stream:
+            record = next(records(stream, capture.offset), None)
+    except OSError as error:
+        raise WarcError(f"{capture.file}: {error.strerror}", capture.offset) from error
+    if record is None:
+        raise WarcError(f"{capture.file} ends before it", capture.offset)
+    if record.headers.get("warc-record-id") != capture.record_id:
+        raise WarcError(f"{capture.file} holds another record there", capture.offset)
+    if record.headers.get("warc-payload-digest") != capture.digest:
+        raise WarcError(f"{capture.file} holds other bytes there", capture.offset)
+    return record
+
+
+def read_capture(site_dir: Path, capture: Capture) -> Captured:
+    """The response a capture points to, content encoding undone. Raises WarcError."""
+    record = read_record(site_dir, capture)
+    head, _, body = record.block.partition(b"\r\n\r\n")
+    status, _, lines = head.partition(b"\r\n")
+    try:
+        code = int(status.split(b" ", 2)[1])
+    except (IndexError, ValueError) as error:
+        raise WarcError("it holds no HTTP response", capture.offset) from error
+    pairs = (line.partition(b":") for line in lines.split(b"\r\n") if line)
+    headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
+    try:
+        decoded = decode_body(body, headers)
+    except (zlib.error, ValueError) as error:
+        raise WarcError(f"its content encoding cannot be undone ({error})", capture.offset) from error
+    fields = record.headers
+    return Captured(fields.get("warc-target-uri", ""), code, headers, decoded, fields.get("warc-date", ""))
