@@ -61,10 +61,11 @@ def parse_date(
 
     Reads ISO 8601, RFC 2822, epoch seconds and milliseconds, dates in numbers and dates with month names in the languages
     of `words/dates.toml`. `order` settles "03/04/2024", unless AM/PM (US order, as OneCMS writes it) or a number over 12
-    does; `language` "en-US" stands for month first. `zone` is taken for a clock that names none.
+    does. `language` is that of a printed date: "vi" puts the day first also before AM/PM. `zone` is taken for a clock that
+    names none.
     """
     text = " ".join(text[:_LONGEST].split())
-    moment = _machine(text) or _epoch(text) or _printed(text, "MDY" if language == "en-US" else order)
+    moment = _machine(text) or _epoch(text) or _printed(text, order, language)
     return moment.at(zone) if moment and zone else moment
 
 
@@ -106,13 +107,13 @@ _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s?(?:tháng|th\.?)\s?(\d{1,2})(?:,?\s?năm|[,/.-])?\s?(\d{4})", re.I)
 
 
-def _printed(text: str, order: Order) -> Moment | None:
+def _printed(text: str, order: Order, language: str | None) -> Moment | None:
     found = (
         _by_groups(_CJK, text, "ymd")
         or _by_groups(_VIETNAMESE, text, "dmy")
         or _named(text)
         or _by_groups(_YEAR_FIRST, text, "ymd")
-        or _numbers(text, order)
+        or _numbers(text, order, language)
     )
     if found is None:
         return None
@@ -131,10 +132,11 @@ def _by_groups(pattern: re.Pattern[str], text: str, order: str) -> _Hit | None:
     return None
 
 
-def _numbers(text: str, order: Order) -> _Hit | None:
+def _numbers(text: str, order: Order, language: str | None) -> _Hit | None:
     for match in _NUMBERS.finditer(text):
         first, separator, second, year = match.groups()
-        month_first = order == "MDY" or (separator == "/" and _NOON.search(text) is not None)
+        american = order == "MDY" or (language != "vi" and _NOON.search(text) is not None)
+        month_first = american and separator != "."
         options = [(first, second), (second, first)] if month_first else [(second, first), (first, second)]
         for month, day in options:
             if found := _day(year if len(year) == 4 else f"20{year}", month, day):

@@ -31,7 +31,8 @@ _SAME_SCRIPT = {
 }
 _SCANDINAVIAN = frozenset(("no", "nb", "nn", "da"))
 _VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.I)
-_SAMPLE = 1500
+_VIETNAMESE_ONLY = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
+_SAMPLE = 900
 _FEWEST_LETTERS = 80
 
 
@@ -61,6 +62,11 @@ def detect_language(text: str, claimed: str | None = None) -> str | None:
     )
     (best, language), (second, _) = scores[0], scores[1]
     return language if best > 0.08 * len(found) and best > 1.5 * second else None
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text, also a short one such as a headline, has letters that only Vietnamese has."""
+    return len(_VIETNAMESE_ONLY.findall(text)) >= 2
 
 
 def agrees(seen: str, claimed: str) -> bool:

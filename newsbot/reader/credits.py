@@ -23,6 +23,7 @@ from newsbot.normalize.byline import (
 from newsbot.normalize.byline import (
     split_credits as split_line,
 )
+from newsbot.normalize.language import is_vietnamese
 from newsbot.normalize.video import video_credit
 from newsbot.reader.found import Found
 from newsbot.reader.piece import Piece
@@ -121,14 +122,11 @@ def _signature(piece: Piece, before: str) -> str | None:
     """
     if piece.align == "right":
         return "right-aligned name at the end"
-    if not _VIETNAMESE.search(before or piece.text):
+    if not is_vietnamese(before or piece.text):
         return None
     if piece.bold or piece.italic or piece.align == "center":
         return "bold, italic or centred name at the end"
     return "name after the last sentence" if len(piece.text.split()) >= 2 and _SENTENCE_END.search(before) else None
-
-
-_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
 
 
 _GROUP = re.compile(r"nhóm\s+(?:p\.?v|phóng viên)\b", re.I)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsbot.normalize.dates import Moment, Order, has_label, parse_date
+from newsbot.normalize.language import is_vietnamese
 from newsbot.normalize.zones import country_zone
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
@@ -52,19 +53,22 @@ def find_dates(
 ) -> Dates:
     """Read the dates."""
     article = data.article(document.url)
-    order = _order(data)
+    language = _language(data)
+    reading = _Reading(_order(language, document.url), language)
     place = Place.of(document.root, data, document.url, content)
-    told = list(_told(data, article, place, "datePublished", meta_names("published"), order)) or list(
-        _told(data, article, place, "dateCreated", ("datecreated",), order)
+    told = list(_told(data, article, place, "datePublished", meta_names("published"), reading)) or list(
+        _told(data, article, place, "dateCreated", ("datecreated",), reading)
     )
-    changed = list(_told(data, article, place, "dateModified", meta_names("modified"), order))
-    shown = list(_shown(document, place, layout, order))
-    zone = _zone([*told, *changed, *shown], data, document.url)
+    changed = list(_told(data, article, place, "dateModified", meta_names("modified"), reading))
+    shown = list(_shown(document, place, layout, reading))
+    if not told and not shown:
+        told, shown = list(_microdata(document.root, reading)), list(_labelled(document.root, reading))
     printed = [evidence for evidence in shown if not _is_update(evidence)]
-    published, rule = _decide([_placed(e, zone) for e in told], [_placed(e, zone) for e in printed], document.url)
     updates = changed or [evidence for evidence in shown if _is_update(evidence)]
-    modified = _placed(updates[0], zone) if updates else None
-    raw = next((e for e in printed if published and _same_day(e.moment, published.moment)), published)
+    published, rule = _decide(told, printed, document.url)
+    zone = _zone([*([published] if published else ()), *told, *changed, *shown], language, document.url)
+    published, modified = _placed(published, zone), _placed(updates[0] if updates else None, zone)
+    raw = next((e for e in printed if published and _close(e.moment, published.moment)), published)
     return Dates(
         Found(published.moment.iso(), published.source, rule) if published else None,
         Found(modified.moment.iso(), modified.source, "last change told by the page") if modified else None,
@@ -72,23 +76,46 @@ def find_dates(
     )
 
 
-def _order(data: StructuredData) -> Order:
-    return "MDY" if (data.language or "").lower().replace("_", "-").startswith("en-us") else "DMY"
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How to read the dates of a page."""
+
+    order: Order
+    language: str | None
+
+    def told(self, text: str) -> Moment | None:
+        return parse_date(text, order=self.order)
+
+    def printed(self, text: str) -> Moment | None:
+        return parse_date(text, order=self.order, language=self.language)
+
+
+def _language(data: StructuredData) -> str | None:
+    """The language of the page in lower case; the headline says Vietnamese more surely than the page does."""
+    if is_vietnamese(f"{data.first('og:title')} {data.title}"):
+        return "vi"
+    return data.language.lower().replace("_", "-") if data.language else None
+
+
+def _order(language: str | None, url: str) -> Order:
+    """Month first on pages in US English, and on those in English whose domain names no country."""
+    generic = (urlsplit(url).hostname or "").rsplit(".", 1)[-1] in ("com", "org", "net", "us")
+    return "MDY" if language == "en-us" or (language == "en" and generic) else "DMY"
 
 
 def _told(
-    data: StructuredData, article: dict[str, object], place: Place, key: str, names: tuple[str, ...], order: Order
+    data: StructuredData, article: dict[str, object], place: Place, key: str, names: tuple[str, ...], reading: _Reading
 ) -> Iterator[_Evidence]:
     """Dates in structured data, the most trusted first."""
-    if isinstance(value := article.get(key), str | int | float) and (moment := parse_date(str(value), order=order)):
+    if isinstance(value := article.get(key), str | int | float) and (moment := reading.told(str(value))):
         yield _Evidence(moment, f"json-ld {key}", str(value))
     for name in names:
         for value in data.folded_meta.get(name, ())[:1]:
-            if moment := parse_date(value, order=order):
+            if moment := reading.told(value):
                 yield _Evidence(moment, f"meta[{name}]", value)
     for element in place.properties.get(key, ()):
         value = element.get("content") or element.get("datetime") or text_of(element)
-        if moment := parse_date(value, order=order):
+        if moment := reading.told(value):
             yield _Evidence(moment, f"[itemprop={key}]", value)
             break
 
@@ -98,38 +125,51 @@ _CLOCK = re.compile(
 )
 _DIGITS = re.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _MOST_SHOWN = 60
+_ENOUGH = 5
 _LONGEST = 160
 
 
-def _shown(document: Document, place: Place, layout: Layout | None, order: Order) -> Iterator[_Evidence]:
+def _shown(document: Document, place: Place, layout: Layout | None, reading: _Reading) -> Iterator[_Evidence]:
     """Dates printed by the headline or in the article, the nearest to the headline first."""
     if layout:
         for element in select(document.root, layout.date):
-            if evidence := _read(element, order):
+            if evidence := _read(element, reading):
                 yield evidence
                 return
     hints = dict.fromkeys((*place.times, *place.hints["date"], *place.hints["byline"]))
-    near = sorted(hints, key=lambda element: (place.distance(element) < 0, abs(place.distance(element))))
+    distances = [(place.distance(element), element) for element in hints]
+    near = sorted(distances, key=lambda pair: (pair[0] < 0, abs(pair[0])))
     seen: set[HtmlElement] = set()
-    for element in near[:_MOST_SHOWN]:
-        if _CLOCK.search(f"{element.get('class', '')} {element.get('id', '')}") or not place.holds(element):
+    for _, element in near[:_MOST_SHOWN]:
+        if not _may_tell(element) or not place.holds(element):
             continue
         if any(parent in seen for parent in element.iterancestors()) or any(child in seen for child in element.iter()):
             continue
-        if evidence := _read(element, order):
+        if evidence := _read(element, reading):
             seen.add(element)
             yield evidence
+            if len(seen) == _ENOUGH:
+                return
     if not seen and place.heading is not None:
-        yield from _beside(place.heading, order)
+        yield from _beside(place.heading, reading)
 
 
-def _read(element: HtmlElement, order: Order) -> _Evidence | None:
+def _may_tell(element: HtmlElement) -> bool:
+    """A quick test: whether an element holds a date and is no clock of the page."""
+    if element.tag != "time" or not element.get("datetime"):
+        text = element.text_content()
+        if len(text) > 4 * _LONGEST or not _DIGITS.search(text):
+            return False
+    return not _CLOCK.search(f"{element.get('class', '')} {element.get('id', '')}")
+
+
+def _read(element: HtmlElement, reading: _Reading) -> _Evidence | None:
     text = text_of(element)
     if len(text) > _LONGEST:
         return None
-    written = parse_date(text, order=order) if _DIGITS.search(text) else None
+    written = reading.printed(text) if _DIGITS.search(text) else None
     stamp = element.get("datetime") if element.tag == "time" else None
-    stamped = parse_date(stamp, order=order) if stamp else None
+    stamped = reading.told(stamp) if stamp else None
     if stamped and stamp:
         if written and abs(written.day - stamped.day) > timedelta(days=1):
             stamped = None  # what is printed is meant; templates copy stale stamps
@@ -141,7 +181,7 @@ def _read(element: HtmlElement, order: Order) -> _Evidence | None:
 _NEIGHBOURS = 60
 
 
-def _beside(heading: HtmlElement, order: Order) -> Iterator[_Evidence]:
+def _beside(heading: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
     """A date line without a telling name, among the short lines that follow the headline or come right before it."""
     node: HtmlElement | None = heading
     for _ in range(4):
@@ -151,10 +191,31 @@ def _beside(heading: HtmlElement, order: Order) -> Iterator[_Evidence]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
                 line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
-                if _is_date_line(line) and (moment := parse_date(line, order=order)):
+                if _is_date_line(line) and (moment := reading.printed(line)):
                     yield _Evidence(moment, name_of(element), line, printed=True)
                     return
         node = node.getparent()
+
+
+def _microdata(root: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
+    """A date of publication in microdata far from the headline."""
+    for element in root.iter("span", "div", "time", "p"):
+        if element.get("itemprop") == "datePublished" and (
+            moment := reading.told(element.get("content") or text_of(element))
+        ):
+            yield _Evidence(moment, "[itemprop=datePublished]", element.get("content") or text_of(element))
+            return
+
+
+def _labelled(root: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
+    """A date with a label anywhere on the page ("Datum 28.04.2023"), in a short element."""
+    for element in root.iter("li", "p", "div", "span", "td", "dd", "small"):
+        text = element.text_content()
+        if len(text) <= 100 and _DIGITS.search(text) and has_label(text, "published"):
+            line = text_of(element)
+            if _is_date_line(line) and (moment := reading.printed(line)):
+                yield _Evidence(moment, name_of(element), line, printed=True)
+                return
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -162,7 +223,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def _is_date_line(text: str) -> bool:
     """Whether a line holds little besides a date: few words."""
-    return bool(text) and len(_LETTERS.findall(text)) <= 8
+    return bool(text) and len(_LETTERS.findall(text)) <= 6
 
 
 def _is_update(evidence: _Evidence) -> bool:
@@ -239,15 +300,20 @@ def _same_day(one: Moment, other: Moment) -> bool:
     return bool(one.instant and other.instant and one.instant.date() == other.instant.date())
 
 
-def _placed(evidence: _Evidence, zone: tzinfo | None) -> _Evidence:
-    return replace(evidence, moment=evidence.moment.at(zone)) if zone else evidence
+def _placed(evidence: _Evidence | None, zone: tzinfo | None) -> _Evidence | None:
+    return replace(evidence, moment=evidence.moment.at(zone)) if evidence and zone else evidence
 
 
-def _zone(evidence: list[_Evidence], data: StructuredData, url: str) -> tzinfo | None:
-    """The zone for clocks without one: what the page's other dates say, else that of the country or language."""
+def _zone(evidence: list[_Evidence], language: str | None, url: str) -> tzinfo | None:
+    """The zone for clocks without one: what the page's other dates say, else that of the country or language.
+
+    UTC says where a clock in metadata stands, and nothing about a printed one.
+    """
     offsets = [e.moment.zone for e in evidence if e.moment.zone is not None]
-    local = next((zone for zone in offsets if zone.utcoffset(None)), None)
-    return local or country_zone(urlsplit(url).hostname or "", data.language) or (offsets[0] if offsets else None)
+    local = next((zone for zone in offsets if zone.utcoffset(None)), None) or country_zone(
+        urlsplit(url).hostname or "", language
+    )
+    return local or (offsets[0] if offsets and evidence and not evidence[0].printed else None)
 
 
 _URL_DATE = re.compile(
