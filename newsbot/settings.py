@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from newsbot import __version__
 
@@ -10,6 +11,14 @@ from newsbot import __version__
 def user_agent(contact: str) -> str:
     """The user agent: name, version, and whom a webmaster can write to."""
     return f"newsbot/{__version__} (+{contact})" if contact else f"newsbot/{__version__}"
+
+
+def number(name: str, default: float) -> float:
+    """A number that the operator may set in the environment. Raises ValueError for one below zero and for anything else."""
+    text = os.environ.get(name) or str(default)
+    if not re.fullmatch(r"\d+(?:\.\d+)?", text):
+        raise ValueError(f"{name}={text!r} is no number")
+    return float(text)
 
 
 BOT_NAME = "newsbot"
@@ -33,7 +42,14 @@ DEFAULT_REQUEST_HEADERS = {
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 5.0
-DOWNLOAD_TIMEOUT = 60
+# A delay is a promise, and a Crawl-delay the least that a site asks for; Scrapy would halve either now and then.
+DOWNLOAD_DELAY_JITTER = 0.0
+DOWNLOAD_TIMEOUT = number("NEWSBOT_TIMEOUT", 60)
+# An answer that may be different later is asked for again so many times, after 1, 4, 16 … times the delay; a server that
+# asks for a longer wait than the longest is left for the next run.
+NEWSBOT_RETRIES = int(number("NEWSBOT_RETRIES", 2))
+NEWSBOT_RETRY_DELAY = number("NEWSBOT_RETRY_DELAY", 1)
+NEWSBOT_RETRY_LONGEST = number("NEWSBOT_RETRY_LONGEST", 120)
 # A page yields one item. Scrapy starts this many tasks for every response: 100 of them are a fifth of a crawl's CPU time.
 CONCURRENT_ITEMS = 1
 # Looks into the source of every callback for a mistake that mypy finds.
@@ -41,7 +57,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 # The run report counts; Scrapy's counters for every response and log line are not asked for.
 DOWNLOADER_STATS = False
 # A news page is under 1 MB; a sitemap may have 50 MB. Scrapy's 1 GB would fill the memory.
-DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_MAXSIZE = int(number("NEWSBOT_MAX_BYTES", 64 * 1024 * 1024))
 DOWNLOAD_WARNSIZE = 0
 # A body cut short is kept and flagged; the archive says so instead of losing it.
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -58,11 +74,13 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DOWNLOADER_MIDDLEWARES = {
     "newsbot.crawl.robots.RobotsMiddleware": 100,
     "newsbot.crawl.politeness.BackoffMiddleware": 550,
+    "newsbot.crawl.unpack.UnpackMiddleware": 590,
     # Nearest to the wire: sees the bytes as served, before they are unpacked.
     "newsbot.crawl.capture.CaptureMiddleware": 1000,
-    # Replaced by the three above and by the spider, which records every redirect as a state of its address.
+    # Replaced by those above and by the spider, which records every redirect as a state of its address.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     # Scope is decided where an address is discovered.

@@ -103,6 +103,11 @@ class Site:
         """Absolute address of a path of this site."""
         return urljoin(self.home, path)
 
+    def label(self, source: Source) -> str:
+        """What a source of this site is called in the ledger and in reports: "section /xa-hoi/", "feed https://…"."""
+        kind = type(source).__name__.lower()
+        return f"{kind} {source.path if isinstance(source, Section) else self.address(source.path)}"
+
     def canonical(self, url: str) -> str:
         """The one address under which this site's page is kept. Raises ValueError for what is no web address."""
         url = address.canonical(url)
@@ -178,9 +183,8 @@ class WebSite(Site, family=True):
         """Take the site at `url`. A path narrows it to the pages below; raises ValueError for what is no web address."""
         parts = urlsplit(address.canonical(url))
         self._home = urlunsplit(parts)
-        self._port = parts.port
         self._folder = parts.path.rsplit("/", 1)[0] + "/"
-        self._hosts = {parts.hostname or ""}
+        self._places = {_place(self._home)}
         self.hostname = parts.hostname or ""
         self.domains = (self.hostname,)
         self.name = site_id(parts.netloc.removeprefix("www."), self._folder)
@@ -194,20 +198,27 @@ class WebSite(Site, family=True):
 
     @property
     def home(self) -> str:
-        """Address that was given."""
+        """Address that was given, or the one that it redirects to."""
         return self._home
 
     def adopts(self, url: str) -> bool:
-        """An address that was given may redirect to the site's real host: that one belongs to the site too."""
-        self._hosts.add(address.host(url))
+        """An address that was given may redirect to the site's real home: that one belongs to the site too."""
+        self._home = self.canonical(url)
+        self._places.add(_place(url))
+        path = urlsplit(url).path
+        if not path.startswith(self._folder):
+            self._folder = path.rsplit("/", 1)[0] + "/"
         return True
 
     def in_scope(self, url: str) -> bool:
         """Whether the address is on the same host ("www." aside) and port, below the given path."""
-        parts = urlsplit(url)
-        name = parts.hostname or ""
-        same = name in self._hosts or name.removeprefix("www.") in {known.removeprefix("www.") for known in self._hosts}
-        return same and parts.port == self._port and parts.path.startswith(self._folder)
+        return _place(url) in self._places and urlsplit(url).path.startswith(self._folder)
+
+
+def _place(url: str) -> tuple[str, int | None]:
+    """Host without "www." and port of an address."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www."), parts.port
 
 
 def site_id(netloc: str, folder: str = "/") -> str:

@@ -74,7 +74,7 @@ class AcknowledgeMiddleware:
             request: Request | None = getattr(response, "request", None)
             label = request.meta.get("source", request.url) if request else "start"
             session = Session.of(self._crawler)
-            session.source_problem(label, reason, State.FAILED)
+            session.source_problem(label, reason, failed=True)
             session.crashed = session.crashed or f"{label}: {reason}"
 
     def _fail(self, url: str | None, reason: str, left: int = 1) -> None:

@@ -11,9 +11,9 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from newsbot.normalize import address
+from newsbot.reader.document import parse
 
 MAX_XML = 64 * 1024 * 1024
 """Bytes of an unpacked feed or sitemap that are looked at: the sitemap protocol allows 50 MB."""
@@ -21,7 +21,8 @@ MAX_ENTRIES = 50_000
 """Entries taken from one feed or sitemap: the limit of the sitemap protocol."""
 
 
-Rows = Iterable[tuple[str | None, str | None]]
+Rows = Iterable[tuple[str | None, str | None, bool]]
+"""Address, date, and whether the date is that of the publication."""
 
 
 class NotXmlError(ValueError):
@@ -36,6 +37,8 @@ class Entry:
     """Canonical absolute address."""
     date: datetime | None = None
     """Publication or last change as listed, with zone; None when missing or unreadable."""
+    published: bool = False
+    """The date is that of the publication. Otherwise the article is as old or older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def read_xml(body: bytes, base: str) -> XmlListing:
     body = _unpacked(body)
     head = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if re.match(rb"https?://\S+\s*$", head[:2048], re.M):
-        return XmlListing(pages=_entries(((line, None) for line in body.decode("utf-8", "replace").split()), base))
+        return XmlListing(
+            pages=_entries(((line, None, False) for line in body.decode("utf-8", "replace").split()), base)
+        )
     if not head.startswith(b"<") or re.match(rb"<(?:!doctype\s+html|html)\b", head[:200], re.I):
         raise NotXmlError("an HTML page or plain text where a feed or sitemap should be")
     parser = etree.XMLParser(
@@ -105,10 +110,10 @@ def _local(element: etree._Element) -> str:
 
 def _entries(rows: Rows, base: str) -> tuple[Entry, ...]:
     seen: dict[str, Entry] = {}
-    for href, date in rows:
+    for href, date, published in rows:
         url = address.join(base, href or "")
         if url and url not in seen:
-            seen[url] = Entry(url, parse_time(date))
+            seen[url] = Entry(url, parse_time(date), published)
             if len(seen) >= MAX_ENTRIES:
                 break
     return tuple(seen.values())
@@ -127,23 +132,25 @@ def _sitemap_rows(root: etree._Element, row: str) -> Rows:
                 date = child.text
             elif name == "publication_date":
                 news = child.text
-        yield loc, news or date
+        yield loc, news or date, bool(news)
 
 
 def _feed_rows(root: etree._Element) -> Rows:
     for element in root.iter():
         if _local(element) not in ("item", "entry"):
             continue
-        link = guid = date = None
+        link = guid = date = updated = None
         for child in element:
             name = _local(child)
             if name == "link" and child.get("rel", "alternate") == "alternate":
                 link = link or child.get("href") or child.text
             elif name in ("guid", "id") and child.get("isPermaLink", "true") != "false":
                 guid = child.text
-            elif name in ("pubDate", "published", "date") or (name == "updated" and date is None):
+            elif name in ("pubDate", "published", "date"):
                 date = child.text
-        yield (link or "").strip() or (guid if (guid or "").startswith("http") else None), date
+            elif name == "updated":
+                updated = child.text
+        yield (link or "").strip() or (guid if (guid or "").startswith("http") else None), date or updated, bool(date)
 
 
 def parse_time(text: str | None) -> datetime | None:
@@ -165,82 +172,68 @@ _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml", re.I)
 _FEED_LINK = re.compile(r"(?:\.rss|/(?:rss|feed|atom)/?|/rss/[^/?#]+/?|(?:rss|feed|atom|index)\.(?:xml|rdf))$", re.I)
 
 
-def read_html(body: bytes, base: str, encoding: str | None = None) -> HtmlListing:
-    """Read the links of a page. A page that cannot be parsed has none."""
-    if not body.strip():
+def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlListing:
+    """Read the links of the page at `url`; `content_type` is its header. A page that cannot be parsed has none."""
+    document = parse(body, url=url, content_type=content_type)
+    if document is None:
         return HtmlListing()
-    try:
-        root = document_fromstring(body, parser=HTMLParser(encoding=encoding, huge_tree=True, remove_comments=True))
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return HtmlListing()
-    base = _base(root, base)
     links: dict[str, None] = {}
     feeds: dict[str, None] = {}
     sitemaps: dict[str, None] = {}
     next_page: str | None = None
-    numbered: list[str] = []
-    for element in root.iter("a", "link"):
+    for element in document.root.iter("a", "link"):
         href = element.get("href")
-        url = address.join(base, href) if href else None
-        if url is None:
+        target = address.join(document.base, href) if href else None
+        if target is None:
             continue
         rel = (element.get("rel") or "").lower().split()
+        if "next" in rel:
+            next_page = next_page or target
         if element.tag == "link":
             if "alternate" in rel and _FEED_TYPE.match(element.get("type") or ""):
-                feeds[url] = None
+                feeds[target] = None
             elif "sitemap" in rel:
-                sitemaps[url] = None
-            elif "next" in rel:
-                next_page = next_page or url
+                sitemaps[target] = None
             continue
-        if "next" in rel:
-            next_page = next_page or url
-        elif _FEED_LINK.search(urlsplit(url).path):
-            feeds[url] = None
-        links[url] = None
-        numbered.append(url)
-    return HtmlListing(
-        tuple(links), next_page or following(address.canonical(base), numbered), tuple(feeds), tuple(sitemaps)
-    )
+        if _FEED_LINK.search(urlsplit(target).path):
+            feeds[target] = None
+        links[target] = None
+    next_page = next_page or following(address.canonical(url), links)
+    return HtmlListing(tuple(links), next_page, tuple(feeds), tuple(sitemaps))
 
 
-def _base(root: HtmlElement, url: str) -> str:
-    for element in root.iter("base"):
-        return address.join(url, element.get("href") or "") or url
-    return url
-
-
-_PAGE_NUMBER = re.compile(
-    r"(?P<before>.*?(?:[?&](?:p|page|pg|paged|trang|pageindex|start_page)=|/(?:page|trang|p|pages)[/-]?|[/-](?:page|trang|p)-?))"
-    r"(?P<number>\d{1,5})(?P<after>(?:\.[a-z]{2,5}|/)?(?:[?&].*)?)$",
-    re.I,
+_PAGE_KEY = re.compile(r"(?:p|page|pg|paged|trang|pageindex|start_page)", re.I)
+_PAGE_PATH = re.compile(
+    r"(?P<stem>.*?)(?:/(?:page|pages|trang|p)[/-]?|-(?:page|trang|p)-?)(?P<number>\d{1,5})(?:\.[a-z]{2,5}|/)?$", re.I
 )
+_LIST_END = re.compile(r"(?:/(?:index|default))?(?:\.[a-z]{2,5})?/?$", re.I)
 
 
-def following(url: str, links: list[str]) -> str | None:
-    """The address among `links` that is `url` with its page number raised by one.
+def following(url: str, links: Iterable[str]) -> str | None:
+    """The address among `links` that is the listing at `url` with its page number raised by one.
 
-    A listing without a number in its address is page 1: its second page is the link that begins like the listing's own
-    address and ends in a page number 2.
+    A listing without a page number in its address is page 1.
     """
-    here = _PAGE_NUMBER.match(url)
-    if here:
-        wanted = int(here["number"]) + 1
-        for link in links:
-            there = _PAGE_NUMBER.match(link)
-            if there and int(there["number"]) == wanted and _same_listing(there["before"], here["before"]):
-                return link
-        return None
-    stem = re.sub(r"(?:index)?\.[a-z]{2,5}$", "", url.partition("?")[0], flags=re.I).rstrip("/")
-    for link in links:
-        there = _PAGE_NUMBER.match(link)
-        if there and int(there["number"]) == 2 and link.startswith(stem):
-            return link
-    return None
+    listing, number = _numbered(url)
+    return next((link for link in links if _numbered(link) == (listing, number + 1)), None)
 
 
-def _same_listing(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+def _numbered(url: str) -> tuple[tuple[str, str, frozenset[str]], int]:
+    """Which listing an address shows (host, path, query) and which page of it."""
+    parts = urlsplit(url)
+    number = 1
+    query = set()
+    for pair in filter(None, parts.query.split("&")):
+        key, _, value = pair.partition("=")
+        if _PAGE_KEY.fullmatch(key) and re.fullmatch(r"\d{1,5}", value):
+            number = int(value)
+        elif value:
+            query.add(pair)
+    path = parts.path
+    in_path = _PAGE_PATH.match(path)
+    if in_path:
+        path, number = in_path["stem"], int(in_path["number"])
+    return (parts.netloc, _LIST_END.sub("", path).casefold(), frozenset(query)), number
 
 
 _SECTION_SEGMENTS = 3

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import errno
+import textwrap
 
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
-    IgnoreRequest,
 )
 from scrapy.http import Response
 
 from newsbot.archive import State
 from newsbot.crawl.robots import DisallowedError
+from newsbot.crawl.unpack import TooLargeError
 
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
@@ -45,11 +46,13 @@ def of_response(response: Response) -> tuple[State, str] | None:
 
 def of_failure(error: BaseException | None) -> tuple[State, str]:
     """The state of an address that could not be fetched."""
-    text = str(error) or type(error).__name__
+    text = shortened(str(error) or type(error).__name__)
     if isinstance(error, DisallowedError):
         return State.DISALLOWED, text
-    if isinstance(error, (DownloadCancelledError, IgnoreRequest)):
+    if isinstance(error, TooLargeError):
         return State.TOO_LARGE, text
+    if isinstance(error, DownloadCancelledError):
+        return State.TOO_LARGE, "larger than the limit"
     if isinstance(error, DownloadTimeoutError):
         return State.FAILED, "timeout: no complete answer in time"
     if isinstance(error, CannotResolveHostError):
@@ -59,3 +62,8 @@ def of_failure(error: BaseException | None) -> tuple[State, str]:
     if isinstance(error, OSError) and error.errno:
         return State.FAILED, f"{errno.errorcode.get(error.errno, error.errno)}: {text}"
     return State.FAILED, text
+
+
+def shortened(text: str) -> str:
+    """An error message as a reason: one line, not longer than one."""
+    return textwrap.shorten(text, 200, placeholder=" …")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
@@ -20,14 +21,21 @@ SLOT = "site"
 MAX_CRAWL_DELAY = 60.0
 """Seconds of Crawl-delay that are obeyed; a larger value would stop the crawl for good."""
 
+STOP_SECONDS = 0.25
+"""How soon a crawl that waits to ask again notices that it is being stopped."""
+
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Answers that may be different a moment later (RFC 9110 section 15; 52x are a proxy's)."""
 
 
 def slow_down(crawler: Crawler, delay: float) -> None:
     """Raise the delay between two requests to `delay` seconds, at most MAX_CRAWL_DELAY; never lower it."""
-    for slot in crawler.engine.downloader.slots.values():
-        slot.delay = max(slot.delay, min(delay, MAX_CRAWL_DELAY))
+    downloader = crawler.engine.downloader
+    delay = min(delay, MAX_CRAWL_DELAY)
+    for slot in downloader.slots.values():
+        slot.delay = max(slot.delay, delay)
+        # Scrapy makes a slot anew after a minute without requests.
+        downloader.per_slot_settings[SLOT] = {"delay": slot.delay}
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
@@ -43,12 +51,16 @@ def retry_after(response: Response, now: datetime) -> float | None:
 
 
 class BackoffMiddleware:
-    """Asks again when an answer may be different later: after the time the server names, else after 1, 4, 16 … seconds."""
+    """Asks again when an answer may be different later: after the time the server names, else after 1, 4, 16 … seconds.
+
+    A body that was cut short is asked for once more: the network may have cut it, and a server that always does is left alone.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._tries = crawler.settings.getint("NEWSBOT_RETRIES", 2)
-        self._first = crawler.settings.getfloat("NEWSBOT_RETRY_DELAY", 1.0)
-        self._longest = crawler.settings.getfloat("NEWSBOT_RETRY_LONGEST", 120.0)
+        self._crawler = crawler
+        self._tries = crawler.settings.getint("NEWSBOT_RETRIES")
+        self._first = crawler.settings.getfloat("NEWSBOT_RETRY_DELAY")
+        self._longest = crawler.settings.getfloat("NEWSBOT_RETRY_LONGEST")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BackoffMiddleware:
@@ -58,6 +70,8 @@ class BackoffMiddleware:
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Wait and ask again, or hand on an answer that stands."""
         if response.status not in RETRY_STATUS:
+            if "dataloss" in response.flags and "tries" not in request.meta:
+                return await self._again(request, "the body was cut short", None) or response
             return response
         asked = retry_after(response, datetime.now(UTC))
         if asked is not None and asked > self._longest:
@@ -67,7 +81,7 @@ class BackoffMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Wait and ask again after a failure of the connection."""
-        if isinstance(exception, IgnoreRequest):
+        if isinstance(exception, (IgnoreRequest, DownloadCancelledError)):
             return None
         return await self._again(request, str(exception) or type(exception).__name__, None)
 
@@ -77,7 +91,18 @@ class BackoffMiddleware:
             return None
         pause = self._first * 4 ** (tried - 1) if wait is None else wait
         logger.info("%s: %s; again in %.1f s", request.url, why, pause)
-        await asyncio.sleep(pause)
+        if not await self._sleep(pause):
+            return None
         again = request.replace(dont_filter=True)
         again.meta["tries"] = tried
         return again
+
+    async def _sleep(self, seconds: float) -> bool:
+        """Wait; False, at once, when the crawl is being stopped meanwhile."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self._engine_runs():
+            await asyncio.sleep(min(left, STOP_SECONDS))
+        return self._engine_runs()
+
+    def _engine_runs(self) -> bool:
+        return bool(self._crawler.engine.running)

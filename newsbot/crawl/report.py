@@ -42,6 +42,7 @@ def run_report(session: Session) -> RunReport:
 def exit_code(session: Session) -> Exit:
     """How the run ended, worst thing first."""
     settled = session.settled
+    nothing = not any(session.archive.ledger.counts().values())
     if session.error:
         return Exit.DAMAGED if isinstance(session.error, ArchiveDamaged) else Exit.NOT_WRITABLE
     if session.closed == STOPPED_BY_SIGNAL:
@@ -50,7 +51,8 @@ def exit_code(session: Session) -> Exit:
         return Exit.ERROR
     if session.unreachable or _refused(session):
         return Exit.UNREACHABLE
-    if settled[State.FAILED] or settled[State.BLOCKED] or any(tally.failed for tally in session.sources.values()):
+    failed = settled[State.FAILED] or settled[State.BLOCKED] or any(tally.failed for tally in session.sources.values())
+    if failed or nothing:
         return Exit.SOME_FAILED
     return Exit.OK
 

@@ -14,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from newsbot.crawl.politeness import SLOT, slow_down
+from newsbot.normalize import address
 
 logger = logging.getLogger(__name__)
 
@@ -81,13 +82,15 @@ class RobotsMiddleware:
         except Exception as error:  # noqa: BLE001 - whatever kept it away is the reason that is recorded
             logger.warning("%s: %s: %s", url, type(error).__name__, error)
             return Policy(None, str(error) or type(error).__name__)
-        if 300 <= response.status < 400 and redirects and (target := response.headers.get("Location")):
-            return await self._fetch(response.urljoin(target.decode("latin-1")), redirects - 1)
+        if 300 <= response.status < 400 and redirects:
+            target = address.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
+            if target:
+                return await self._fetch(target, redirects - 1)
         if response.status >= 500 or response.status == 429:
             return Policy(None, f"HTTP {response.status}")
         if response.status >= 300:
             return Policy(Protego.parse(""))
-        rules = Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))
+        rules = Protego.parse(response.body[:MAX_BYTES].decode("utf-8-sig", "replace"))
         delay = rules.crawl_delay(self._agent)
         if delay:
             slow_down(self._crawler, float(delay))

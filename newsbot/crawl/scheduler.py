@@ -48,7 +48,7 @@ class LedgerScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether anything is left to fetch in this run."""
-        return bool(self._again or self._session.pages_waiting or self._sources)
+        return bool(self._again or self._session.pages_waiting or self._wants_source())
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request: False for a page that the ledger knows and for a source asked already."""
@@ -57,17 +57,22 @@ class LedgerScheduler(BaseScheduler):
             return True
         if request.meta.get("page"):
             return self._session.discover(request.url, request.meta["source"])
-        if request.url in self._asked and not request.meta.get("again"):
+        if request.url in self._asked:
+            if request.meta.get("hops"):
+                self._session.source_problem(request.meta["source"], f"moved to {request.url}, which was asked already")
             return False
         self._asked.add(request.url)
         self._sources.append(request)
         return True
 
+    def _wants_source(self) -> bool:
+        return bool(self._sources) and not self._session.has_enough(LOW_WATER)
+
     def next_request(self) -> Request | None:
         """The next request: retries, then listings when few pages wait, then pages in the order of their discovery."""
         if self._again:
             return self._again.popleft()
-        if self._sources and self._session.pages_waiting < LOW_WATER:
+        if self._wants_source():
             return self._sources.popleft()
         url = self._session.next_page()
         return None if url is None else self._spider.page_request(url, "ledger")

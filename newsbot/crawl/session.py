@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ OLD_IN_A_ROW = 10
 """Articles of one section older than asked for, in a row, after which the section is left."""
 TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
 """States of earlier runs that may come to another end today."""
+MOVED_TO = "to "
+"""How the reason of a moved address begins; the address it moved to follows."""
 MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed address is left as it is."""
 
@@ -46,7 +49,7 @@ class SourceTally:
     problem: str | None = None
     """Why it could not be read."""
     failed: bool = False
-    """The problem may be the site's or the network's: it makes the run a failed one."""
+    """Articles may be missing for it: it makes the run a failed one."""
     note: str | None = None
     """What else an archivist should know."""
     old_in_a_row: int = 0
@@ -127,9 +130,18 @@ class Session:
     @property
     def pages_waiting(self) -> int:
         """Pages that this run is still to fetch."""
-        if self.error:
+        if self.error or self.unreachable:
             return 0
-        return self._pending if self.limit is None else min(self._pending, max(0, self.limit - self._taken))
+        return min(self._pending, self.pages_allowed)
+
+    @property
+    def pages_allowed(self) -> int:
+        """Pages that the limit still lets pass; large without a limit."""
+        return sys.maxsize if self.limit is None else max(0, self.limit - self._taken)
+
+    def has_enough(self, plenty: int) -> bool:
+        """Whether `plenty` pages wait, or all that the limit lets pass: no listing is needed now."""
+        return self._pending >= min(plenty, self.pages_allowed)
 
     def next_page(self) -> str | None:
         """The next page to fetch; None when none is left. A second address of an article in hand is not fetched."""
@@ -153,6 +165,18 @@ class Session:
     def is_in_flight(self, url: str) -> bool:
         """Whether an address was handed out and has no outcome yet."""
         return url in self._in_flight
+
+    def moves_to(self, url: str, target: str) -> bool:
+        """Whether the redirects that the ledger knows lead from one address to another."""
+        seen = {url}
+        while (entry := self.archive.ledger.entry(url)) and entry.state is State.MOVED:
+            url = (entry.reason or "").removeprefix(MOVED_TO)
+            if url == target:
+                return True
+            if url in seen:
+                return False
+            seen.add(url)
+        return False
 
     def settle(
         self,
@@ -208,11 +232,11 @@ class Session:
         """A page of a source was read."""
         self._tally(label).pages += 1
 
-    def source_problem(self, label: str, problem: str, state: State = State.NOT_ARTICLE) -> None:
-        """A source could not be read."""
+    def source_problem(self, label: str, problem: str, *, failed: bool = False) -> None:
+        """A source could not be read. That fails the run when `failed`, and always for a source that the site file names."""
         tally = self._tally(label)
         tally.problem = tally.problem or problem
-        tally.failed = tally.failed or state is State.FAILED or problem.startswith("HTTP 5")
+        tally.failed = tally.failed or failed or label in map(self.site.label, self.site.sources)
         logger.warning("%s: %s", label, problem)
 
     def source_note(self, label: str, note: str) -> None:

@@ -23,13 +23,17 @@ from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, looks_like_s
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
 from newsbot.crawl.robots import RobotsMiddleware, RobotsUnreachable
-from newsbot.crawl.session import Session
+from newsbot.crawl.session import MOVED_TO, Session
 from newsbot.normalize import address
 from newsbot.site import Feed, Section, Site, Sitemap
 from newsbot.spiders import all_sites
 
 MAX_SECTIONS = 60
 """Sections of an unknown site that are followed from its home page."""
+MAX_HOPS = 5
+"""Redirects of a source that are followed."""
+MAX_DEPTH = 3
+"""Sitemaps below sitemaps that are followed: the protocol has one level, some sites have two."""
 QUIET_PAGES = 3
 """Listing pages in a row without an article unseen in that section, after which the section is left (a calendar, a loop)."""
 MAX_SITEMAPS = 2_000
@@ -98,11 +102,11 @@ class NewsSpider(Spider):
                 yield request
             return
         if response.status == 200:
-            self._home = read_html(response.body, response.url)
-            for request in self.pages(self._home.links, "home"):
+            self._home = read_html(response.body, response.url, content_type(response))
+            for request in self.pages((response.url, *self._home.links), "home"):
                 yield request
         else:
-            self.session.source_problem("home", f"HTTP {response.status}")
+            self.refused("home", response.status)
         async for request in self.sources():
             yield request
 
@@ -116,9 +120,9 @@ class NewsSpider(Spider):
         sitemaps = dict.fromkeys([self.site.address(s.path) for s in self.site.sources if isinstance(s, Sitemap)])
         sitemaps |= dict.fromkeys((*policy.sitemaps, *self._home.sitemaps))
         for url in feeds:
-            yield self.source_request(url, f"feed {url}", self.parse_xml)
+            yield self.source_request(url, self.site.label(Feed(url)), self.parse_xml, depth=0)
         for url in sitemaps:
-            yield self.source_request(url, f"sitemap {url}", self.parse_xml)
+            yield self.source_request(url, self.site.label(Sitemap(url)), self.parse_xml, depth=0)
         for section in self.site.sources:
             if isinstance(section, Section):
                 yield self.section_request(self.site.address(section.path), section)
@@ -126,7 +130,7 @@ class NewsSpider(Spider):
     def section_request(self, url: str, section: Section) -> Request:
         """A request for the first page of a section."""
         return self.source_request(
-            url, f"section {section.path}", self.parse_section, section=section, number=1, seen=set(), quiet=0
+            url, self.site.label(section), self.parse_section, section=section, number=1, seen=set(), quiet=0
         )
 
     def look_further(self) -> None:
@@ -134,18 +138,18 @@ class NewsSpider(Spider):
         if self._sections_followed or self.session.discovered_by_lists or self.session.unreachable:
             return
         self._sections_followed = True
-        home = Section(self.site.home)
-        requests = [self.section_request(self.site.home, home)]
-        for link in self._home.links:
-            url = self.own(link)
-            if url and looks_like_section(url, self.site.home) and len(requests) <= MAX_SECTIONS:
-                requests.append(self.section_request(url, Section(url)))
-        for request in requests:
-            request.meta["again"] = request.url == self.site.home
-            self.crawler.engine.crawl(request)
+        urls = [url for link in self._home.links if (url := self.own(link)) and looks_like_section(url, self.site.home)]
+        if self._home.next_page:
+            urls.insert(0, self._home.next_page)
+        for url in urls[:MAX_SECTIONS]:
+            self.crawler.engine.crawl(self.section_request(url, Section(url)))
         raise DontCloseSpider
 
-    async def parse_xml(self, response: Response) -> AsyncIterator[Request]:
+    def refused(self, label: str, status: int) -> None:
+        """A source was not given out: that it is gone may be the page's stale link, all else keeps articles away."""
+        self.session.source_problem(label, f"HTTP {status}", failed=status not in outcome.GONE)
+
+    async def parse_xml(self, response: Response, depth: int) -> AsyncIterator[Request]:
         """Take the pages of a feed or sitemap, and follow the sitemaps of an index."""
         label = response.meta["source"]
         if 300 <= response.status < 400:
@@ -153,7 +157,7 @@ class NewsSpider(Spider):
                 yield request
             return
         if response.status != 200:
-            self.session.source_problem(label, f"HTTP {response.status}")
+            self.refused(label, response.status)
             return
         try:
             listing = read_xml(response.body, response.url)
@@ -163,9 +167,11 @@ class NewsSpider(Spider):
         self.session.source_page(label)
         for request in self.listed(listing.pages, label):
             yield request
+        if len(listing.sitemaps) > MAX_SITEMAPS or (listing.sitemaps and depth == MAX_DEPTH):
+            self.session.source_note(label, f"{response.url} lists more sitemaps than are followed")
         for entry in self.newest(listing.sitemaps)[:MAX_SITEMAPS]:
-            if not self.session.window.is_past(entry.date):
-                yield self.source_request(entry.url, label, self.parse_xml)
+            if depth < MAX_DEPTH and not self.session.window.is_past(entry.date):
+                yield self.source_request(entry.url, label, self.parse_xml, depth=depth + 1)
 
     @staticmethod
     def newest(entries: Iterable[Entry]) -> list[Entry]:
@@ -178,9 +184,14 @@ class NewsSpider(Spider):
             url = self.own(entry.url)
             if url is None:
                 self.session.out_of_scope += 1
-            elif self.is_page(url) and not self.session.window.is_outside(entry.date):
+            elif self.is_page(url) and not self.is_unwanted(entry):
                 self.session.discovered_by_lists += 1
                 yield self.page_request(url, label)
+
+    def is_unwanted(self, entry: Entry) -> bool:
+        """Whether an entry lies outside the time asked for; a change after that time says nothing of the publication."""
+        window = self.session.window
+        return window.is_outside(entry.date) if entry.published else window.is_past(entry.date)
 
     def is_page(self, url: str) -> bool:
         """Whether an address that a feed or sitemap lists is worth a look: an unknown site's own word is taken for it."""
@@ -198,10 +209,10 @@ class NewsSpider(Spider):
                 yield request
             return
         if response.status != 200:
-            if number == 1:
-                self.session.source_problem(label, f"HTTP {response.status}")
+            if number == 1 or response.status not in outcome.GONE:  # a page after the last one is often tried
+                self.refused(label, response.status)
             return
-        listing = read_html(response.body, response.url)
+        listing = read_html(response.body, response.url, content_type(response))
         articles = [url for link in listing.links if (url := self.own(link)) and self.site.is_article(url)]
         fresh = [url for url in articles if url not in seen]
         seen.update(fresh)
@@ -234,21 +245,37 @@ class NewsSpider(Spider):
         """Go where a source has moved to."""
         label = response.meta["source"]
         target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
-        if target is None or response.meta.get("hops", 0) >= 5:
-            self.session.source_problem(label, f"HTTP {response.status} without a usable target")
-            return
-        if label == "home" and not self.site.adopts(target):
-            self.session.source_problem(label, f"moved to another site: {target}")
+        hops: tuple[str, ...] = (*response.meta.get("hops", ()), response.url)
+        problem = self.misled(label, target, hops)
+        if target is None or problem:
+            problem = problem or f"HTTP {response.status} without a usable target"
+            self.session.source_problem(label, problem, failed=True)
             return
         request = self.source_request(target, label, callback, **response.cb_kwargs)
-        request.meta["hops"] = response.meta.get("hops", 0) + 1
+        request.meta["hops"] = hops
         yield request
+
+    def misled(self, label: str, target: str | None, hops: tuple[str, ...]) -> str | None:
+        """Why a source is not followed to where it has moved; None when it is."""
+        if target in hops:
+            return "redirects in a circle"
+        if len(hops) > MAX_HOPS:
+            return f"redirects more than {MAX_HOPS} times"
+        if target is None:
+            return None
+        if label == "home":
+            return None if self.site.adopts(target) else f"moved to another site: {target}"
+        if target == self.site.home:
+            return "redirects to the home page"
+        if label.startswith("section") and not self.own(target):
+            return f"moved to another site: {target}"
+        return None
 
     async def source_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Record that a source could not be fetched. Without a home page the site's other sources are still tried."""
         request: Request = failure.request  # type: ignore[attr-defined]
         state, reason = outcome.of_failure(failure.value)
-        self.session.source_problem(request.meta["source"], reason, state)
+        self.session.source_problem(request.meta["source"], reason, failed=state is not State.DISALLOWED)
         if request.meta["source"] == "home" and (state is State.FAILED or isinstance(failure.value, RobotsUnreachable)):
             self.session.unreachable = reason
         elif request.meta["source"] == "home" and state is not State.DISALLOWED:
@@ -279,9 +306,8 @@ class NewsSpider(Spider):
         if refused:
             self.session.settle_response(response, *refused)
             return
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
         try:
-            reading = await self._readers.read(response.body, url=response.url, content_type=content_type)
+            reading = await self._readers.read(response.body, url=response.url, content_type=content_type(response))
         except ReadingFailed as error:
             self.session.settle_response(response, State.FAILED, f"reader: {error}")
             return
@@ -317,14 +343,21 @@ class NewsSpider(Spider):
             self.session.settle_response(response, State.MOVED, f"left the site: {target}")
         elif url == self.site.home:
             self.session.settle_response(response, State.GONE, "redirects to the home page")
+        elif self.session.moves_to(url, response.url):
+            self.session.settle_response(response, State.FAILED, f"redirects in a circle, by way of {url}")
         else:
-            self.session.settle_response(response, State.MOVED, f"to {url}")
-            yield self.page_request(url, f"redirect {response.url}")
+            self.session.settle_response(response, State.MOVED, f"{MOVED_TO}{url}")
+            yield self.page_request(url, "redirect")
 
     def page_failed(self, failure: Failure) -> None:
         """Record why a page could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.session.settle(request.url, *outcome.of_failure(failure.value))
+        self.session.settle(request.url, *outcome.of_failure(failure.value), capture=request.meta.get("capture"))
+
+
+def content_type(response: Response) -> str | None:
+    """The Content-Type header."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
 
 
 def spider_class(site: Site) -> type[NewsSpider]:
