@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from lxml import etree
@@ -14,13 +15,14 @@ from lxml.html import HtmlElement
 
 from newsbot.reader.cues import (
     ASIDE,
-    BAD,
     BLOCKQUOTE,
     CAPTION,
     FIGURE,
+    GOOD,
     HEADING,
     HIDDEN,
     LIST,
+    NEVER,
     PLAYER,
     TABLE,
     cues_of,
@@ -29,29 +31,39 @@ from newsbot.reader.cues import (
 MAX_ELEMENTS = 60_000
 """Elements that are walked; a page that has more is read up to here."""
 
-RunKind = Literal["text", "image", "video", "embed", "rule"]
+RunKind = Literal["text", "image", "video", "embed"]
 
-_SKIPPED = frozenset(
-    "script style template svg math select datalist textarea input canvas map dialog head meta link title object progress "
-    "frameset param option".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong "
-    "sub sup time tt u var wbr nobr data o:p".split()
-)
-_BOLD = frozenset(("b", "strong"))
-_ITALIC = frozenset(("i", "em", "cite"))
-_MUTE = frozenset(("button", "noscript"))
-_VIDEO = frozenset(
-    ("video", "audio", "amp-video", "amp-youtube", "amp-brightcove", "amp-jwplayer", "lite-youtube", "amp-audio")
-)
-_EMBED = frozenset(("iframe", "embed", "amp-iframe"))
-_IMAGE = frozenset(("img", "amp-img"))
-_APART = frozenset(("span", "small", "cite"))
-"""Inline elements that part a credit from the caption before it."""
+# What the walk does with an element, by tag; a tag that is not listed is a block.
+_SKIP, _BREAK, _IMAGE, _VIDEO, _EMBED, _LINK, _BOLD, _ITALIC, _SPAN, _INLINE, _MUTE, _BLOCK = range(12)
+_KINDS: dict[str, int] = {
+    kind_tag: kind
+    for kind, tags in (
+        (
+            _SKIP,
+            "script style template svg math select datalist textarea input canvas map dialog head meta link title object progress "
+            "frameset param option",
+        ),
+        (_BREAK, "br"),
+        (_IMAGE, "img amp-img"),
+        (_VIDEO, "video audio amp-video amp-youtube amp-brightcove amp-jwplayer lite-youtube amp-audio"),
+        (_EMBED, "iframe embed amp-iframe"),
+        (_LINK, "a"),
+        (_BOLD, "b strong"),
+        (_ITALIC, "i em"),
+        (_SPAN, "span small cite"),
+        (
+            _INLINE,
+            "abbr acronym bdi bdo big code del dfn font ins kbd label mark q rp rt ruby s samp strike sub sup time tt u var wbr "
+            "nobr data o:p",
+        ),
+        (_MUTE, "button noscript"),
+    )
+    for kind_tag in tags.split()
+}
+_MEDIA_RUNS: dict[int, RunKind] = {_VIDEO: "video", _EMBED: "embed"}
 _TAG_CUES = {
     "aside": ASIDE,
-    "nav": ASIDE | BAD,
+    "nav": ASIDE | NEVER,
     "footer": ASIDE,
     "form": ASIDE,
     "figure": FIGURE,
@@ -70,6 +82,9 @@ _TAG_CUES = {
     "h5": HEADING,
     "h6": HEADING,
 }
+_CORE = ("h1", "article", "main")
+_PARAGRAPHS = 6
+"""Paragraphs that a menu or footer has at most."""
 
 
 @dataclass(slots=True)
@@ -132,6 +147,13 @@ def scan(root: HtmlElement, marks: Mapping[HtmlElement, int] | None = None) -> S
     return _Walk().walk(root, marks or {})
 
 
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether an element that is named like a menu, footer or consent dialogue is nothing else."""
+    if next(element.iter(*_CORE), None) is not None:
+        return False
+    return sum(1 for _ in islice(element.iter("p"), _PARAGRAPHS)) < _PARAGRAPHS
+
+
 class _Walk:
     """State of the walk. One method, because a call for each element would cost more than the work on it."""
 
@@ -150,107 +172,108 @@ class _Walk:
             self.runs.append(
                 Run("text", node, text, None, self.linked, self.anchors, self.bold, self.italic, self.breaks, self.link)
             )
-            self.breaks = 0
-            self.linked = self.bold = self.italic = self.anchors = 0
+            self.linked = self.bold = self.italic = self.anchors = self.breaks = 0
             self.link = None
 
     def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901
-        nodes, runs, parts, flush = self.nodes, self.runs, self.parts, self.flush
+        nodes, runs, parts, flush, kinds = self.nodes, self.runs, self.parts, self.flush, _KINDS
         stack: list[int] = []
         top = -1
         links = bolds = italics = mutes = figures = count = 0
         link: HtmlElement | None = None
-        truncated = False
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             tag = element.tag
+            kind = kinds.get(tag, _BLOCK)
             if event == "start":
                 count += 1
                 if count > MAX_ELEMENTS:
-                    truncated = True
                     break
-                if tag in _SKIPPED:
-                    walker.skip_subtree()
-                    continue
-                if tag == "br":
-                    flush(top)
-                    self.breaks += 1
-                    continue
-                if tag in _IMAGE:
+                block = kind >= _MUTE
+                names = ""
+                if kind <= _EMBED:
+                    if kind == _SKIP:
+                        walker.skip_subtree()
+                        continue
                     if parts:
                         flush(top)
-                    runs.append(Run("image", top, "", element, muted=mutes > 0, link=link))
+                    if kind == _BREAK:
+                        self.breaks += 1
+                        continue
+                    if kind == _IMAGE:
+                        runs.append(Run("image", top, "", element, link=link, muted=mutes > 0))
+                    else:
+                        runs.append(Run(_MEDIA_RUNS[kind], top, "", element, muted=mutes > 0))
+                        walker.skip_subtree()
                     self.breaks = 0
                     continue
-                if tag in _VIDEO or tag in _EMBED:
-                    flush(top)
-                    runs.append(Run("video" if tag in _VIDEO else "embed", top, "", element, muted=mutes > 0))
-                    self.breaks = 0
-                    walker.skip_subtree()
-                    continue
-                block = tag not in _INLINE
-                names = element.get("class") or ""
-                if not block:
-                    if tag == "a":
-                        links += 1
-                        self.anchors += 1
-                        link = element
-                    elif tag in _BOLD:
-                        bolds += 1
-                    elif tag in _ITALIC:
-                        italics += 1
-                    elif figures and tag in _APART:
-                        block = True
-                    elif names and cues_of(names) & (CAPTION | PLAYER):
-                        block = True
-                    if element in marks:
-                        block = True
-                if block:
+                if block or kind == _SPAN:
+                    names = element.get("class") or ""
+                    if not block:
+                        block = figures > 0 or bool(names and cues_of(names) & (CAPTION | PLAYER))
+                elif kind == _LINK:
+                    links += 1
+                    self.anchors += 1
+                    link = element
+                elif kind == _BOLD:
+                    bolds += 1
+                elif kind == _ITALIC:
+                    italics += 1
+                if block or (marks and element in marks):
                     if parts:
                         flush(top)
                     self.breaks = 0
                     key = element.get("id")
                     if key:
                         names = f"{names} {key}"
-                    cues = cues_of(names) if names and tag != "body" else 0
-                    cues |= _TAG_CUES.get(tag, 0)
-                    if cues & PLAYER and cues & (LIST | TABLE):
-                        cues &= ~PLAYER
+                    cues = _TAG_CUES.get(tag, 0)
+                    if names and tag != "body":
+                        cues |= cues_of(names)
+                        if cues & (LIST | TABLE):
+                            cues &= ~PLAYER
+                    if (
+                        cues & NEVER
+                        and len(stack) > 1
+                        and not ("foot" in names and cues & GOOD)
+                        and _is_beside(element)
+                    ):
+                        walker.skip_subtree()
+                        continue
                     style = element.get("style")
                     if element.get("hidden") is not None or (style and "display" in style and "none" in style):
                         cues |= HIDDEN
-                    cues |= marks.get(element, 0)
+                    if marks:
+                        cues |= marks.get(element, 0)
                     if cues & (FIGURE | CAPTION):
                         figures += 1
                     nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
-                    if tag in _MUTE:
+                    if kind == _MUTE:
                         mutes += 1
                 text = element.text
             else:
-                if tag in _SKIPPED or tag == "br" or tag in _IMAGE or tag in _VIDEO or tag in _EMBED:
-                    pass
-                elif top >= 0 and nodes[top].element is element:
-                    if parts:
-                        flush(top)
-                    self.breaks = 0
-                    node = nodes[top]
-                    node.end, node.last = len(nodes), len(runs)
-                    top = stack.pop()
-                    if tag in _MUTE:
-                        mutes -= 1
-                    if node.cues & (FIGURE | CAPTION):
-                        figures -= 1
-                if tag == "a":
-                    links -= 1
-                    link = None
-                elif tag in _BOLD:
-                    bolds -= 1
-                elif tag in _ITALIC:
-                    italics -= 1
+                if kind > _EMBED:
+                    if top >= 0 and nodes[top].element is element:
+                        if parts:
+                            flush(top)
+                        self.breaks = 0
+                        node = nodes[top]
+                        node.end, node.last = len(nodes), len(runs)
+                        top = stack.pop()
+                        if kind == _MUTE:
+                            mutes -= 1
+                        if node.cues & (FIGURE | CAPTION):
+                            figures -= 1
+                    if kind == _LINK:
+                        links -= 1
+                        link = None
+                    elif kind == _BOLD:
+                        bolds -= 1
+                    elif kind == _ITALIC:
+                        italics -= 1
                 text = element.tail
-            if text and not mutes:
+            if text and not mutes and (parts or not text.isspace()):
                 parts.append(text)
                 if links or bolds or italics:
                     size = len(text.strip())
@@ -266,4 +289,4 @@ class _Walk:
         while top >= 0:
             nodes[top].end, nodes[top].last = len(nodes), len(runs)
             top = stack.pop()
-        return Scan(nodes, runs, truncated)
+        return Scan(nodes, runs, count > MAX_ELEMENTS)
