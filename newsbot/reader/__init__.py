@@ -13,6 +13,7 @@ from newsbot.article import Article, Block, Reader
 from newsbot.reader import blocks, content
 from newsbot.reader.authors import find_authors
 from newsbot.reader.classify import refuse_bytes, refuse_page
+from newsbot.reader.closing import closing_lines
 from newsbot.reader.credits import split_credits
 from newsbot.reader.dates import find_dates
 from newsbot.reader.document import Document, parse
@@ -64,7 +65,7 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     if verdict := refuse_page(html, url, title.value if title else None, page, drafts.pieces, data):
         return Reading(None, verdict.reason, verdict.kind)
     root = page.nodes[region.root].element if region else None
-    credits = split_credits(drafts.pieces)
+    credits = split_credits(drafts.pieces, left_out=closing_lines(page, region, drafts.pieces) if region else ())
     dates = find_dates(document, data, root, layout)
     authors = find_authors(document, data, root, layout, credits)
     labels = find_labels(document, data, layout, " ".join(piece.text for piece in credits.pieces)[:2000])

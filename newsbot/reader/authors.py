@@ -21,7 +21,7 @@ from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
-from newsbot.reader.structured import JsonObject, StructuredData, fold_name, meta_names, name_key, types
+from newsbot.reader.structured import JsonObject, StructuredData, fold_name, host_keys, meta_names, name_key, types
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def find_authors(
         agency = next(
             (Found(name, names.source, "wire service as author") for name in names.value if is_agency(name)), None
         )
+    if agency and name_key(agency.value) in publisher | host_keys(document.url):
+        agency = None
     return Authors(line, names, agency)
 
 

@@ -116,7 +116,7 @@ class _Drafting:
             "paragraph",
             run.text,
             node.element,
-            align=_align(node.element) if size < 300 else None,
+            align=align_of(node.element) if size < 300 else None,
             bold=run.bold > 0.9 * size,
             italic=run.italic > 0.9 * size,
         )
@@ -203,7 +203,7 @@ def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
     return node
 
 
-def _align(element: HtmlElement) -> Align | None:
+def align_of(element: HtmlElement) -> Align | None:
     """Alignment set on the element or close around it."""
     at: HtmlElement | None = element
     for _ in range(3):

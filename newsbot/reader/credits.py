@@ -83,9 +83,10 @@ def split_credits(pieces: Sequence[Piece], *, left_out: Sequence[Piece] = ()) ->
             lines[index] = line
     gone = {index for index in lines if kept[index] is pieces[index] and kept[index].type in TEXT_BLOCKS}
     ordered = [lines[index] for index in sorted(lines)]
-    ordered += [
-        line for piece in left_out if (line := _closing(piece, "")) and all(line.text != own.text for own in ordered)
-    ]
+    for piece in left_out:
+        line = _closing(piece, "")
+        if line and _kinds(line) - {"photo", "production"} and all(line.text != own.text for own in ordered):
+            ordered.append(line)  # a photo credit below the text belongs to a picture that is not the article's
     return Credits(
         tuple(piece for index, piece in enumerate(kept) if index not in gone),
         _byline(ordered),

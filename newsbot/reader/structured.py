@@ -194,6 +194,17 @@ def name_key(name: str) -> str:
     return _key(name)
 
 
+def host_keys(url: str) -> frozenset[str]:
+    """What the host of an address may be called as a site, folded: whole, without "www.", and its longer labels."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return frozenset()
+    bare = host.removeprefix("www.")
+    labels = [label for label in bare.split(".") if len(label) > 3]
+    return frozenset(filter(None, map(name_key, (host, bare, *labels))))
+
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 

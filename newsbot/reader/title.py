@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -15,7 +14,7 @@ from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
-from newsbot.reader.structured import StructuredData, name_key
+from newsbot.reader.structured import StructuredData, host_keys, name_key
 
 _LONGEST = 400
 _SHORTEST = 8
@@ -188,10 +187,4 @@ def _site_suffix(tail: str, site: frozenset[str]) -> bool:
 
 
 def _site_keys(url: str, data: StructuredData) -> frozenset[str]:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        host = ""
-    labels = host.removeprefix("www.").split(".")
-    names = {name_key(host), name_key(".".join(labels)), *(name_key(label) for label in labels if len(label) > 3)}
-    return frozenset(names | data.publisher_names) - {""}
+    return host_keys(url) | data.publisher_names

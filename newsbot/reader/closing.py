@@ -1,0 +1,46 @@
+"""Short lines under the last paragraph, where papers sign: no running text, so that content finding leaves them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsbot.article import TEXT_BLOCKS
+from newsbot.reader.blocks import align_of
+from newsbot.reader.content import OUTSIDE, Region
+from newsbot.reader.piece import Piece
+from newsbot.reader.scan import Scan
+
+_LONGEST = 160
+_MOST = 8
+_DISTANT = 2
+"""Levels above the element of the article at which a line still counts as its own."""
+
+
+def closing_lines(page: Scan, region: Region, pieces: Sequence[Piece]) -> list[Piece]:
+    """The short lines that follow the last paragraph in or right under the article and are not among its pieces."""
+    kept = {piece.text for piece in pieces if piece.type in TEXT_BLOCKS}
+    runs, nodes = page.runs, page.nodes
+    last = max((index for index in range(region.first, region.last) if runs[index].text in kept), default=region.last)
+    around = region.root
+    for _ in range(_DISTANT):
+        around = nodes[around].parent if nodes[around].parent > 0 else around
+    lines: list[Piece] = []
+    for index in range(last + 1, min(len(runs), nodes[around].last, last + 1 + 2 * _MOST)):
+        run = runs[index]
+        if run.kind != "text" or region.cues[run.node] & OUTSIDE or run.text in kept:
+            continue
+        size = len(run.text)
+        if size > _LONGEST or len(lines) == _MOST:
+            break
+        element = nodes[run.node].element
+        lines.append(
+            Piece(
+                "paragraph",
+                run.text,
+                element,
+                align=align_of(element),
+                bold=run.bold > 0.9 * size,
+                italic=run.italic > 0.9 * size,
+            )
+        )
+    return lines
