@@ -100,6 +100,8 @@ def _meta(data: StructuredData) -> Iterator[str]:
 def _own_names(values: Iterable[str], publisher: frozenset[str]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for value in values:
+        if name_key(value) in publisher:
+            continue
         for name in parse_byline(html.unescape(value)).names:
             if name_key(name) not in publisher and name_key(name) and not is_placeholder(name):
                 names.setdefault(name)

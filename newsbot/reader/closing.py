@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.reader.blocks import align_of
 from newsbot.reader.content import OUTSIDE, Region
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan
+from newsbot.reader.typography import align_of
 
 _LONGEST = 160
 _MOST = 8
@@ -18,9 +18,13 @@ _DISTANT = 2
 
 def closing_lines(page: Scan, region: Region, pieces: Sequence[Piece]) -> list[Piece]:
     """The short lines that follow the last paragraph in or right under the article and are not among its pieces."""
-    kept = {piece.text for piece in pieces if piece.type in TEXT_BLOCKS}
+    kept = "\n".join(piece.text for piece in pieces if piece.type in TEXT_BLOCKS)
     runs, nodes = page.runs, page.nodes
-    last = max((index for index in range(region.first, region.last) if runs[index].text in kept), default=region.last)
+    last = next(
+        (i for i in range(region.last - 1, region.first, -1) if len(runs[i].text) > 40 and runs[i].text in kept), None
+    )
+    if last is None:
+        return []
     around = region.root
     for _ in range(_DISTANT):
         around = nodes[around].parent if nodes[around].parent > 0 else around

@@ -64,7 +64,7 @@ def split_credits(pieces: Sequence[Piece], *, left_out: Sequence[Piece] = ()) ->
     kept = list(pieces)
     lines: dict[int, _Line] = {}
     texts = [index for index, piece in enumerate(kept) if piece.type in TEXT_BLOCKS and piece.text]
-    before = ""
+    ending = kept[texts[-1]].text if texts else ""
     for index in reversed(texts[-_LAST:]):
         before = next((pieces[i].text for i in reversed(texts) if i < index), "")
         line = _closing(kept[index], before)
@@ -84,7 +84,7 @@ def split_credits(pieces: Sequence[Piece], *, left_out: Sequence[Piece] = ()) ->
     gone = {index for index in lines if kept[index] is pieces[index] and kept[index].type in TEXT_BLOCKS}
     ordered = [lines[index] for index in sorted(lines)]
     for piece in left_out:
-        line = _closing(piece, "")
+        line = _closing(piece, ending, sure=False)
         if line and _kinds(line) - {"photo", "production"} and all(line.text != own.text for own in ordered):
             ordered.append(line)  # a photo credit below the text belongs to a picture that is not the article's
     return Credits(
@@ -99,8 +99,11 @@ _LONGEST = 160
 _SENTENCE_END = re.compile(r"[.!?…:;]\W*$")
 
 
-def _closing(piece: Piece, before: str) -> _Line | None:
-    """Read a piece at the end of the article; `before` is the text above it, "" when that says nothing."""
+def _closing(piece: Piece, before: str, *, sure: bool = True) -> _Line | None:
+    """Read a piece at the end of the article; `before` is the text above it, "" when that says nothing.
+
+    It is not `sure` that a line left out of the text belongs to the article.
+    """
     text = piece.text.strip()
     if len(text) > _LONGEST or "\n" in text:
         return None
@@ -110,20 +113,21 @@ def _closing(piece: Piece, before: str) -> _Line | None:
         return _Line(text, "source line at the end", tuple(split_line(text)))
     if is_collective(text) or is_placeholder(text) or _GROUP.match(text):
         return _Line(text, "collective byline at the end", (Credit((), text),))
-    if looks_like_names(text) and _is_person_line(text) and (how := _signature(piece, before)):
+    if looks_like_names(text) and _is_person_line(text) and (how := _signature(piece, before, sure=sure)):
         return _Line(text, how, (Credit((), text),))
     return None
 
 
-def _signature(piece: Piece, before: str) -> str | None:
+def _signature(piece: Piece, before: str, *, sure: bool) -> str | None:
     """Why a name without a label is a signature, None when it is not.
 
     Right-aligned it is one in any language. Other languages sign so at the top, and end in labels with capitals of many kinds;
     Vietnamese papers sign at the end, in bold or italic, centred, or with a bare name after the last sentence.
     """
-    if piece.align == "right":
+    vietnamese = is_vietnamese(before or piece.text)
+    if piece.align == "right" and (sure or vietnamese or piece.italic):
         return "right-aligned name at the end"
-    if not is_vietnamese(before or piece.text):
+    if not vietnamese:
         return None
     if piece.bold or piece.italic or piece.align == "center":
         return "bold, italic or centred name at the end"
