@@ -58,7 +58,7 @@ def _block(block: Block) -> Block | None:
     text = clean_lines(block.text) if block.type in ("list", "table") else clean(block.text)
     if text is None and block.media is None:
         return None
-    return replace(block, text=text)
+    return block if text == block.text else replace(block, text=text)
 
 
 def _link(link: Link) -> Link | None:
@@ -67,7 +67,10 @@ def _link(link: Link) -> Link | None:
 
 
 def _image(image: Image) -> Image:
-    return replace(image, caption=clean(image.caption), credit=clean(image.credit), alt=clean(image.alt))
+    caption, credit, alt = clean(image.caption), clean(image.credit), clean(image.alt)
+    if (caption, credit, alt) == (image.caption, image.credit, image.alt):
+        return image
+    return replace(image, caption=caption, credit=credit, alt=alt)
 
 
 def _video(video: Video) -> Video:

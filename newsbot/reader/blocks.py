@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
-
-from lxml.html import HtmlElement
 
 from newsbot.article import BlockType, Image, Link, Video
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region, fold, weight
-from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LIST, META, TABLE
+from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
 from newsbot.reader.document import Document
 from newsbot.reader.figures import choose_caption
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.related import find_related
 from newsbot.reader.scan import Run, Scan
+from newsbot.reader.typography import align_of
 
-Align = Literal["left", "center", "right"]
 _MEDIA = ("image", "video", "embed")
 _NEAR = 3
+_TITLE = 400
+_LEAD = 40
+"""Characters of a standfirst at least."""
+_SOON = 6
+"""Text pieces after the lead in which it is repeated."""
+_ALIGNED = 200
+"""Characters of a text whose alignment can matter at most: bylines and captions are short."""
 _ENDS = tuple('.!?…:;"”»)。！？')
 
 
@@ -53,6 +57,7 @@ class _Drafting:
         self.group: tuple[str, int] | None = None
         self.last_node = -1
         self.media_figure: dict[int, int] = {}
+        self.opening: list[tuple[Piece, int]] = []
         self.captions: dict[int, tuple[Piece, list[tuple[str, int]]]] = {}
 
     def draft(self) -> Drafts:
@@ -67,6 +72,7 @@ class _Drafting:
             elif run.kind == "text":
                 self.add_text(index, run)
         self.settle_captions()
+        self.settle_lead()
         return self.out
 
     def add_image(self, run: Run) -> None:
@@ -108,7 +114,7 @@ class _Drafting:
         if index in self.marks.captions:
             self.add_caption(run)
             return
-        if self.title and fold(run.text) == self.title:
+        if self.title and len(run.text) < _TITLE and fold(run.text) == self.title:
             return
         node = self.scan.nodes[run.node]
         size = len(run.text)
@@ -116,7 +122,7 @@ class _Drafting:
             "paragraph",
             run.text,
             node.element,
-            align=align_of(node.element) if size < 300 else None,
+            align=align_of(node.element) if size < _ALIGNED else None,
             bold=run.bold > 0.9 * size,
             italic=run.italic > 0.9 * size,
         )
@@ -133,6 +139,8 @@ class _Drafting:
             return
         self.out.pieces.append(piece)
         self.last_node = run.node
+        if len(self.opening) < _SOON:
+            self.opening.append((piece, index))
 
     def joins(self, run: Run) -> bool:
         """Whether the text after a single line break goes on with the sentence before it."""
@@ -196,28 +204,32 @@ class _Drafting:
                 self.out.videos[piece.media] = replace(video, caption=caption, credit=credit)
         self.out.pieces = [piece for piece in self.out.pieces if piece.text or piece.media is not None]
 
+    def settle_lead(self) -> None:
+        """Tell the lead from the first paragraph; where the page repeats it, keep the longer one, once."""
+        if not self.opening:
+            return
+        first, index = self.opening[0]
+        node = self.scan.nodes[self.scan.runs[index].node]
+        others = [piece for piece, _ in self.opening[1:]]
+        apart = (
+            self.region.cues[self.scan.runs[index].node] & LEAD
+            or index < self.scan.nodes[self.region.root].first
+            or (first.bold and len(first.text) > _LEAD and not any(piece.bold for piece in others))
+            or (self.region.told.describes(first.text) and node.parent not in self.marks.streams)
+        )
+        if first.type == "quote" or not apart:
+            return
+        first.type = "lead"
+        key = fold(first.text.rstrip(".…"))
+        for piece in others:
+            other = fold(piece.text.rstrip(".…"))
+            if len(other) > _LEAD and (other.startswith(key) or key.startswith(other)):
+                first.text = max(first.text, piece.text, key=len)
+                self.out.pieces = [kept for kept in self.out.pieces if kept is not piece]
+                break
+
 
 def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
     while node >= 0 and scan.nodes[node].tag not in tags:
         node = scan.nodes[node].parent
     return node
-
-
-def align_of(element: HtmlElement) -> Align | None:
-    """Alignment set on the element or close around it."""
-    at: HtmlElement | None = element
-    for _ in range(3):
-        if at is None:
-            return None
-        if at.tag == "center":
-            return "center"
-        style = (at.get("style") or "").replace(" ", "")
-        names = f"{at.get('align') or ''} {at.get('class') or ''}".lower()
-        for side in _SIDES:
-            if f"text-align:{side}" in style or side in names.replace("-", " ").split():
-                return side
-        at = at.getparent()
-    return None
-
-
-_SIDES: tuple[Align, ...] = ("center", "right", "left")

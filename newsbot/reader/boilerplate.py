@@ -41,6 +41,8 @@ class Marks:
     """Runs that are captions."""
     boxes: set[int]
     """Nodes in boxes of links."""
+    streams: frozenset[int]
+    """Nodes that hold the paragraphs as children."""
 
 
 def mark(scan: Scan, region: Region) -> Marks:
@@ -54,7 +56,7 @@ class _Marking:
         self.region = region
         self.voice: Voice = hear(scan, region)
         self.boxes = link_boxes(scan, region, self.voice)
-        self.captions = find_captions(scan, region, self.boxes)
+        self.captions = find_captions(scan, region, self.boxes, self.voice)
         self.copies = Counter(run.text for run in scan.runs if run.kind == "text")
         self.start = scan.nodes[region.root].first
         self.tail = region.text + _TAIL * (region.last - region.text)
@@ -78,7 +80,7 @@ class _Marking:
         self.trim_start()
         if self.region.told.body:
             self.compare()
-        return Marks(self.kept, self.captions, self.boxes)
+        return Marks(self.kept, self.captions, self.boxes, self.voice.streams)
 
     def belongs(self, index: int, run: Run, cues: int) -> bool:
         size = len(run.text)

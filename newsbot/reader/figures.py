@@ -10,12 +10,16 @@ from newsbot.normalize.captions import credit_in, is_credit, split_credit
 from newsbot.reader.content import OUTSIDE, Region, has_sentence
 from newsbot.reader.cues import BAD, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
 from newsbot.reader.scan import Scan
+from newsbot.reader.typography import align_of
+from newsbot.reader.voice import Voice
 
 _IN_FIGURE = 900
 """Characters of text in a `figure` at most."""
 _BESIDE = 260
 """Characters that an element around a picture holds at most when its text is the caption."""
 _TEXTS = 3
+_STYLED = 300
+"""Characters of a caption in a paragraph of its own at most."""
 _LABEL = 40
 _CREDIT = 60
 _SHORTEST = 12
@@ -42,7 +46,7 @@ def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | 
     return caption or None, set_apart or credit or credit_in(caption)
 
 
-def find_captions(scan: Scan, region: Region, boxes: set[int]) -> set[int]:
+def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> set[int]:
     """Indexes of the runs that are captions."""
     found: set[int] = set()
     nodes, runs = scan.nodes, scan.runs
@@ -58,8 +62,37 @@ def find_captions(scan: Scan, region: Region, boxes: set[int]) -> set[int]:
             continue
         holder = _holder(scan, region, run.node)
         if holder >= 0:
-            found.update(i for i in range(nodes[holder].first, nodes[holder].last) if _is_text(scan, region, i))
+            own = [i for i in range(nodes[holder].first, nodes[holder].last) if _is_text(scan, region, i)]
+            found.update(own or _after(scan, region, nodes[holder].last, voice))
     return found
+
+
+def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
+    """The text right after a picture, when it is short and set otherwise than the paragraphs: centred, in italics, small."""
+    if index >= region.last:
+        return []
+    run = scan.runs[index]
+    size = len(run.text)
+    if run.kind != "text" or not _SHORTEST < size <= _STYLED or region.cues[run.node] & (OUTSIDE | HEADING | LIST):
+        return []
+    if run.linked > 0.5 * size or region.told.describes(run.text):
+        return []
+    node = scan.nodes[run.node]
+    italic = run.italic > 0.9 * size and voice.italic < 0.3
+    named = node.cues & (CAPTION | CREDIT) or (
+        node.names and node.tag == "p" and voice.names.get(node.names, 0.0) < 0.1
+    )
+    centred = align_of(node.element) == "center" and not _is_centred(scan, region, index)
+    small = node.element.find(".//small") is not None
+    return [index] if italic or named or centred or small else []
+
+
+def _is_centred(scan: Scan, region: Region, index: int) -> bool:
+    """Whether the next long paragraph is centred too, so that it says nothing."""
+    for run in scan.runs[index + 1 : min(index + 8, region.last)]:
+        if run.kind == "text" and len(run.text) > _STYLED:
+            return align_of(scan.nodes[run.node].element) == "center"
+    return False
 
 
 def _is_text(scan: Scan, region: Region, index: int) -> bool:

@@ -19,7 +19,8 @@ def _alternation(phrases: Iterable[str]) -> str:
 
 _NOTICE = re.compile(rf"[\W_]*(?:{_alternation(p for words in notices.NOTICES.values() for p in words)})(?!\w)", re.I)
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$|\s*\(\d+\)\s*$")
+_COUNT = re.compile(r"\s*\(\d+\)\s*$")
+_EDGES = " :.…-–—|»«›‹>*•/_+\"'"
 
 
 def is_notice(text: str, *, apart: bool) -> bool:
@@ -31,6 +32,4 @@ def is_notice(text: str, *, apart: bool) -> bool:
 
 def is_related_heading(text: str) -> bool:
     """Whether a text is the heading of a box that links to other articles ("Tin cùng chuyên mục")."""
-    if len(text) > _SHORT:
-        return False
-    return _EDGES.sub("", text).casefold() in _RELATED
+    return len(text) <= _SHORT and _COUNT.sub("", text).strip(_EDGES).casefold() in _RELATED

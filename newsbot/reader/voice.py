@@ -27,6 +27,8 @@ class Voice:
     """By class and id of the elements around it."""
     streams: frozenset[int]
     """Nodes that hold a good part of the paragraphs as children."""
+    italic: float
+    """Share in italics."""
 
 
 def hear(scan: Scan, region: Region) -> Voice:
@@ -35,12 +37,14 @@ def hear(scan: Scan, region: Region) -> Voice:
     tags: Counter[str] = Counter()
     names: Counter[str] = Counter()
     parents: Counter[int] = Counter()
+    italic = 0
     for index in range(region.first, region.last):
         if region.values[index] <= 0:
             continue
         run = scan.runs[index]
         at, size = run.node, len(run.text)
         tags[nodes[at].tag] += size
+        italic += run.italic
         parents[nodes[at].parent] += size
         for _ in range(_NAMED_AROUND):
             if nodes[at].names:
@@ -53,4 +57,5 @@ def hear(scan: Scan, region: Region) -> Voice:
         {tag: size / total for tag, size in tags.items()},
         {name: size / total for name, size in names.items()},
         frozenset(node for node, size in parents.items() if size > _STREAM * total),
+        italic / total,
     )
