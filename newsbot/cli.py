@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsbot.archive import RunReport
     from newsbot.article import Article
     from newsbot.crawl.run import Options
+    from newsbot.crawl.session import Session
     from newsbot.site import Site
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -85,8 +86,9 @@ def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbo
         assert session.last is not None
         console.print(f"One record, from {session.last.capture.file if session.last.capture else ''}:\n", markup=False)
         click.echo(record_json(session.last))
-    else:
+    elif report.exit_code == Exit.OK:
         console.print(f"Nothing new: every article is in the archive already ({folder}).", markup=False)
+    complain(session)
     raise SystemExit(report.exit_code)
 
 
@@ -157,11 +159,18 @@ def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
     else:
         show_report(output(), report, time.monotonic() - began)
         click.echo(f"archive: {(options.archive / report.site).absolute()}")
+    complain(session)
+    return int(report.exit_code)
+
+
+def complain(session: Session) -> None:
+    """Say on stderr what ended a crawl before its time."""
     if session.unreachable:
-        click.echo(f"newsbot: {site.home} cannot be reached: {session.unreachable}", err=True)
+        click.echo(f"newsbot: {session.site.home} cannot be reached: {session.unreachable}", err=True)
     elif session.error:
         click.echo(f"newsbot: {session.error}", err=True)
-    return int(report.exit_code)
+    elif session.crashed:
+        click.echo(f"newsbot: a bug of newsbot: {session.crashed}", err=True)
 
 
 def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:

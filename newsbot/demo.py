@@ -58,7 +58,7 @@ def port_of_last_demo(archive: Path) -> int:
     articles. Otherwise 0, for any free port."""
     try:
         with Ledger.open_readonly(archive / ExamplePaper.name / "ledger.sqlite") as ledger:
-            first = next(ledger.urls(State.ARCHIVED), None)
+            first = next((url for state in State for url in ledger.urls(state)), None)
     except ArchiveError:
         return 0
     port = urlsplit(first).port if first else None

@@ -81,7 +81,7 @@ def read_xml(body: bytes, base: str) -> XmlListing:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, recover=True, remove_comments=True, load_dtd=False
     )
-    root = etree.fromstring(head, parser)
+    root = etree.fromstring(_BARE_AMPERSAND.sub(_escaped, head), parser)
     if root is None:
         raise NotXmlError("XML that cannot be read")
     kind = _local(root)
@@ -92,6 +92,14 @@ def read_xml(body: bytes, base: str) -> XmlListing:
     if kind in ("rss", "RDF", "feed"):
         return XmlListing(pages=_entries(_feed_rows(root), base))
     raise NotXmlError(f"XML of another kind: <{kind}>")
+
+
+_BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.S)
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    """The ampersand that a feed's author forgot to escape; a recovering parser would drop it, and the name after it."""
+    return b"&amp;" if found[0] == b"&" else found[0]
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -169,7 +177,9 @@ def parse_time(text: str | None) -> datetime | None:
 
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml", re.I)
-_FEED_LINK = re.compile(r"(?:\.rss|/(?:rss|feed|atom)/?|/rss/[^/?#]+/?|(?:rss|feed|atom|index)\.(?:xml|rdf))$", re.I)
+_FEED_LINK = re.compile(
+    r"(?:\.rss|/(?:rss|feed|atom)/?|/rss\.html?|/rss/(?:[^/]+/)*[^/.]+/?|(?:rss|feed|atom|index)\.(?:xml|rdf))$", re.I
+)
 
 
 def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlListing:

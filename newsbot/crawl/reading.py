@@ -39,11 +39,24 @@ class Readers:
         self._layouts = tuple(layouts)
         self._beside = beside
         self._pool: ProcessPoolExecutor | None = None
+        self._told: set[str] = set()
 
     async def read(self, html: bytes, *, url: str, content_type: str | None) -> Reading:
-        """Read a page. Raises ReadingFailed when the reading process died or hung over it."""
-        if not self._beside:
+        """Read a page. Raises ReadingFailed when the reader raised, or its process died or hung over the page."""
+        try:
+            if self._beside:
+                return await self._read_beside(html, url, content_type)
             return read(html, url=url, content_type=content_type, layouts=self._layouts)
+        except ReadingFailed:
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            if reason not in self._told:
+                self._told.add(reason)
+                logger.exception("the reader failed over %s; further pages with the same error are only counted", url)
+            raise ReadingFailed(reason) from error
+
+    async def _read_beside(self, html: bytes, url: str, content_type: str | None) -> Reading:
         pool = self._pool = self._pool or _pool(self._layouts)
         task = asyncio.get_running_loop().run_in_executor(pool, _read, html, url, content_type)
         try:

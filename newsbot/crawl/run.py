@@ -12,7 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from newsbot import settings as newsbot_settings
-from newsbot.archive import RunReport, SiteArchive, append_run
+from newsbot.archive import ArchiveError, RunReport, SiteArchive, append_run
 from newsbot.crawl.report import run_report
 from newsbot.crawl.session import Session
 from newsbot.crawl.spider import spider_class
@@ -98,7 +98,15 @@ def scrapy_settings(options: Options) -> Settings:
     return values
 
 
+class _ToldOnce(logging.Filter):
+    """The archive's own failure ends the crawl with one line; Scrapy would log it with a traceback for every page under way."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
+
+
 def _run(session: Session, values: Settings) -> None:
+    logging.getLogger("scrapy.core.scraper").addFilter(_ToldOnce())
     logging.captureWarnings(True)
     warnings.simplefilter("default")
     process = AsyncCrawlerProcess(values)

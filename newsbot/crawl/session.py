@@ -118,7 +118,11 @@ class Session:
 
     def discover(self, url: str, label: str) -> bool:
         """Note an address; True when the ledger did not know it and it is to be fetched."""
-        new = self.archive.ledger.discover(url, label)
+        try:
+            new = self.archive.ledger.discover(url, label)
+        except ArchiveError as error:
+            self._fail(error)
+            return False
         tally = self._tally(label)
         tally.found += 1
         if new:
@@ -145,6 +149,13 @@ class Session:
 
     def next_page(self) -> str | None:
         """The next page to fetch; None when none is left. A second address of an article in hand is not fetched."""
+        try:
+            return self._next_page()
+        except ArchiveError as error:
+            self._fail(error)
+            return None
+
+    def _next_page(self) -> str | None:
         while self.pages_waiting:
             taken = self.archive.ledger.take(1)
             if not taken:
@@ -190,7 +201,11 @@ class Session:
         """Give an address its state. It is on disk with the next batch."""
         if self.error:
             return
-        self.archive.settle(url, state, reason=reason, status=status, capture=capture)
+        try:
+            self.archive.settle(url, state, reason=reason, status=status, capture=capture)
+        except ArchiveError as error:
+            self._fail(error)
+            return
         self._in_flight.discard(url)
         self.settled[state] += 1
         self._soon()
@@ -214,7 +229,11 @@ class Session:
         """Take an article into the archive; returns when it is on disk. Raises ArchiveError."""
         if self.error:
             raise self.error
-        archived = self.archive.archive(article)
+        try:
+            archived = self.archive.archive(article)
+        except ArchiveError as error:
+            self._fail(error)
+            raise
         state = self.archive.ledger.state_of(article.url)
         assert state is not None
         self._in_flight.discard(article.url)
@@ -294,7 +313,6 @@ class Session:
         """The archive cannot be written: stop the crawl; what is not on disk stays pending."""
         if self.error is None:
             self.error = error
-            logger.error("%s", error)
             assert self._crawler is not None
             asyncio.get_running_loop().create_task(self._crawler.engine.close_spider_async(reason="archive"))
 

@@ -162,7 +162,11 @@ class NewsSpider(Spider):
         try:
             listing = read_xml(response.body, response.url)
         except NotXmlError as error:
-            self.session.source_problem(label, str(error))
+            feeds = read_html(response.body, response.url, content_type(response)).feeds
+            if not feeds or depth:
+                self.session.source_problem(label, str(error))
+            for url in feeds if not depth else ():  # the page at /rss that lists a paper's feeds
+                yield self.source_request(url, self.site.label(Feed(url)), self.parse_xml, depth=1)
             return
         self.session.source_page(label)
         for request in self.listed(listing.pages, label):
