@@ -192,7 +192,9 @@ _NEAR = 40
 def _nearest_clock(text: str, start: int, end: int) -> time | None:
     after, before = text[end : end + _NEAR], text[max(0, start - _NEAR) : start]
     within = text[start:end]
-    clock = _find_clock(after) or _find_clock(before, last=True) or (_find_clock(within) if ":" in within else None)
+    if clock := _find_clock(after):
+        return clock
+    clock = _find_clock(before, last=True) or (_find_clock(within) if ":" in within else None)
     return clock.replace(tzinfo=_offset(after)) if clock and clock.tzinfo is None else clock
 
 

@@ -160,7 +160,12 @@ def _may_tell(element: HtmlElement) -> bool:
         text = element.text_content()
         if len(text) > 4 * _LONGEST or not _DIGITS.search(text):
             return False
-    return not _CLOCK.search(f"{element.get('class', '')} {element.get('id', '')}")
+    return not _is_clock(element)
+
+
+def _is_clock(element: HtmlElement) -> bool:
+    """Whether the page calls an element its clock."""
+    return _CLOCK.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _read(element: HtmlElement, reading: _Reading) -> _Evidence | None:
@@ -191,7 +196,7 @@ def _beside(heading: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
                 line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
-                if _is_date_line(line) and (moment := reading.printed(line)):
+                if _is_date_line(line) and not _is_clock(element) and (moment := reading.printed(line)):
                     yield _Evidence(moment, name_of(element), line, printed=True)
                     return
         node = node.getparent()

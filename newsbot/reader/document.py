@@ -1,7 +1,7 @@
 """A parsed page: the tree, the address, how its bytes were decoded.
 
 libxml2 parses; what it cannot do with the pages of the wild is mended in the bytes before: it stops at a `</html>` that comes too
-early, and at 2,048 nested elements.
+early, and at 2,048 nested elements, and it takes what no tag name can begin with for text.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ MAX_BYTES = 6 * 1024 * 1024
 """Bytes of markup that are parsed; scripts and inline pictures of a larger page are left out first, then its end is cut."""
 
 _EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
+_PSEUDO_TAG = re.compile(rb"</?_\w[\w:.-]*(?:\s[^<>]{0,200})?/?>")
+"""`<_o3a_p>`: what some editors make of Word's `<o:p>`. A tag name begins with a letter (HTML standard, 13.1.2)."""
 _BULK = re.compile(
     rb"<script(?![^>]*ld\+json)[^>]*>.*?</script\s*>|<style[^>]*>.*?</style\s*>|<!--.*?-->",
     re.I | re.S,
@@ -54,7 +56,8 @@ def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document
         if len(markup) > MAX_BYTES:
             markup = markup[:MAX_BYTES]
             flags.append("truncated")
-    root, too_deep = _tree(_without_early_end(markup))
+    markup = _mended(markup)
+    root, too_deep = _tree(markup)
     if too_deep:
         root, _ = _tree(_DEEP.sub(b" ", markup))
         flags.append("deep_nesting")
@@ -82,9 +85,10 @@ def _tree(markup: bytes) -> tuple[HtmlElement | None, bool]:
     return root, too_deep
 
 
-def _without_early_end(markup: bytes) -> bytes:
-    """Leave out `</html>` and `</body>`: everything after a stray one would be lost."""
-    return _EARLY_END.sub(b"", markup)
+def _mended(markup: bytes) -> bytes:
+    """Leave out `</html>` and `</body>`, because everything after a stray one would be lost, and tags that are none."""
+    markup = _EARLY_END.sub(b"", markup)
+    return _PSEUDO_TAG.sub(b"", markup) if b"<_" in markup or b"</_" in markup else markup
 
 
 def _base(root: HtmlElement, url: str) -> str:
