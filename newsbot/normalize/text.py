@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Soft hyphen, zero width space, word joiner, byte order mark, direction marks and isolates, invisible operators, tags;
-# control characters other than white space; the interlinear and object replacement characters. The joiners U+200C and U+200D
-# are handled apart: scripts such as Persian and Hindi, and emoji, need them.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff9-\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_JOINER = re.compile("[\u200c\u200d]")
-_LATIN_JOINER = re.compile(
-    "(?<![\u0600-\u1cff\u2190-\U0001faff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u1cff\u2190-\U0001faff])"
-)
+# Letters that print as nothing: combining grapheme joiner, Hangul fillers, Khmer inherent vowels, Mongolian selectors.
+_FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u3164\uffa0]")
+_WHITE = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+_JOINERS = "\u200c\u200d"
 
 
 def clean(text: str | None) -> str | None:
@@ -27,8 +20,8 @@ def clean(text: str | None) -> str | None:
         return None
     if not text.isascii():
         text = unicodedata.normalize("NFC", _visible(text))
-    elif _INVISIBLE.search(text):
-        text = _INVISIBLE.sub("", text)
+    elif not text.isprintable():
+        text = _visible(text)
     return " ".join(text.split()) or None
 
 
@@ -42,11 +35,25 @@ def clean_lines(text: str | None) -> str | None:
 
 
 def _visible(text: str) -> str:
-    # Taking one character out can bring two others together, so that the result must be looked at again.
-    while True:
-        seen = _INVISIBLE.sub("", text)
-        if _JOINER.search(seen):
-            seen = _LATIN_JOINER.sub("", seen)
-        if seen == text:
-            return unicodedata.normalize("NFC", seen)
-        text = seen
+    """Without controls, formats (zero widths, direction marks, soft hyphens, byte order marks), surrogates and fillers.
+
+    The joiners U+200C and U+200D stay between two characters that use them: scripts such as Persian and Hindi, and emoji.
+    """
+    if _FILLERS.search(text):
+        text = _FILLERS.sub("", text)
+    if text.isprintable():
+        return text
+    kept: list[str] = []
+    for place, char in enumerate(text):
+        if char.isprintable() or char in _WHITE or unicodedata.category(char) in _SEEN:
+            kept.append(char)
+        elif char in _JOINERS and kept and _joins(kept[-1]) and _joins(text[place + 1 : place + 2]):
+            kept.append(char)
+    return "".join(kept)
+
+
+_SEEN = frozenset(("Zs", "Cn", "Co"))
+
+
+def _joins(char: str) -> bool:
+    return "\u0600" <= char <= "\u1cff" or "\u2190" <= char <= "\U0001faff"

@@ -84,12 +84,10 @@ _MAGIC = (
 _XML = re.compile(rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.S)
 
 
-def _phrases(words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(phrase) for phrases in words.values() for phrase in phrases), re.I)
-
-
-_NOT_FOUND = _phrases(refusals.NOT_FOUND)
-_CHALLENGE = _phrases(refusals.CHALLENGE)
+def _find(words: dict[str, tuple[str, ...]], text: str) -> str | None:
+    """The first of these phrases that a text has."""
+    text = text.casefold()
+    return next((phrase for phrases in words.values() for phrase in phrases if phrase in text), None)
 
 
 def _sayings(title: str | None, scan: Scan, visible: int) -> str:
@@ -106,19 +104,19 @@ def _challenge(html: bytes, title: str | None, scan: Scan, visible: int, own: in
     mark = next((mark for mark in refusals.CHALLENGE_MARKS if mark in html), None)
     if mark and own < _STUB:
         return Verdict("challenge", f"challenge: {mark.decode()!r} in a page with {visible} characters")
-    match = _CHALLENGE.search(_sayings(title, scan, visible)) if visible < _FEW_WORDS else None
-    return Verdict("challenge", f"challenge: the page says {match[0]!r}") if match and own < _ENOUGH else None
+    match = _find(refusals.CHALLENGE, _sayings(title, scan, visible)) if visible < _FEW_WORDS else None
+    return Verdict("challenge", f"challenge: the page says {match!r}") if match and own < _ENOUGH else None
 
 
 def _not_found(title: str | None, scan: Scan, visible: int, own: int) -> Verdict | None:
     if own > _ENOUGH:
         return None
-    match = _NOT_FOUND.search(title or "")
+    match = _find(refusals.NOT_FOUND, title or "")
     if match and own > _STUB and visible > _FEW_WORDS:
         match = None
     if match is None and visible < _FEW_WORDS and own < _STUB:
-        match = _NOT_FOUND.search(_sayings(title, scan, visible))
-    return Verdict("soft_404", f"soft_404: the page says {match[0]!r}") if match else None
+        match = _find(refusals.NOT_FOUND, _sayings(title, scan, visible))
+    return Verdict("soft_404", f"soft_404: the page says {match!r}") if match else None
 
 
 def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData, own: int) -> Verdict | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsbot.normalize.byline import is_agency
 from newsbot.normalize.captions import credit_in, is_credit, split_credit
 from newsbot.reader.content import OUTSIDE, Region, has_sentence
-from newsbot.reader.cues import BAD, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
+from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
 from newsbot.reader.scan import Scan
 from newsbot.reader.typography import align_of
 from newsbot.reader.voice import Voice
@@ -73,15 +73,20 @@ def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
         return []
     run = scan.runs[index]
     size = len(run.text)
-    if run.kind != "text" or not _SHORTEST < size <= _STYLED or region.cues[run.node] & (OUTSIDE | HEADING | LIST):
+    if (
+        run.kind != "text"
+        or not _SHORTEST < size <= _STYLED
+        or region.cues[run.node] & (OUTSIDE | HEADING | LIST | BLOCKQUOTE)
+    ):
         return []
     if run.linked > 0.5 * size or region.told.describes(run.text):
         return []
     node = scan.nodes[run.node]
-    italic = run.italic > 0.9 * size and voice.italic < 0.3
-    named = node.cues & (CAPTION | CREDIT) or (
-        node.names and node.tag == "p" and voice.names.get(node.names, 0.0) < 0.1
-    )
+    # Before the first paragraph, another type marks the standfirst.
+    begun = any(value > _STYLED for value in region.values[region.text : index])
+    italic = begun and run.italic > 0.9 * size and voice.italic < 0.3
+    own_name = begun and node.tag == "p" and bool(node.names) and voice.names.get(node.names, 0.0) < 0.1
+    named = own_name or bool(node.cues & (CAPTION | CREDIT))
     centred = align_of(node.element) == "center" and not _is_centred(scan, region, index)
     small = node.element.find(".//small") is not None
     return [index] if italic or named or centred or small else []

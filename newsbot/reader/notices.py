@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from newsbot.reader.words import notices, related
 
 _LONGEST = 260
 _SHORT = 60
+_WORDS_BETWEEN = 40
 
 
-def _alternation(phrases: Iterable[str]) -> str:
-    return "|".join(
-        re.escape(phrase).replace("…", ".{1,40}?") for phrase in sorted(set(phrases), key=len, reverse=True)
-    )
-
-
-_NOTICE = re.compile(rf"[\W_]*(?:{_alternation(p for words in notices.NOTICES.values() for p in words)})(?!\w)", re.I)
+_PHRASES = tuple({phrase for words in notices.NOTICES.values() for phrase in words if "…" not in phrase})
+_PARTED = tuple(phrase.split("…") for words in notices.NOTICES.values() for phrase in words if "…" in phrase)
+_BEGINNINGS = (*_PHRASES, *(parts[0] for parts in _PARTED))
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
-_EDGES = " :.…-–—|»«›‹>*•/_+\"'"
+_EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
 
 
 def is_notice(text: str, *, apart: bool) -> bool:
     """Whether a paragraph is such a line. `apart`: it holds a link, is set in another type, or stands at the end."""
     if len(text) > _LONGEST or not (apart or len(text) <= _SHORT):
         return False
-    return _NOTICE.match(text) is not None
+    text = text.lstrip(_EDGES).casefold()
+    if not text.startswith(_BEGINNINGS):
+        return False
+    return any(text.startswith(phrase) and not text[len(phrase) :][:1].isalnum() for phrase in _PHRASES) or any(
+        text.startswith(start) and end in text[len(start) : len(start) + _WORDS_BETWEEN + len(end)]
+        for start, end in _PARTED
+    )
 
 
 def is_related_heading(text: str) -> bool:
