@@ -14,6 +14,7 @@ from newsbot.reader.content import OUTSIDE, Region, ends_sentence, fold, has_sen
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
 from newsbot.reader.figures import find_captions
 from newsbot.reader.notices import is_notice, is_related_heading
+from newsbot.reader.readalso import leads_elsewhere
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice, hear
 
@@ -97,7 +98,7 @@ class _Marking:
     def is_link(self, run: Run, cues: int, size: int) -> bool:
         """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
         if run.linked <= _LINK * size:
-            return False
+            return leads_elsewhere(run)
         if cues & HEADING:
             return not self.in_stream(run) and not is_elsewhere(run.link, self.region.site)
         return size > 30 or not cues & LIST

@@ -8,6 +8,7 @@ from newsbot.reader.content import Region, is_elsewhere, weight
 from newsbot.reader.cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NEVER, RELATED
 from newsbot.reader.media import absolute
 from newsbot.reader.notices import is_related_heading
+from newsbot.reader.readalso import heading_of, leads_elsewhere, part
 from newsbot.reader.scan import Run, Scan
 
 _ELSEWHERE = ASIDE | COMMENTS | NEVER | HIDDEN
@@ -18,8 +19,8 @@ _FAR = 60
 
 
 def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) -> list[Link]:
-    """The links, in page order, each address once."""
-    found: dict[str, Link] = {}
+    """The links, in page order, each address once in a box."""
+    found: dict[tuple[str, str | None], Link] = {}
     texts = [i for i in range(region.first, region.last) if marks.kept[i] and scan.runs[i].kind == "text"]
     end = texts[-1] if texts else region.last
     index = region.text
@@ -29,7 +30,9 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
             index = _collect(scan, region, index, base, url, found)
             continue
         inside = index < end and not marks.kept[index] and _in_article(scan, region, marks, index)
-        if inside and _is_title(run, region):
+        if inside and leads_elsewhere(run):
+            _add(found, run, base, url, heading_of(part(run).before))
+        elif inside and _is_title(run, region):
             _add(found, run, base, url, _heading_before(scan, region, index))
         index += 1
     return list(found.values())
@@ -42,10 +45,12 @@ def _heads_box(run: Run, region: Region) -> bool:
     return is_related_heading(run.text)
 
 
-def _collect(scan: Scan, region: Region, index: int, base: str, url: str, found: dict[str, Link]) -> int:
+def _collect(
+    scan: Scan, region: Region, index: int, base: str, url: str, found: dict[tuple[str, str | None], Link]
+) -> int:
     """Add the links under a heading; returns the index of the run after the box."""
     runs, nodes = scan.runs, scan.nodes
-    heading = runs[index].text
+    heading = heading_of(runs[index].text)
     scope = runs[index].node
     while nodes[scope].parent >= 0 and not any(_is_title(run, region) for run in runs[index + 1 : nodes[scope].last]):
         if nodes[scope].last > index + _FAR:
@@ -68,11 +73,11 @@ def _collect(scan: Scan, region: Region, index: int, base: str, url: str, found:
 
 
 def _is_title(run: Run, region: Region) -> bool:
-    if run.kind != "text" or run.link is None or run.linked < 0.75 * len(run.text):
+    if run.kind != "text" or run.link is None or region.cues[run.node] & META or is_elsewhere(run.link, region.site):
         return False
-    return (
-        weight(run.text) >= _SHORTEST and not region.cues[run.node] & META and not is_elsewhere(run.link, region.site)
-    )
+    parts = part(run)
+    dated = not any(map(str.isalpha, parts.before + parts.after))
+    return weight(parts.title) >= _SHORTEST and (dated or run.linked >= 0.75 * len(run.text))
 
 
 def _in_article(scan: Scan, region: Region, marks: Marks, index: int) -> bool:
@@ -89,12 +94,12 @@ def _heading_before(scan: Scan, region: Region, index: int) -> str | None:
     for position in range(index - 1, max(index - 4, -1), -1):
         run = scan.runs[position]
         if run.kind == "text" and not run.linked and is_related_heading(run.text):
-            return run.text
+            return heading_of(run.text)
     return None
 
 
-def _add(found: dict[str, Link], run: Run, base: str, url: str, heading: str | None) -> None:
+def _add(found: dict[tuple[str, str | None], Link], run: Run, base: str, url: str, heading: str | None) -> None:
     assert run.link is not None
     address = absolute(base, run.link.get("href") or "")
-    if address and address.split("#")[0] != url.split("#")[0] and address not in found:
-        found[address] = Link(run.text, address, heading)
+    if address and address.split("#")[0] != url.split("#")[0]:
+        found.setdefault((address, heading), Link(part(run).title, address, heading))

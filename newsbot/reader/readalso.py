@@ -1,0 +1,47 @@
+"""Lines that lead to another article: which part of them is its title, and which the heading before it.
+
+"Xem thêm: Cầu treo bản Pác Là (27/04)" has the heading "Xem thêm" and the title "Cầu treo bản Pác Là" when the link holds
+just that; a date that the page prints inside the link is part of the title, because it is what a visitor clicks on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.reader.notices import is_related_heading
+from newsbot.reader.scan import Run
+
+_COLONS = " :："
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A line around its link."""
+
+    before: str
+    title: str
+    """Text of the link; the whole line when several links share it."""
+    after: str
+
+
+def part(run: Run) -> Parts:
+    """Part a line with a link in it."""
+    text = run.text
+    if run.link is None or run.linked >= len(text) - 1 or run.anchors > 1:
+        return Parts("", text, "")
+    title = " ".join(run.link.text_content().split())
+    start = text.find(title) if title else -1
+    return Parts(text[:start], title, text[start + len(title) :]) if start >= 0 else Parts("", text, "")
+
+
+def leads_elsewhere(run: Run) -> bool:
+    """Whether a line is a heading such as "Xem thêm:", a link, and nothing else that is worth reading."""
+    if run.link is None:
+        return False
+    parts = part(run)
+    return is_related_heading(parts.before) and not any(map(str.isalpha, parts.after))
+
+
+def heading_of(text: str) -> str:
+    """A heading as printed, without the colon that leads to what follows."""
+    return text.strip(_COLONS)
