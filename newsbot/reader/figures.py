@@ -20,6 +20,8 @@ _BESIDE = 260
 _TEXTS = 3
 _STYLED = 300
 """Characters of a caption in a paragraph of its own at most."""
+_BEGUN = 60
+"""Value of a run that reads like a paragraph."""
 _LABEL = 40
 _CREDIT = 60
 _SHORTEST = 12
@@ -83,7 +85,7 @@ def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
         return []
     node = scan.nodes[run.node]
     # Before the first paragraph, another type marks the standfirst.
-    begun = any(value > _STYLED for value in region.values[region.text : index])
+    begun = any(value > _BEGUN for value in region.values[region.text : index])
     italic = begun and run.italic > 0.9 * size and voice.italic < 0.3
     own_name = begun and node.tag == "p" and bool(node.names) and voice.names.get(node.names, 0.0) < 0.1
     named = own_name or bool(node.cues & (CAPTION | CREDIT))
