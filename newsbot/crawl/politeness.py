@@ -41,7 +41,7 @@ def slow_down(crawler: Crawler, delay: float) -> None:
 def retry_after(response: Response, now: datetime) -> float | None:
     """Seconds that a Retry-After header asks to wait (RFC 9110 section 10.2.3); None when it asks nothing readable."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)

@@ -75,7 +75,7 @@ class RobotsMiddleware:
         return await self._policies[root]
 
     async def _fetch(self, url: str, redirects: int = 5) -> Policy:
-        meta = {"dont_obey_robotstxt": True, "source": "robots.txt", "download_slot": SLOT}
+        meta = {"dont_obey_robotstxt": True, "source": "robots.txt", "download_slot": SLOT, "verbatim_url": True}
         request = Request(url, callback=NO_CALLBACK, meta=meta)
         try:
             response = await self._crawler.engine.download_async(request)

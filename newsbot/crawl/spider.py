@@ -79,7 +79,7 @@ class NewsSpider(Spider):
             callback=callback,
             errback=self.source_failed,
             cb_kwargs=cb_kwargs,
-            meta={"source": label, "download_slot": SLOT},
+            meta={"source": label, "download_slot": SLOT, "verbatim_url": True},
         )
 
     def page_request(self, url: str, source: str) -> Request:
@@ -88,7 +88,7 @@ class NewsSpider(Spider):
             url,
             callback=self.parse_page,
             errback=self.page_failed,
-            meta={"page": True, "source": source, "download_slot": SLOT},
+            meta={"page": True, "source": source, "download_slot": SLOT, "verbatim_url": True},
         )
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface

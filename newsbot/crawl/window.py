@@ -34,16 +34,15 @@ def parse_moment(text: str, now: datetime) -> datetime:
     A time without a zone is UTC. Raises ValueError for anything else.
     """
     text = text.strip()
-    ago = _AGO.fullmatch(text)
-    if ago:
-        return now - int(ago[1]) * _UNITS[ago[2].lower()]
     if re.fullmatch(r"\d{4}-\d{2}", text):
         text += "-01"
     try:
+        if ago := _AGO.fullmatch(text):
+            return now - int(ago[1]) * _UNITS[ago[2].lower()]
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return datetime.combine(date.fromisoformat(text), time(), UTC)
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(f"{text!r} is no date: write 2025-07-01, or 7d for seven days ago") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -57,7 +56,7 @@ def parse_window(since: str | None, backfill: str | None, now: datetime) -> Wind
     if not backfill:
         return Window()
     begin, dots, end = backfill.partition("..")
-    if not dots:
+    if not dots or not (begin or end):
         raise ValueError(f"{backfill!r} is no span: write FROM..TO, as in 2024-01-01..2024-06-30")
     window = Window(parse_moment(begin, now) if begin else None, _after(end, now) if end else None)
     if window.since and window.until and window.since >= window.until:

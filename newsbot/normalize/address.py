@@ -22,7 +22,10 @@ NOT_A_PAGE = re.compile(
 """Path endings of files that are no page to read."""
 
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
-_SAFE_QUERY = _SAFE_PATH + "?[]"
+_SAFE_QUERY = _SAFE_PATH + "?"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.I)
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
@@ -34,22 +37,34 @@ def canonical(url: str) -> str:
     6.2.2 normalises them, an empty path as "/". The rest stays as it is: servers may tell "/a" from "/a/".
     Raises ValueError for what is no absolute http(s) address.
     """
-    parts = urlsplit(url.strip())
+    parts = urlsplit(_slashes(url.strip()))
     scheme = parts.scheme.lower()
     if scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) address: {url!r}")
     host = _ascii_host(parts.hostname)
     if parts.port and parts.port != DEFAULT_PORTS[scheme]:
         host = f"{host}:{parts.port}"
-    path = _escapes(quote(parts.path or "/", safe=_SAFE_PATH))
+    path = _escapes(_quote(_SESSION.sub("", parts.path) or "/", _SAFE_PATH))
     return urlunsplit((scheme, host, _dots(path), _query(parts.query), ""))
 
 
+def _slashes(url: str) -> str:
+    """A backslash before the query is a slash, as browsers take it (WHATWG URL, "special" schemes)."""
+    return re.sub(r"^[^?#]*", lambda path: path[0].replace("\\", "/"), url) if "\\" in url else url
+
+
 def _ascii_host(host: str) -> str:
-    host = host.rstrip(".")
     if ":" in host:
-        return f"[{host}]"
-    return host if host.isascii() else host.encode("idna").decode("ascii")
+        return f"[{ipaddress.IPv6Address(host)}]"
+    host = host.removesuffix(".")
+    host = host if host.isascii() else host.encode("idna").decode("ascii")
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"not a host name: {host!r}")
+    return host
+
+
+def _quote(text: str, safe: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", text), safe=safe)
 
 
 def _escapes(text: str) -> str:
@@ -73,7 +88,7 @@ def _query(query: str) -> str:
     if not query:
         return ""
     kept = [pair for pair in query.split("&") if pair and not TRACKING.match(pair.partition("=")[0])]
-    return _escapes(quote("&".join(kept), safe=_SAFE_QUERY))
+    return _escapes(_quote("&".join(kept), _SAFE_QUERY))
 
 
 def join(base: str, href: str) -> str | None:
@@ -82,7 +97,7 @@ def join(base: str, href: str) -> str | None:
     if not href or href[0] == "#":
         return None
     try:
-        return canonical(urljoin(base, href))
+        return canonical(urljoin(base, _slashes(href)))
     except (ValueError, UnicodeError):
         return None
 

@@ -1,0 +1,55 @@
+"""What a server asks for when it has had enough."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from math import inf
+
+import pytest
+from scrapy.http import Response
+
+from newsbot.crawl.politeness import retry_after
+from newsbot.settings import number
+
+NOW = datetime(2026, 11, 22, 8, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("120", 120.0),
+        (" 0 ", 0.0),
+        ("Sun, 22 Nov 2026 08:02:00 GMT", 120.0),
+        ("Sun, 22 Nov 2026 07:00:00 GMT", 0.0),
+        ("Sunday, 22-Nov-26 08:02:00 GMT", 120.0),
+        ("Sun, 22 Nov 2026 15:02:00 +0700", 120.0),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("1.5", None),
+        ("²", None),
+        ("Sun, 99 Nov 2026 08:02:00 GMT", None),
+        ("9" * 400, inf),
+    ],
+)
+def test_retry_after(text: str, seconds: float | None) -> None:
+    response = Response("https://bao.example/", headers={"Retry-After": text.encode("latin-1")})
+    assert retry_after(response, NOW) == seconds
+
+
+def test_no_retry_after() -> None:
+    assert retry_after(Response("https://bao.example/"), NOW) is None
+
+
+def test_a_number_of_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWSBOT_TIMEOUT", raising=False)
+    assert number("NEWSBOT_TIMEOUT", 60) == 60.0
+    monkeypatch.setenv("NEWSBOT_TIMEOUT", "2.5")
+    assert number("NEWSBOT_TIMEOUT", 60) == 2.5
+
+
+@pytest.mark.parametrize("text", ["-1", "ten", "1e9", "nan", "1 "])
+def test_what_is_no_number(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("NEWSBOT_TIMEOUT", text)
+    with pytest.raises(ValueError, match="NEWSBOT_TIMEOUT"):
+        number("NEWSBOT_TIMEOUT", 60)
