@@ -66,6 +66,8 @@ def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> 
         if holder >= 0:
             own = [i for i in range(nodes[holder].first, nodes[holder].last) if _is_text(scan, region, i)]
             found.update(own or _after(scan, region, nodes[holder].last, voice))
+        else:
+            found.update(_after(scan, region, index + 1, voice))
     return found
 
 
