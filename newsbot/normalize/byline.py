@@ -1,7 +1,7 @@
-"""Bylines and credit lines as printed: names, what they made, and the agency they come from.
+"""Bylines as printed: the names in them and the agency they come from.
 
 Covers the forms of the Vietnamese provincial press ("Bài, ảnh: Thanh Phúc", "H.A (Theo Readers Digest)", "Nhóm P.V thực hiện")
-and of news sites in the languages of `words/credits.toml`.
+and of news sites in the languages of `words/credits.txt`.
 """
 
 from __future__ import annotations
@@ -9,22 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
 
-from newsbot.normalize.words import merged
-
-Role = Literal["text", "photo", "video", "production", "source"]
-_ROLES: tuple[Role, ...] = ("text", "photo", "video", "production", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """One labelled part of a credit line."""
-
-    roles: tuple[Role, ...]
-    """What the label says; () when there is no label."""
-    text: str
-    """What stands after the label, as printed."""
+from newsbot.normalize.credits import Role, split_credits
+from newsbot.normalize.words import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +19,16 @@ class Byline:
     """What a byline says."""
 
     names: tuple[str, ...] = ()
-    """Names of those who wrote, photographed or filmed, in printed order; no designers, no sources."""
+    """Names of those who wrote, photographed or filmed, in printed order; nobody who designed or edited, no source."""
     roles: tuple[Role, ...] = ()
     """All roles the line names."""
     agency: str | None = None
     """Wire service or other outside source; null when the line names none."""
     video_source: str | None = None
     """Who made the video; null when the line does not say."""
+
+
+_AUTHORS = frozenset(("text", "photo", "video"))
 
 
 @lru_cache(maxsize=4096)
@@ -52,88 +42,32 @@ def parse_byline(text: str) -> Byline:
     roles: list[Role] = []
     agency = video = None
     for credit in split_credits(text):
-        roles += [role for role in credit.roles if role not in roles]
-        if "video" in credit.roles and video is None:
-            video = credit.text.strip(" .") or None
-        if credit.roles and not {"text", "photo", "video"} & set(credit.roles):
-            if "source" in credit.roles:
-                agency = agency or credit.text.strip(" .") or None
+        roles += credit.roles
+        value = credit.text.strip(" .") or None
+        if "video" in credit.roles:
+            video = video or value
+            if credit.roles == ("video",) and "." in credit.text:
+                continue  # the name of a site
+        if credit.roles and not _AUTHORS & set(credit.roles):
+            agency = agency or (value if "source" in credit.roles else None)
             continue
-        if credit.roles == ("video",) and "." in credit.text:
-            continue  # the name of a site
         found, outside = _names(credit.text)
-        names += [name for name in found if name not in names]
+        names += found
         agency = agency or outside
-    return Byline(tuple(names), tuple(roles), agency, video)
+    return Byline(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(roles)), agency, video)
 
 
-def split_credits(text: str) -> list[Credit]:
-    """Cut a credit line into its labelled parts: "Bài: A - Ảnh: B" is text by A and photo by B."""
-    text = " ".join(text.split()).strip(" .;|–-")
-    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
-        text = text[1:-1].strip()
-    if "(" in text:
-        text = _SOURCE_IN_BRACKETS.sub(lambda match: f"; {match['label']}: {match['rest']}", text)
-    labels = list(_label_pattern().finditer(text)) if _COLON.search(text) else []
-    starts = [match.start() for match in labels] + [len(text)]
-    parts = [Credit((), head)] if (head := text[: starts[0]].strip(" ,;.|/-–(•·")) else []
-    for match, end in zip(labels, starts[1:], strict=True):
-        value = text[match.end() : end].strip(" ,;|/-–(•·")
-        value = value if value.count("(") == value.count(")") else value.strip("()").strip()
-        parts.append(Credit(_roles(match["label"]), value))
-    return parts
-
-
-_COLON = re.compile("[:：/／]")
-_SOURCE_IN_BRACKETS = re.compile(
-    r"\(\s*(?P<label>theo|nguồn|source|via|quelle|fuente|fonte)\s*:?\s+(?P<rest>[^()]+)\)", re.I
-)
 _THEO = re.compile(r"^theo\s+(?P<rest>\S.*)$", re.I)
-_TOGETHER = r"(?:\s*(?:,|-|–|/|&|\+|(?<!\w)(?:và|and|und|et|y|e|en|og|och|i)(?!\w))\s*|\s+)"
-
-
-@cache
-def _role_words() -> dict[str, Role]:
-    return {word: role for role in reversed(_ROLES) for word in merged("credits", role)}
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    role = "|".join(re.escape(word) for word in sorted(_role_words(), key=len, reverse=True))
-    one = rf"(?:{role})(?!\w)"
-    return re.compile(
-        rf"(?:^|(?<=[\s;.,|/(–•·-]))(?P<label>{one}(?:{_TOGETHER}{one}){{0,3}})\s*[:：]\s*|^(?P<cjk>文|图|圖|摄影|記者|记者)[/／]",
-        re.I,
-    )
-
-
-def _roles(label: str | None) -> tuple[Role, ...]:
-    found: list[Role] = []
-    for word in _word_pattern().findall((label or "").lower()):
-        role = _role_words()[word]
-        if role not in found:
-            found.append(role)
-    return tuple(found)
-
-
-@cache
-def _word_pattern() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(_role_words(), key=len, reverse=True))
-    )
-
-
-def is_role_label(text: str) -> bool:
-    """Whether the whole text is a role label without its names ("Bài, ảnh:")."""
-    match = _label_pattern().match(text.strip())
-    return match is not None and match.end() == len(text.strip())
+_PERFORMED = re.compile(r"\s*\(?\s*(?:thực hiện|ghi|lược dịch|tổng hợp|biên dịch|dịch|sưu tầm)\s*\)?\s*$", re.I)
 
 
 def _names(text: str) -> tuple[list[str], str | None]:
     if match := _THEO.match(text):
         return [], match["rest"].strip(" .")
-    text = _BY().sub("", text).strip(" :")
-    text = _performed().sub("", text).strip()
+    text = _PERFORMED.sub("", _without_by(text)).strip()
+    if is_agency(text):
+        agency = text.strip("()").split("/")[0]
+        return [agency], agency
     names: list[str] = []
     agency: str | None = None
     for part in _split(text):
@@ -148,19 +82,26 @@ def _names(text: str) -> tuple[list[str], str | None]:
     return names, agency
 
 
-@cache
-def _BY() -> re.Pattern[str]:  # noqa: N802  (a pattern, compiled when first needed)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, merged('credits', 'by')))})(?=[\s:]|$)[\s:]*", re.I)
+_MOST_BY = 4
 
 
-@cache
-def _performed() -> re.Pattern[str]:
-    return re.compile(r"\s*\(?\s*(?:thực hiện|ghi|lược dịch|tổng hợp|biên dịch|dịch|sưu tầm)\s*\)?\s*$", re.I)
+def opens_byline(text: str) -> bool:
+    """Whether a text opens as bylines do ("By …", "Von …", "Ein Kommentar von …")."""
+    return _without_by(text) != text.strip(" :")
+
+
+def _without_by(text: str) -> str:
+    text = text.strip(" :")
+    words = text.split()
+    for count in range(min(_MOST_BY, len(words)), 0, -1):
+        if " ".join(words[:count]).lower().rstrip(":") in known("credits", "by"):
+            return " ".join(words[count:]).strip(" :")
+    return text
 
 
 @cache
 def _separator() -> re.Pattern[str]:
-    joiners = "|".join(rf"\s{re.escape(word)}\s" for word in merged("credits", "joiner"))
+    joiners = "|".join(rf"\s{re.escape(word)}\s" for word in sorted(known("credits", "joiner")))
     return re.compile(rf"\s*[;|•·／/、，]\s*|\s+[-–—]\s+|\s*,\s*|\s*[&+]\s*|\s*\n\s*|{joiners}", re.I)
 
 
@@ -221,83 +162,79 @@ _MOST_WORDS = 6
 
 def clean_name(text: str) -> str | None:
     """A single name without titles, brackets, e-mail address and job; None when what is left is no name."""
-    name = _BRACKETS.sub(" ", _EMAIL.sub(" ", text)).strip(' .,:;|–—-*©"“”')
-    name = _BY().sub("", name).strip()
-    if name.lower() in _no_names():
+    name = _without_by(_BRACKETS.sub(" ", _EMAIL.sub(" ", text)).strip(' .,:;|–—-*©"“”'))
+    if not name or _is_no_name(name):
         return None
-    name = _titles().sub("", name).strip()
-    person = _trailing_job().sub("", name).strip()
+    name = _without_titles(name)
+    person = _without_job(name)
     if _is_name_shaped(person) and person.split()[-1].lower() not in _PARTICLES:
         name = person
-    folded = name.lower().strip(".")
-    if not name or folded in _no_names() or name.lower() in _no_names() or _DIGITS.search(name):
+    if _is_no_name(name) or _DIGITS.search(name) or not any(map(str.isalpha, name)):
         return None
-    words = name.split()
-    if len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS or not any(letter.isalpha() for letter in name):
-        return None
+    return name if len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS else None
+
+
+def _is_no_name(name: str) -> bool:
+    folded = name.lower()
+    return any(
+        word in known("credits", key)
+        for word in (folded, folded.strip("."))
+        for key in ("placeholder", "collective", "job")
+    )
+
+
+def _without_titles(name: str) -> str:
+    """The name without academic titles before it ("PGS.TS", "BS.")."""
+    titles = known("credits", "title")
+    while " " in name or "." in name:
+        first, _, rest = name.partition(" ")
+        title, dot, glued = first.rpartition(".")
+        if rest and first.lower().strip(".:") in titles:
+            name = rest.strip()
+        elif dot and glued and title.lower() in titles:
+            name = f"{glued} {rest}".strip()
+        else:
+            break
     return name
+
+
+def _without_job(text: str) -> str:
+    """The text without the job at its end ("Daniel Großert Redakteur")."""
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) > count and " ".join(words[-count:]).lower() in known("credits", "job"):
+            return _without_job(" ".join(words[:-count]))
+    return text
 
 
 def _is_job(part: str) -> bool:
     """Whether what follows a name is what the person does ("John Smith, Political Editor")."""
-    return bool(_trailing_job().search(part)) or part.lower() in _jobs()
-
-
-@cache
-def _jobs() -> frozenset[str]:
-    return frozenset(merged("credits", "job"))
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(merged("credits", "placeholder") + merged("credits", "collective") + merged("credits", "job"))
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    titles = "|".join(re.escape(title) for title in merged("credits", "title"))
-    return re.compile(rf"^(?:(?:{titles})(?:[.:]\s*|\s+)(?=\w))+", re.I)
-
-
-@cache
-def _trailing_job() -> re.Pattern[str]:
-    jobs = "|".join(re.escape(job) for job in merged("credits", "job"))
-    return re.compile(rf"(?<=\w)\s+(?:{jobs})$", re.I)
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(merged("credits", "agency"))
+    return _without_job(part) != part or part.lower() in known("credits", "job")
 
 
 def is_agency(name: str) -> bool:
     """Whether a name is a known wire service or outlet."""
-    return name.lower().strip(" .()©") in _agencies()
+    return name.lower().strip(" .()©") in known("credits", "agency")
 
 
 def is_collective(name: str) -> bool:
     """Whether a byline names a group without a name ("Nhóm PV")."""
-    return name.lower().strip(" .()") in frozenset(merged("credits", "collective"))
+    return name.lower().strip(" .()") in known("credits", "collective")
 
 
 def is_placeholder(name: str) -> bool:
-    """Whether an author is what a system prints when there is none ("Bút danh")."""
-    return name.lower().strip(" .()") in frozenset(merged("credits", "placeholder"))
-
-
-def opens_byline(text: str) -> bool:
-    """Whether a text opens as bylines do ("By ", "Von ", "Tác giả: ")."""
-    return bool(_BY().match(text.lstrip()))
+    """Whether an author is what a page prints when there is none ("Bút danh")."""
+    return name.lower().strip(" .()") in known("credits", "placeholder")
 
 
 @lru_cache(maxsize=4096)
 def looks_like_names(text: str) -> bool:
     """Whether a line without a label reads as one or several names: few words, each capitalised, no sentence."""
-    text = _BY().sub("", text.strip().strip("()"))
-    if not text or len(text) > 120 or text[-1] in "!?…:" or _DIGITS.search(text):
+    text = _without_by(text.strip().strip("()"))
+    if not text or len(text) > 2 * _LONGEST_NAME or text[-1] in "!?…:" or _DIGITS.search(text):
         return False
     parts = _split(text)
-    return 0 < len(parts) <= 8 and all(_is_name_shaped(part) for part in parts)
+    return 0 < len(parts) <= 8 and all(map(_is_name_shaped, parts))
 
 
 def _is_name_shaped(part: str) -> bool:
@@ -309,29 +246,4 @@ def _is_name_shaped(part: str) -> bool:
 
 def _opens_name(word: str) -> bool:
     """Whether a word can be part of a name: capitalised, a particle, or in a script without capitals."""
-    return word[0].isupper() or word.lower() in _PARTICLES or (word[0].lower() == word[0].upper() and word[0].isalpha())
-
-
-@cache
-def _photo_pattern() -> re.Pattern[str]:
-    words = "|".join(
-        re.escape(word) for word in (*merged("credits", "photo"), *merged("credits", "source")) if word != "theo"
-    )
-    return re.compile(
-        rf"(?:^|[\s.,;|/(\[–—-])(?:{words})(?:\s*[:：]\s*|\s+(?=[A-Z]{{2,}}\b)|\s*[©]\s*)(?P<name>[^()\[\]|]{{2,80}}?)[\s.)\]]*$|[©®]\s*(?P<c>[^()\[\]|©]{{2,80}}?)[\s.)\]]*$",
-        re.I,
-    )
-
-
-def photo_credit(caption: str) -> str | None:
-    """Who took a picture, as the end of its caption says: "… Ảnh: TTXVN", "(Ảnh REUTERS)", "Foto: …", "© …".
-
-    None for a caption without such a credit and for remarks that name nobody ("Ảnh minh họa").
-    """
-    match = _photo_pattern().search(" ".join(caption.split()))
-    if match is None:
-        return None
-    name = (match["name"] or match["c"] or "").strip(" .,;:–—-")
-    if not name or name.lower() in {"minh họa", "minh hoạ", "tư liệu", "có tính minh họa"} or len(name.split()) > 10:
-        return None
-    return name
+    return word[0].isupper() or word.lower() in _PARTICLES or (word[0].isalpha() and word[0].lower() == word[0].upper())

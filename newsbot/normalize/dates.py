@@ -144,38 +144,35 @@ def _numbers(text: str, order: Order, language: str | None) -> _Hit | None:
     return None
 
 
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|[.º°])?[\s-]?(?:de |of )?(?P<m>[^\s\d.,/-]{3,15})[.,-]?\s?(?:de |del )?"
+    r"(?P<y>\d{4})(?!\d)"
+)
+_MONTH_DAY = re.compile(
+    r"(?<!\w)(?P<m>[^\s\d.,/-]{3,15})\.?\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?:at \d{1,2}:\d\d(?: ?[ap]m)?,? )?"
+    r"(?P<y>\d{4})(?!\d)",
+    re.I,
+)
+_YEAR_MONTH = re.compile(r"(?<!\d)(?P<y>\d{4})\.?\s(?P<m>[^\s\d.,/-]{3,15})\.?\s(?P<d>\d{1,2})(?!\d)")
+
+
 def _named(text: str) -> _Hit | None:
-    for match in _month_pattern().finditer(text):
-        day = match["d1"] or match["d2"] or match["d3"]
-        year = match["y1"] or match["y2"] or match["y3"]
-        name = match["m1"] or match["m2"] or match["m3"]
-        if found := _day(year, _months()[name.lower()], day):
-            return found, match.span()
+    for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_MONTH):
+        for match in pattern.finditer(text):
+            month = _months().get(match["m"].lower())
+            if month and (found := _day(match["y"], month, match["d"])):
+                return found, match.span()
     return None
 
 
 @cache
 def _months() -> dict[str, int]:
-    names = {}
-    for language in words("dates").values():
-        for number, spellings in enumerate(language["months"], 1):
-            for spelling in spellings:
-                names[spelling] = number
-    return names
-
-
-@cache
-def _month_pattern() -> re.Pattern[str]:
-    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    day, year = r"\d{1,2}", r"\d{4}"
-    clock = r"(?:at \d{1,2}:\d\d(?: ?[ap]m)?,? )?"
-    return re.compile(
-        rf"(?<!\d)(?P<d1>{day})(?:st|nd|rd|th|er|[.º°])?\s?(?:de |of |-)?(?P<m1>{month})(?!\w)[.,-]?\s?(?:de |del )?"
-        rf"(?P<y1>{year})(?!\d)"
-        rf"|(?<!\w)(?P<m2>{month})(?!\w)\.?\s?(?P<d2>{day})(?:st|nd|rd|th)?,?\s{clock}(?P<y2>{year})(?!\d)"
-        rf"|(?<!\d)(?P<y3>{year})\.?\s(?P<m3>{month})(?!\w)\.?\s(?P<d3>{day})(?!\d)",
-        re.I,
-    )
+    return {
+        spelling: number
+        for language in words("dates").values()
+        for number, spellings in enumerate(language.get("months", ()), 1)
+        for spelling in spellings.split()
+    }
 
 
 _CLOCK = re.compile(

@@ -76,4 +76,4 @@ def agrees(seen: str, claimed: str) -> bool:
 
 @cache
 def _common() -> dict[str, tuple[str, ...]]:
-    return {language: tuple(known["common"]) for language, known in words("languages").items() if "common" in known}
+    return {language: known["common"] for language, known in words("languages").items() if "common" in known}

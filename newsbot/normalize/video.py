@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsbot.normalize.byline import split_credits
+from newsbot.normalize.credits import split_credits
 
 
 def video_credit(caption: str) -> str | None:

@@ -22,10 +22,10 @@ def country_zone(host: str, language: str | None) -> tzinfo | None:
     primary = re.split("[-_]", (language or "").lower())[0]
     country = host.rsplit(".", 1)[-1].lower()
     if country not in zones["country"]:
-        country = zones["language"].get(primary, "")
+        country = zones["language"].get(primary, ("",))[0]
     if country == "vn":
         return VIETNAM
     try:
-        return ZoneInfo(zones["country"][country])
+        return ZoneInfo(zones["country"][country][0])
     except (KeyError, ZoneInfoNotFoundError):
         return None

@@ -12,17 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.normalize.byline import (
-    Credit,
-    is_agency,
-    is_collective,
-    is_placeholder,
-    looks_like_names,
-    parse_byline,
-)
-from newsbot.normalize.byline import (
-    split_credits as split_line,
-)
+from newsbot.normalize.byline import is_agency, is_collective, is_placeholder, looks_like_names, parse_byline
+from newsbot.normalize.credits import Credit
+from newsbot.normalize.credits import split_credits as split_line
 from newsbot.normalize.language import is_vietnamese
 from newsbot.normalize.video import video_credit
 from newsbot.reader.found import Found
@@ -110,7 +102,7 @@ def _closing(piece: Piece, before: str, *, sure: bool = True) -> _Line | None:
     if line := _labelled(text):
         return line
     if _is_source(text):
-        return _Line(text, "source line at the end", tuple(split_line(text)))
+        return _Line(text, "source line at the end", split_line(text))
     if is_collective(text) or is_placeholder(text) or _GROUP.match(text):
         return _Line(text, "collective byline at the end", (Credit((), text),))
     if looks_like_names(text) and _is_person_line(text) and (how := _signature(piece, before, sure=sure)):
@@ -179,7 +171,7 @@ def _labelled(text: str) -> _Line | None:
             return None
         if not (_is_credit_value(credit.text)):
             return None
-    return _Line(text, "labelled credit", tuple(parts))
+    return _Line(text, "labelled credit", parts)
 
 
 def _is_credit_value(text: str) -> bool:
@@ -222,7 +214,7 @@ def _glued(text: str) -> tuple[str, _Line] | None:
             )
     if (match := _GLUED_LABEL.match(text)) and ((line := _labelled(match["credit"])) or _is_source(match["credit"])):
         return match["text"], line or _Line(
-            match["credit"], "source after the last sentence", tuple(split_line(match["credit"]))
+            match["credit"], "source after the last sentence", split_line(match["credit"])
         )
     return None
 

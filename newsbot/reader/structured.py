@@ -178,7 +178,7 @@ def fold_name(name: str) -> str:
 @cache
 def meta_names(field: str) -> tuple[str, ...]:
     """Names of the `meta` elements that tell a field ("published", "author"), folded, the most trusted first."""
-    return tuple(dict.fromkeys(map(fold_name, words("meta")[field])))
+    return tuple(dict.fromkeys(map(fold_name, words("meta")["meta"][field])))
 
 
 _PUNCTUATION = str.maketrans("", "", ":._- ")

@@ -1,26 +1,49 @@
-"""Words the readers of printed lines know, by topic and language, as data.
+"""Words that the readers of printed lines know, by topic and language, as data.
 
-Each topic is one TOML file beside this module. Words are lower case and NFC; Vietnamese comes first in every file.
+Each topic is one text file beside this module: `[section]` (a language) opens a section, `key: word, word` lists words, an
+indented line goes on with the list, `#` opens a comment. Words are lower case and NFC. The files are read when first needed.
 """
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+
+Words = dict[str, dict[str, tuple[str, ...]]]
 
 
 @cache
-def words(topic: str) -> dict[str, Any]:
-    """Everything known about a topic ("dates", "credits"), as its file has it.
+def words(topic: str) -> Words:
+    """Everything known about a topic ("dates", "credits"): words by section and key.
 
-    Raises FileNotFoundError for a topic that has no file.
+    Raises FileNotFoundError for a topic that has no file and ValueError for a line that cannot be read.
     """
-    return tomllib.loads(files(__name__).joinpath(f"{topic}.toml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, list[str]]] = {}
+    section: dict[str, list[str]] = {}
+    listed: list[str] = []
+    for line in files(__name__).joinpath(f"{topic}.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            section = found.setdefault(line.strip("[]"), {})
+            continue
+        if not line.startswith(" "):
+            key, colon, line = line.partition(":")
+            if not colon:
+                raise ValueError(f"{topic}.txt: no key in {key!r}")
+            listed = section.setdefault(key, [])
+        listed.extend(word for part in line.split(",") if (word := part.strip()))
+    return {name: {key: tuple(known) for key, known in keys.items()} for name, keys in found.items()}
 
 
+@cache
 def merged(topic: str, key: str) -> tuple[str, ...]:
     """The words under `key` of every language, longest first, so that an alternation of them matches the longest."""
     found = {word for language in words(topic).values() for word in language.get(key, ())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def known(topic: str, key: str) -> frozenset[str]:
+    """The words under `key` of every language, for looking up."""
+    return frozenset(merged(topic, key))

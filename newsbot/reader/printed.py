@@ -1,0 +1,154 @@
+"""The byline that the page prints by the headline or in an author box of the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsbot.normalize.byline import looks_like_names, opens_byline, parse_byline
+from newsbot.normalize.text import clean
+from newsbot.reader.document import Document
+from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.found import Found
+from newsbot.reader.layout import Layout
+from newsbot.reader.near import Place
+from newsbot.reader.structured import name_key
+
+_LONGEST = 300
+_MOST_SHOWN = 40
+_GROUP = 14
+_MOST_NAMES = 10
+_NEIGHBOURS = 60
+_DOT = " · "
+_DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d{2}\b|\d+\s?[Mm]in")
+_BREAK = re.compile(r"\s*[·|•\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed byline."""
+
+    line: Found[str]
+    """The author line as printed."""
+    names: tuple[str, ...]
+    """The names in it."""
+    agency: str | None
+    """The wire service it names."""
+    sure: bool
+    """The names stand in elements or links of their own, or are names that the metadata tell too."""
+
+
+def find_printed(
+    document: Document, place: Place, layout: Layout | None, publisher: frozenset[str], expected: frozenset[str]
+) -> Printed | None:
+    """Find the byline: nearest to the headline where it prints a name that is `expected`, else nearest at all.
+
+    `publisher` and `expected` are names folded by `name_key`: of the site, which is no author, and of the authors that the
+    metadata tell.
+    """
+    if layout:
+        for element in select(document.root, layout.byline):
+            if (text := text_of(element)) and (byline := parse_byline(text)).names:
+                found = Found(text, layout.byline[0], "selector of the layout")
+                return Printed(found, byline.names, byline.agency, sure=True)
+    candidates = _candidates(place, publisher)
+    agreeing = [element for element, lines in candidates.items() if expected & _keys(lines)]
+    for element in agreeing or candidates:
+        return _with_neighbours(element, candidates, place, publisher, sure=bool(agreeing))
+    return _beside(place.heading, publisher)
+
+
+def _candidates(place: Place, publisher: frozenset[str]) -> dict[HtmlElement, list[str]]:
+    """The elements that may be the byline with the lines in them that read as names, the nearest to the headline first."""
+    elements = dict.fromkeys((*place.hints["byline"], *place.properties.get("author", ())))
+    near = sorted(elements, key=lambda element: (abs(place.distance(element)), place.order.get(element, 0)))
+    found: dict[HtmlElement, list[str]] = {}
+    for element in near[:_MOST_SHOWN]:
+        lines = list(_lines(text_of(element, _DOT, _DOT), publisher))
+        if lines and place.holds(element):
+            found[element] = lines
+    return found
+
+
+def _with_neighbours(
+    element: HtmlElement,
+    candidates: dict[HtmlElement, list[str]],
+    place: Place,
+    publisher: frozenset[str],
+    *,
+    sure: bool,
+) -> Printed:
+    """The byline in an element, with the names in elements of their own around it."""
+    start = place.order.get(element, 0)
+    beside = [
+        (place.order.get(other, 0), lines[0])
+        for other, lines in candidates.items()
+        if _is_name_element(other) and abs(place.order.get(other, 0) - start) <= _GROUP
+    ]
+    names = [line for _, line in sorted(beside, key=lambda pair: pair[0])]
+    return _printed(element, names or candidates[element][:1], publisher, sure=sure or bool(names))
+
+
+def _keys(lines: list[str]) -> set[str]:
+    return {name_key(name) for line in lines for name in parse_byline(line).names}
+
+
+def _beside(heading: HtmlElement | None, publisher: frozenset[str]) -> Printed | None:
+    """A line by the headline that opens like a byline ("By …", "von …") and goes on like one, in an element without a name."""
+    node = heading
+    for _ in range(4):
+        if node is None or node.tag == "body":
+            return None
+        for element in islice(_following(node), _NEIGHBOURS):
+            own = clean(element.text) if isinstance(element.tag, str) else None
+            if own and opens_byline(f"{own} ") and (lines := list(_lines(text_of(element, _DOT, _DOT), publisher))):
+                return _printed(element, lines[:1], publisher, sure=False)
+            tail = clean(element.tail)
+            if tail and opens_byline(tail) and (lines := list(_lines(tail, publisher))):
+                return _printed(element, lines[:1], publisher, sure=False)
+        node = node.getparent()
+    return None
+
+
+def _following(node: HtmlElement) -> Iterator[HtmlElement]:
+    for sibling in islice(node.itersiblings(), 5):
+        yield from sibling.iter()
+
+
+def _is_name_element(element: HtmlElement) -> bool:
+    """Whether an element holds a name and nothing else: a link to an author's page, an element called the author's name."""
+    names = (element.get("class") or "").lower()
+    return element.tag == "a" or "name" in names or "person" in names or element.get("itemprop") == "name"
+
+
+def _lines(text: str, publisher: frozenset[str]) -> Iterator[str]:
+    """The parts of a text that read as names of people or agencies, in order."""
+    if len(text) > _LONGEST:
+        return
+    for part in _BREAK.split(text):
+        line = _DATE.split(part)[0].strip(" ,;-–—")
+        names = parse_byline(line).names if line and looks_like_names(line) else ()
+        if any(name_key(name) not in publisher for name in names):
+            yield line
+
+
+def _printed(element: HtmlElement, lines: list[str], publisher: frozenset[str], *, sure: bool) -> Printed:
+    names: dict[str, str] = {}
+    agency = None
+    for line in lines[:_MOST_NAMES]:
+        byline = parse_byline(line)
+        agency = agency or byline.agency
+        for name in byline.names:
+            if name_key(name) not in publisher:
+                names.setdefault(name_key(name), name)
+    names = {key: name for key, name in names.items() if not any(other in key and other != key for other in names)}
+    whole = text_of(element)
+    text = whole if looks_like_names(whole) and set(map(name_key, parse_byline(whole).names)) >= names.keys() else ""
+    line = text or ", ".join(dict.fromkeys(lines[:_MOST_NAMES]))
+    return Printed(
+        Found(line, name_of(element), "byline by the headline or in the article"), tuple(names.values()), agency, sure
+    )
