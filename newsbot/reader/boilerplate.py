@@ -173,7 +173,7 @@ class _Marking:
             run = self.scan.runs[index]
             cues = self.region.cues[run.node]
             if index < first:
-                free = bool(cues & LEAD) or has_sentence(run.text) or self.region.told.describes(run.text)
+                free = index >= self.start or bool(cues & LEAD) or has_sentence(run.text)
             else:
                 free = index < last and bool(cues & (HEADING | LIST | TABLE | BLOCKQUOTE))
             self.kept[index] = index in told or free

@@ -43,6 +43,10 @@ _SMALL = META | CAPTION | QUOTE | CREDIT
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
 _NAMED = 0.5
+_LINE = 12
+"""Value under which a run is a line that does not carry the text on by itself."""
+_BEFORE = 0.6
+"""Share of the text before the headline from which the headline stands inside the text."""
 """Share of the text that the element named by a layout must hold; else the layout is mistaken."""
 _NAMED = 0.5
 _MAX_TITLE = 400
@@ -123,7 +127,7 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     first = node.first
     if title is not None and title < node.last and node.first - title < _MAX_HEADER:
         before = sum(values[first:title])
-        first = title + 1 if before < 0.3 * sums[root] else first
+        first = title + 1 if before < _BEFORE * sums[root] else first
     start = _first_figure(scan, cues, first)
     end = _end(values, node.first, node.last)
     return Region(root, start, first, end, title, cues, values, sums, site, told)
@@ -195,7 +199,8 @@ def _end(values: list[float], first: int, last: int) -> int:
     total = best = 0.0
     end = first
     for index in range(first, last):
-        total += values[index] * (2 if values[index] < 0 else 1)
+        value = values[index]
+        total += 2 * value if value < 0 else value if value > _LINE else 0.0
         if total >= best:
             best, end = total, index + 1
     return end
@@ -287,7 +292,8 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
     if cues & HEADING:
         return -2.0
     if size < 40 or (size < 80 and not has_sentence(text)):
-        return size * 0.3 if cues & (LIST | TABLE) and not run.linked and not cues & OUTSIDE else -5.0
+        plain = not run.linked and not cues & OUTSIDE and (tag == "p" or cues & (LIST | TABLE))
+        return size * 0.3 if plain else -5.0
     value = size * (1 - 2 * share)
     if cues & OUTSIDE:
         return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value
