@@ -14,6 +14,7 @@ from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.related import find_related
 from newsbot.reader.scan import Run, Scan
+from newsbot.reader.tables import Cell, cell_of, joint
 from newsbot.reader.typography import align_of
 
 _MEDIA = ("image", "video", "embed")
@@ -25,6 +26,8 @@ _SOON = 6
 """Text pieces after the lead in which it is repeated."""
 _ALIGNED = 200
 """Characters of a text whose alignment can matter at most: bylines and captions are short."""
+_CELL = 200
+"""Weight of the text of a cell at most; a longer one is a paragraph in a layout table."""
 _ENDS = tuple('.!?…:;"”»)。！？')
 
 
@@ -55,6 +58,7 @@ class _Drafting:
         self.out = Drafts()
         self.title = fold(scan.runs[region.title].text) if region.title is not None else ""
         self.group: tuple[str, int] | None = None
+        self.cell: Cell | None = None
         self.last_node = -1
         self.media_figure: dict[int, int] = {}
         self.opening: list[tuple[Piece, int]] = []
@@ -156,15 +160,21 @@ class _Drafting:
         return self.add_line(piece, "list", holder)
 
     def add_row(self, piece: Piece, run: Run) -> bool:
-        cell = _around(self.scan, run.node, ("td", "th"))
-        table = _around(self.scan, run.node, ("table",))
-        if cell < 0 or table < 0 or weight(piece.text) > 200:
+        cell = cell_of(self.scan, run.node)
+        if cell is None or weight(piece.text) > _CELL:
             return False
-        return self.add_line(piece, "table", table)
+        going_on = self.goes_on("table", cell.table)
+        piece.text = joint(self.cell if going_on else None, cell) + piece.text
+        self.cell = cell
+        return self.add_line(piece, "table", cell.table, "")
 
-    def add_line(self, piece: Piece, kind: BlockType, holder: int) -> bool:
-        if self.group == (kind, holder) and self.out.pieces and self.out.pieces[-1].type == kind:
-            self.out.pieces[-1].text += f"\n{piece.text}"
+    def goes_on(self, kind: BlockType, holder: int) -> bool:
+        """Whether the last piece is of the same list or table."""
+        return self.group == (kind, holder) and bool(self.out.pieces) and self.out.pieces[-1].type == kind
+
+    def add_line(self, piece: Piece, kind: BlockType, holder: int, between: str = "\n") -> bool:
+        if self.goes_on(kind, holder):
+            self.out.pieces[-1].text += between + piece.text
             return True
         self.group = (kind, holder)
         piece.type = kind
