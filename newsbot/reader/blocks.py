@@ -22,6 +22,8 @@ _NEAR = 3
 _TITLE = 400
 _LEAD = 40
 """Characters of a standfirst at least."""
+_HEADING = 80
+"""Characters of a bold sub-heading at most."""
 _SOON = 6
 """Text pieces after the lead in which it is repeated."""
 _ALIGNED = 200
@@ -224,7 +226,7 @@ class _Drafting:
         apart = (
             self.region.cues[self.scan.runs[index].node] & LEAD
             or index < self.scan.nodes[self.region.root].first
-            or (first.bold and len(first.text) > _LEAD and not any(piece.bold for piece in others))
+            or (first.bold and len(first.text) > _LEAD and not any(_is_bold_text(piece) for piece in others))
             or (self.region.told.describes(first.text) and node.parent not in self.marks.streams)
         )
         if first.type == "quote" or not apart:
@@ -237,6 +239,11 @@ class _Drafting:
                 first.text = max(first.text, piece.text, key=len)
                 self.out.pieces = [kept for kept in self.out.pieces if kept is not piece]
                 break
+
+
+def _is_bold_text(piece: Piece) -> bool:
+    """Whether a piece is bold and no sub-heading or byline."""
+    return piece.bold and (len(piece.text) > _HEADING or piece.text.endswith(_ENDS))
 
 
 def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
