@@ -14,8 +14,8 @@ from newsbot.reader.structured import StructuredData
 Role = Literal["byline", "date", "tag"]
 
 _TAGS = (
-    *("h1", "time", "address", "a", "p", "div", "span", "ul", "li", "strong", "em", "b", "header", "section", "small"),
-    *("h2", "h3", "h4", "h5", "h6", "td", "figure", "cite", "dd"),
+    *("h1", "time", "address", "a", "p", "div", "span", "ul", "li", "strong", "b", "em", "header", "section", "small"),
+    *("h2", "h3", "h4", "h5", "td", "dd", "cite"),
 )
 # Hints in class and id, lower case: parts of names like "articleauthorname". `_ANY_ROLE` is a quick test before the others.
 _HINTS: dict[Role, str] = {

@@ -19,10 +19,11 @@ from newsbot.reader.near import Place
 from newsbot.reader.structured import name_key
 
 _LONGEST = 300
-_MOST_SHOWN = 40
+_MOST_SHOWN = 24
 _GROUP = 14
 _MOST_NAMES = 10
 _NEIGHBOURS = 60
+_LONGEST_OPENING = 40
 _DOT = " · "
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d{2}\b|\d+\s?[Mm]in")
 _BREAK = re.compile(r"\s*[·|•\n]\s*")
@@ -68,8 +69,9 @@ def _candidates(place: Place, publisher: frozenset[str]) -> dict[HtmlElement, li
     near = sorted(elements, key=lambda element: (abs(place.distance(element)), place.order.get(element, 0)))
     found: dict[HtmlElement, list[str]] = {}
     for element in near[:_MOST_SHOWN]:
-        lines = list(_lines(text_of(element, _DOT, _DOT), publisher))
-        if lines and place.holds(element):
+        if not 1 < len(element.text_content()) <= 2 * _LONGEST or not place.holds(element):
+            continue
+        if lines := list(_lines(text_of(element, _DOT, _DOT), publisher)):
             found[element] = lines
     return found
 
@@ -104,14 +106,18 @@ def _beside(heading: HtmlElement | None, publisher: frozenset[str]) -> Printed |
         if node is None or node.tag == "body":
             return None
         for element in islice(_following(node), _NEIGHBOURS):
-            own = clean(element.text) if isinstance(element.tag, str) else None
-            if own and opens_byline(f"{own} ") and (lines := list(_lines(text_of(element, _DOT, _DOT), publisher))):
+            if not isinstance(element.tag, str):
+                continue
+            if _opens(element.text) and (lines := list(_lines(text_of(element, _DOT, _DOT), publisher))):
                 return _printed(element, lines[:1], publisher, sure=False)
-            tail = clean(element.tail)
-            if tail and opens_byline(tail) and (lines := list(_lines(tail, publisher))):
+            if _opens(element.tail) and (lines := list(_lines(clean(element.tail) or "", publisher))):
                 return _printed(element, lines[:1], publisher, sure=False)
         node = node.getparent()
     return None
+
+
+def _opens(text: str | None) -> bool:
+    return text is not None and 2 <= len(text) <= _LONGEST and opens_byline(text[:_LONGEST_OPENING])
 
 
 def _following(node: HtmlElement) -> Iterator[HtmlElement]:
