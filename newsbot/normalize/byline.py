@@ -70,16 +70,24 @@ def _names(text: str) -> tuple[list[str], str | None]:
         return [agency], agency
     names: list[str] = []
     agency: str | None = None
-    for part in _split(text):
+    person, outlet = _cut_outlet(text)
+    for part in _split(person):
         name = clean_name(part)
         if not name or (names and _is_job(part)):
             continue
         if is_agency(name):
             agency = agency or name
-            if names and "/" in text:  # "Tạ Nguyên/Báo Tin tức": the outlet after the slash
-                continue
         names.append(name)
-    return names, agency
+    return names, outlet or agency
+
+
+def _cut_outlet(text: str) -> tuple[str, str | None]:
+    """A name and the outlet after its slash: "Tạ Nguyên/Báo Tin tức"."""
+    person, _, outlet = text.partition("/")
+    is_one = is_agency(outlet) or f"{outlet.lower()} ".startswith(
+        tuple(f"{kind} " for kind in known("credits", "outlet"))
+    )
+    return (person.strip(), outlet.strip()) if person and is_one else (text, None)
 
 
 _MOST_BY = 4
@@ -230,7 +238,7 @@ def is_placeholder(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def looks_like_names(text: str) -> bool:
     """Whether a line without a label reads as one or several names: few words, each capitalised, no sentence."""
-    text = _without_by(text.strip().strip("()"))
+    text, _ = _cut_outlet(_PERFORMED.sub("", _without_by(text.strip().strip("()"))))
     if not text or len(text) > 2 * _LONGEST_NAME or text[-1] in "!?…:" or _DIGITS.search(text):
         return False
     parts = _split(text)

@@ -225,11 +225,7 @@ def _byline(lines: Sequence[_Line]) -> Found[str] | None:
     for wanted in ({"text", "none"}, {"photo"}, {"theo"}):
         chosen = [line for line in lines if wanted & _kinds(line)]
         if chosen:
-            parts = [
-                _unwrap(line.text)
-                for line in lines
-                if line in chosen or ("text" in wanted and _kinds(line) == {"photo"})
-            ]
+            parts = [line.text for line in lines if line in chosen or ("text" in wanted and _kinds(line) == {"photo"})]
             return Found("; ".join(parts) + _source_after(lines, chosen[-1]), "body", chosen[0].rule)
     return None
 
@@ -245,10 +241,6 @@ def _source_after(lines: Sequence[_Line], line: _Line) -> str:
         if following and is_source and following.text.startswith("(") and "theo" not in _kinds(line)
         else ""
     )
-
-
-def _unwrap(text: str) -> str:
-    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") and text.count("(") == 1 else text
 
 
 def _kinds(line: _Line) -> set[str]:
