@@ -1,0 +1,81 @@
+"""Imports point one way, and the rooms that know Scrapy are few."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import newsbot
+
+ROOT = Path(newsbot.__file__).parent
+MAY_IMPORT: dict[str, set[str]] = {
+    "exit_codes": set(),
+    "article": set(),
+    "archive": {"article"},
+    "normalize": {"article"},
+    "reader": {"article", "normalize"},
+    "site": {"article", "normalize", "reader"},
+    "cms": {"article", "normalize", "reader", "site"},
+    "spiders": {"article", "normalize", "reader", "site", "cms"},
+    "example": {"article"},
+    "extraction": {"article", "normalize", "reader", "site", "cms", "spiders"},
+}
+"""What each room may import of the others; the package itself holds the version alone. Rooms that are not listed are the top."""
+TOP = {"crawl", "pipelines", "settings", "demo", "console", "cli", "page", "__main__", "__init__"}
+SCRAPY = {"crawl", "pipelines", "settings"}
+HEAVY = {"scrapy", "twisted", "aiohttp", "requests", "pandas"}
+
+MODULES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.py"))
+
+
+def room_of(module: str) -> str:
+    return module.split("/", 1)[0]
+
+
+def imported(module: str) -> Iterator[str]:
+    """Full names of everything that a module imports, also within functions."""
+    path = ROOT / f"{module}.py"
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def newsbot_rooms(module: str) -> set[str]:
+    """The rooms of newsbot that a module imports."""
+    names = [name.split(".") for name in imported(module) if name.split(".")[0] == "newsbot"]
+    rooms = {parts[1] for parts in names if len(parts) > 1}
+    return {room for room in rooms if (ROOT / room).is_dir() or (ROOT / f"{room}.py").is_file()}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module: str) -> None:
+    room = room_of(module)
+    if room not in TOP:
+        assert newsbot_rooms(module) - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_crawl_knows_scrapy(module: str) -> None:
+    heavy = {name.split(".")[0] for name in imported(module)} & HEAVY
+    assert heavy <= ({"scrapy", "twisted"} if room_of(module) in SCRAPY else set())
+
+
+def test_every_room_is_known() -> None:
+    assert {room_of(module) for module in MODULES} == TOP | MAY_IMPORT.keys()
+
+
+def test_the_rule_notices_a_wrong_import(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "reader" / "bad.py").write_text("def f():\n    from newsbot.crawl import run\n    import scrapy.http\n")
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    with pytest.raises(AssertionError):
+        test_imports_point_one_way("reader/bad")
+    with pytest.raises(AssertionError):
+        test_only_the_crawl_knows_scrapy("reader/bad")

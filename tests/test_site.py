@@ -1,0 +1,270 @@
+"""What a site is: its identity, its scope, its addresses, and what keeps a bad definition out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsbot.archive import SiteArchive
+from newsbot.article import Article
+from newsbot.site import SITE_ID, Feed, Section, Site, Sitemap, WebSite, site_id
+from newsbot.spiders import all_sites, site_of
+
+
+class Portal(Site, family=True):
+    """A CMS family."""
+
+    cms = "portal"
+    article_paths = (r"-(?P<number>\d{5,})\.html$",)
+    not_article_paths = (r"^/video/",)
+
+
+def make(**changes: Any) -> Site:
+    """A site of the family."""
+    values = {
+        "name": "bao",
+        "publisher": "Báo Khe Lạnh",
+        "province": "Khe Lạnh",
+        "domains": ("bao.example", "cu.bao.example"),
+        "aliases": ("m.bao.example", "www.bao.example"),
+        "sources": (Section("/xa-hoi/"), Feed("/rss"), Sitemap("https://cdn.example/map.xml")),
+        **changes,
+    }
+    return type("Bao", (Portal,), {key: value for key, value in values.items() if value is not None})()
+
+
+BAO = make()
+
+
+@pytest.mark.parametrize("key", ["name", "publisher", "province", "domains", "sources"])
+def test_a_site_without_a_required_attribute_fails_as_it_is_defined(key: str) -> None:
+    with pytest.raises(TypeError, match=f"Bao lacks {key}"):
+        make(**{key: None})
+
+
+@pytest.mark.parametrize("name", ["", "Bao", "bao/x", "..", ".bao", "-bao", "báo", "bao x", "a" * 101, "bao\n"])
+def test_a_site_id_that_is_no_folder_name_fails(name: str) -> None:
+    with pytest.raises(TypeError, match="no site id"):
+        make(name=name)
+
+
+def test_a_pattern_that_is_no_regular_expression_fails() -> None:
+    with pytest.raises(re.error):
+        make(article_paths=("(",))
+
+
+def test_a_family_need_not_be_complete() -> None:
+    assert Portal.cms == "portal"
+    assert not hasattr(Portal, "name")
+
+
+def test_addresses_of_sources() -> None:
+    assert BAO.home == "https://bao.example/"
+    assert BAO.address("/xa-hoi/") == "https://bao.example/xa-hoi/"
+    assert [BAO.label(source) for source in BAO.sources] == [
+        "section /xa-hoi/",
+        "feed https://bao.example/rss",
+        "sitemap https://cdn.example/map.xml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://bao.example/a-12345.html", "https://bao.example/a-12345.html"),
+        ("https://m.bao.example/a-12345.html?utm_source=x", "https://bao.example/a-12345.html"),
+        ("http://WWW.bao.example/a-12345.html#b", "https://bao.example/a-12345.html"),
+        ("https://cu.bao.example/a-12345.html", "https://cu.bao.example/a-12345.html"),
+        ("https://khac.example/a-12345.html", "https://khac.example/a-12345.html"),
+    ],
+)
+def test_hosts_that_show_the_same_pages_are_folded(url: str, expected: str) -> None:
+    assert BAO.canonical(url) == expected
+    assert BAO.canonical(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://bao.example/a", True),
+        ("https://cu.bao.example/a", True),
+        ("https://m.bao.example/a", False),
+        ("https://video.bao.example/a", False),
+        ("https://bao.example.evil.example/a", False),
+        ("https://evilbao.example/a", False),
+        ("/a", False),
+    ],
+)
+def test_scope(url: str, expected: bool) -> None:
+    assert BAO.in_scope(url) is expected
+
+
+def test_a_home_that_redirects() -> None:
+    assert BAO.adopts("https://www.bao.example/")
+    assert not BAO.adopts("https://khac.example/")
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("/ba-con-gat-lua-123456.html", "123456"),
+        ("/slug-bi-hong--123456.html?p=2", "123456"),
+        ("/ba-con-gat-lua-1234.html", None),
+        ("/xa-hoi/", None),
+        ("/ba-con-gat-lua-123456.html/binh-luan", None),
+    ],
+)
+def test_article_numbers(path: str, number: str | None) -> None:
+    url = f"https://bao.example{path}"
+    assert BAO.article_number(url) == number
+    assert BAO.is_article(url) is (number is not None)
+
+
+def test_the_number_is_the_identity_not_the_slug_and_not_the_host() -> None:
+    one, other = "https://bao.example/mot-123456.html", "https://cu.bao.example/mt-123456.html"
+    assert BAO.article_id(one) == BAO.article_id(other) == "bao:123456"
+
+
+def test_without_a_number_the_address_is_the_identity() -> None:
+    one = BAO.article_id("https://bao.example/mot.html")
+    assert re.fullmatch(r"bao:[0-9a-f]{16}", one)
+    assert one != BAO.article_id("https://bao.example/hai.html")
+
+
+@pytest.mark.parametrize("path", ["/video/ba-con-gat-lua-123456.html", "/anh-123456.html.jpg", "/bao-in-123456.pdf"])
+def test_what_is_no_article(path: str) -> None:
+    assert not BAO.is_article(f"https://bao.example{path}")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected"),
+    [
+        (None, None),
+        ("https://bao.example/dung-123456.html", "https://bao.example/dung-123456.html"),
+        ("https://m.bao.example/dung-123456.html", "https://bao.example/dung-123456.html"),
+        ("https://khac.example/dung-999999.html", None),
+    ],
+)
+def test_an_article_gets_its_identity(claimed: str | None, expected: str | None) -> None:
+    article = BAO.identify(Article(url="https://bao.example/cu-123456.html", canonical_url=claimed))
+    assert (article.site, article.id, article.canonical_url) == ("bao", "bao:123456", expected)
+
+
+def test_the_sites_of_the_package() -> None:
+    assert [*all_sites()] == sorted(all_sites())
+    for name, site in all_sites().items():
+        assert site.name == name
+        assert site.delay >= 1
+        assert site_of(f"https://{site.domains[0]}/x") is site
+        assert all(site_of(f"https://{alias}/") is site for alias in site.aliases)
+        assert not any(site.is_article(site.address(s.path)) for s in site.sources), name
+        assert site.describe()["home"] == site.home
+
+
+@pytest.mark.parametrize("url", ["https://bao.example/", "https://video.baotuyenquang.com.vn/", "", "x"])
+def test_no_site_knows_the_host(url: str) -> None:
+    assert site_of(url) is None
+
+
+# A site by its address alone
+
+
+@pytest.mark.parametrize(
+    ("url", "home", "name"),
+    [
+        ("https://bao.example", "https://bao.example/", "bao.example"),
+        ("https://www.Bao.example/", "https://www.bao.example/", "bao.example"),
+        ("http://127.0.0.1:8800/vn/", "http://127.0.0.1:8800/vn/", "127.0.0.1-8800-vn"),
+        ("https://bao.example/kinh-te/nong-nghiep/", "https://bao.example/kinh-te/nong-nghiep/",
+         "bao.example-kinh-te-nong-nghiep"),
+        ("https://bao.example/index.html", "https://bao.example/index.html", "bao.example"),
+        ("http://[::1]:8800/", "http://[::1]:8800/", "1-8800"),
+        ("https://báo.example/", "https://xn--bo-mia.example/", "xn--bo-mia.example"),
+    ],
+)  # fmt: skip
+def test_a_site_by_its_address(url: str, home: str, name: str) -> None:
+    site = WebSite(url)
+    assert (site.home, site.name) == (home, name)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "bao.example", "ftp://bao.example/", "http://", "http://bao.example:99999/", "http://[/"]
+)
+def test_what_is_no_address_of_a_site(url: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        WebSite(url)
+
+
+PIECES = [*"aB9./\\:;?#%@ ~_-&=", "\n", "\0", "é", "💧", "%2e", "%2F", "..", "con"]
+PARTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@given(PARTS, PARTS)
+@example("127.0.0.1", "/../../etc/")
+@example("a" * 300, "/")
+@example("...", "/.../")
+@example("bao.example", "/x/-._")
+def test_a_site_id_never_leaves_its_folder(netloc: str, folder: str) -> None:
+    name = site_id(netloc, folder)
+    assert SITE_ID.fullmatch(name)
+    assert name[-1] not in "._-"
+
+
+@given(PARTS)
+def test_every_address_that_is_one_makes_a_site_with_a_folder(tail: str) -> None:
+    try:
+        site = WebSite("http://bao.example" + tail)
+    except ValueError:
+        return
+    assert SITE_ID.fullmatch(site.name)
+    assert site.in_scope(site.home)
+
+
+def test_the_archive_takes_every_site_id(tmp_path: Any) -> None:
+    for name in [site_id("a" * 300, "/"), site_id("...", "/"), site_id("bao.example", "/x._/"), *all_sites()]:
+        SiteArchive.open(tmp_path, name).close()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8800/vn/bai.html", True),
+        ("http://127.0.0.1:8800/vn/", True),
+        ("http://127.0.0.1:8800/vnexpress/", False),
+        ("http://127.0.0.1:8800/", False),
+        ("http://127.0.0.1/vn/bai.html", False),
+        ("http://127.0.0.2:8800/vn/bai.html", False),
+    ],
+)
+def test_the_scope_of_an_address(url: str, expected: bool) -> None:
+    assert WebSite("http://127.0.0.1:8800/vn/").in_scope(url) is expected
+
+
+@pytest.mark.parametrize("url", ["https://www.bao.example/a", "http://bao.example/a", "https://bao.example/a"])
+def test_www_is_no_other_site(url: str) -> None:
+    assert WebSite("https://bao.example/").in_scope(url)
+    assert WebSite("https://www.bao.example/").in_scope(url)
+
+
+@pytest.mark.parametrize(
+    ("given_url", "target", "inside", "outside"),
+    [
+        ("http://bao.example/", "https://www.bao.example/", "https://www.bao.example/a", "https://m.bao.example/a"),
+        ("http://bao.example:8080/", "https://bao.example/", "https://bao.example/a", "https://bao.example:9/a"),
+        ("https://cu.example/", "https://moi.example/", "https://moi.example/a", "https://khac.example/a"),
+        ("https://bao.example/vn/", "https://bao.example/", "https://bao.example/a", "https://khac.example/a"),
+        ("https://bao.example/", "https://bao.example/vn/", "https://bao.example/en/", "https://khac.example/vn/"),
+    ],
+)
+def test_a_site_goes_with_its_home(given_url: str, target: str, inside: str, outside: str) -> None:
+    site = WebSite(given_url)
+    name = site.name
+    assert site.adopts(target)
+    assert site.home == target
+    assert site.in_scope(inside)
+    assert not site.in_scope(outside)
+    assert site.name == name
