@@ -65,11 +65,11 @@ def _names(text: str) -> tuple[list[str], str | None]:
     if match := _THEO.match(text):
         return [], match["rest"].strip(" .")
     text = _PERFORMED.sub("", _without_by(text)).strip()
+    agency: str | None = None
     if is_agency(text):
         agency = text.strip("()").split("/")[0]
         return [agency], agency
     names: list[str] = []
-    agency: str | None = None
     person, outlet = _cut_outlet(text)
     for part in _split(person):
         name = clean_name(part)
