@@ -19,7 +19,6 @@ from newsbot.reader.typography import align_of
 
 _MEDIA = ("image", "video", "embed")
 _NEAR = 3
-_TITLE = 400
 _LEAD = 40
 """Characters of a standfirst at least."""
 _HEADING = 80
@@ -120,7 +119,7 @@ class _Drafting:
         if index in self.marks.captions:
             self.add_caption(run)
             return
-        if self.title and len(run.text) < _TITLE and fold(run.text) == self.title:
+        if len(self.title) <= len(run.text) < 2 * len(self.title) + 4 and fold(run.text) == self.title:
             return
         node = self.scan.nodes[run.node]
         size = len(run.text)

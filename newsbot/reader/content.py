@@ -214,12 +214,14 @@ def ends_sentence(text: str) -> bool:
 def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
     wanted = [folded for folded in map(fold, titles) if len(folded) > 3]
     best: tuple[float, int] | None = None
+    longest = max(map(len, titles), default=0) * 1.2
+    shortest = min(map(len, titles), default=0) * 0.5
     for index, run in enumerate(scan.runs):
         if run.kind != "text" or len(run.text) > _MAX_TITLE:
             continue
         node = scan.nodes[run.node]
         heading = node.cues & HEADING
-        if not heading and (run.linked or not wanted):
+        if not heading and (run.linked or not shortest <= len(run.text) <= longest):
             continue
         score = 0.0
         key = fold(run.text)

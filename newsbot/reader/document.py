@@ -76,13 +76,13 @@ def _parser() -> etree.HTMLParser:
 def _tree(markup: bytes) -> tuple[HtmlElement | None, bool]:
     parser = _parser()
     try:
-        root = etree.fromstring(markup, parser) if markup.strip() else None
+        root = None if not markup or markup.isspace() else etree.fromstring(markup, parser)
     except etree.ParserError:
         return None, False
     except etree.XMLSyntaxError:
         return None, False
-    too_deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    return root, too_deep
+    log = parser.error_log  # the limit ends the parsing, so it is the last entry
+    return root, len(log) > 0 and log[-1].type_name == "ERR_RESOURCE_LIMIT"
 
 
 def _mended(markup: bytes) -> bytes:

@@ -18,6 +18,8 @@ _PLACEHOLDER = re.compile(
 _NOT_PICTURES = re.compile(
     r"logo|icon|avatar|sprite|emoji|gravatar|/ads?/|doubleclick|tracking|scorecardresearch|facebook\.com/tr", re.I
 )
+_PLAIN = 2
+"""Attributes of an image that loads at once: src and alt."""
 _WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)(w|x)\s*$")
 _PROVIDERS = {
     "youtube": "YouTube",
@@ -108,23 +110,28 @@ def _embedded(element: HtmlElement, base: str) -> Video | None:
 
 
 def _image_address(element: HtmlElement) -> str | None:
-    candidates: list[str] = []
-    for name in _LAZY:
+    names = element.keys()
+    for name in _LAZY if len(names) > _PLAIN else ():
         value = element.get(name)
-        if value:
-            candidates.append(_largest(value) if "srcset" in name or ", " in value else value)
-    source = element.get("src") or ""
+        if value and (address := _largest(value) if "srcset" in name or ", " in value else value.strip()):
+            if not address.startswith("data:"):
+                return address
+    source = (element.get("src") or "").strip()
     if source and not _PLACEHOLDER.search(source):
-        candidates.append(source)
-    parent = element.getparent()
-    if not candidates and element.get("srcset"):
-        candidates.append(_largest(element.get("srcset") or ""))
-    if not candidates and parent is not None and parent.tag == "picture":
-        for other in parent.iter("source"):
-            value = other.get("srcset") or other.get("data-srcset")
-            if value:
-                candidates.append(_largest(value))
-    return next((value for value in candidates if value.strip() and not value.startswith("data:")), None)
+        return source
+    if (
+        element.get("srcset")
+        and (address := _largest(element.get("srcset") or ""))
+        and not _PLACEHOLDER.search(address)
+    ):
+        return address
+    around = element.getparent()
+    while around is not None and around.tag == "source":  # libxml2 nests what follows an unclosed source
+        around = around.getparent()
+    for other in around.iter("source") if around is not None and around.tag == "picture" else ():
+        if (value := other.get("srcset") or other.get("data-srcset")) and (address := _largest(value)):
+            return address
+    return None
 
 
 def _largest(srcset: str) -> str:

@@ -34,4 +34,6 @@ def is_notice(text: str, *, apart: bool) -> bool:
 
 def is_related_heading(text: str) -> bool:
     """Whether a text is the heading of a box that links to other articles ("Tin cùng chuyên mục")."""
-    return len(text) <= _SHORT and _COUNT.sub("", text).strip(_EDGES).casefold() in _RELATED
+    if len(text) > _SHORT:
+        return False
+    return (_COUNT.sub("", text) if text.endswith(")") else text).strip(_EDGES).casefold() in _RELATED
