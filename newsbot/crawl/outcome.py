@@ -14,8 +14,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from newsbot.archive import State
+from newsbot.archive.encodings import TooLongError
 from newsbot.crawl.robots import DisallowedError
-from newsbot.crawl.unpack import TooLargeError
 
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
@@ -49,7 +49,7 @@ def of_failure(error: BaseException | None) -> tuple[State, str]:
     text = shortened(str(error) or type(error).__name__)
     if isinstance(error, DisallowedError):
         return State.DISALLOWED, text
-    if isinstance(error, TooLargeError):
+    if isinstance(error, TooLongError):
         return State.TOO_LARGE, text
     if isinstance(error, DownloadCancelledError):
         return State.TOO_LARGE, "larger than the limit"

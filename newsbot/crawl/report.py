@@ -71,7 +71,7 @@ def _notes(session: Session) -> Iterator[str]:
         yield f"unreachable: {session.unreachable}"
     if session.error:
         yield str(session.error)
-    if session.pages_waiting == 0 and session.limit is not None and session.archive.ledger.counts()[State.PENDING]:
+    if session.limit is not None and not session.pages_allowed:
         yield f"stopped at the limit of {session.limit} pages"
     if session.out_of_scope:
         yield f"{session.out_of_scope} addresses of other sites were listed and left alone"

@@ -29,6 +29,10 @@ class Answer:
     length: int | None = None
     """Content-Length that is claimed; None for the true one."""
     chunked: bool = False
+    endless: bool = False
+    """Close the connection before the last chunk."""
+    silent: bool = False
+    """Send nothing at all."""
     reset: bool = False
     """Reset the connection after the body (RST), instead of going on."""
     wait: float = 0.0
@@ -59,6 +63,9 @@ class Server:
         """Targets in the order they were asked for."""
         self.times: list[float] = []
         """When each came, in seconds of a monotonic clock."""
+        self.at_once = 0
+        """How many requests were being answered at the same time, at the most."""
+        self._busy = 0
         self._nth: Counter[str] = Counter()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
@@ -76,6 +83,9 @@ class Server:
 
     def times_asked(self, target: str) -> int:
         return self.asked.count(target)
+
+    def moments(self, target: str) -> list[float]:
+        return [moment for asked, moment in zip(self.asked, self.times, strict=True) if asked == target]
 
     def wait_for(self, requests: int, seconds: float = 30.0) -> None:
         """Return when so many requests have come."""
@@ -105,12 +115,16 @@ class Server:
         answer = self._script(target)
         self.times.append(time.monotonic())
         self.asked.append(target)
+        self._busy += 1
+        self.at_once = max(self.at_once, self._busy)
         time.sleep(answer.wait)
-        connection.sendall(_head(answer) + (_chunks(answer.body) if answer.chunked else answer.body))
+        self._busy -= 1
+        if not answer.silent:
+            connection.sendall(_head(answer) + (_chunks(answer) if answer.chunked else answer.body))
         if answer.reset:
             time.sleep(0.05)  # let the body arrive before the reset overtakes it
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        return not answer.reset and answer.length is None
+        return not answer.reset and not answer.endless and answer.length is None
 
     def _script(self, target: str) -> Answer:
         script = self.routes.get(target, self.otherwise)
@@ -143,6 +157,7 @@ def _head(answer: Answer) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-def _chunks(body: bytes) -> bytes:
-    pieces = [body[start : start + 1000] for start in range(0, len(body), 1000)]
-    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+def _chunks(answer: Answer) -> bytes:
+    pieces = [answer.body[start : start + 1000] for start in range(0, len(answer.body), 1000)]
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    return chunks if answer.endless else chunks + b"0\r\n\r\n"

@@ -13,9 +13,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from newsbot.archive import State
+from newsbot.archive.encodings import EncodingError, TooLongError
 from newsbot.crawl.outcome import of_failure, of_response
 from newsbot.crawl.robots import DisallowedError, RobotsUnreachable
-from newsbot.crawl.unpack import TooLargeError, UnpackError
 
 URL = "https://bao.example/bai-viet-1.html"
 
@@ -73,12 +73,12 @@ def test_what_is_no_page(kind: str) -> None:
     [
         (DisallowedError("robots.txt disallows it"), State.DISALLOWED, "robots.txt disallows it"),
         (RobotsUnreachable("robots.txt unreachable: HTTP 500"), State.DISALLOWED, "robots.txt unreachable: HTTP 500"),
-        (TooLargeError("larger than 9 bytes when unpacked"), State.TOO_LARGE, "larger than 9 bytes when unpacked"),
+        (TooLongError("larger than 9 bytes when unpacked"), State.TOO_LARGE, "larger than 9 bytes when unpacked"),
         (DownloadCancelledError("Received 9 bytes"), State.TOO_LARGE, "larger than the limit"),
         (DownloadTimeoutError("took longer"), State.FAILED, "timeout: no complete answer in time"),
         (CannotResolveHostError("x"), State.FAILED, "host unknown"),
         (DownloadConnectionRefusedError("x"), State.FAILED, "connection refused"),
-        (UnpackError("the body is not gzip: x"), State.FAILED, "the body is not gzip: x"),
+        (EncodingError("the body is not gzip: x"), State.FAILED, "the body is not gzip: x"),
         (ConnectionResetError(104, "Connection reset by peer"), State.FAILED,
          "ECONNRESET: [Errno 104] Connection reset by peer"),
         (DownloadFailedError("two\n  lines"), State.FAILED, "two lines"),
