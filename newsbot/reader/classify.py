@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.reader.content import has_sentence, is_elsewhere, weight
+from newsbot.reader.content import has_sentence, weight
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan
 from newsbot.reader.structured import ARTICLE_TYPES, StructuredData, types
+from newsbot.reader.teasers import is_headline, teased
 from newsbot.reader.words import refusals
 
 _FEW_WORDS = 1500
@@ -24,7 +25,14 @@ _ENOUGH = 700
 """Weight of the text from which many links do not make a page a listing."""
 _MANY = 12
 """Links with the length of a headline from which a page with little text is a listing."""
-_HEADLINE = 25
+_FEW = 6
+"""The same for a page with next to no text."""
+_HEADLINE = 20
+"""Weight of such a link at least."""
+_TEASED = 0.7
+"""Share of the text in teasers from which a page is a listing."""
+_LONG = 5000
+"""Weight of the text from which teasers do not make a page a listing."""
 _FRONT = 3000
 """The same for the front page of a site, which quotes its articles at length."""
 _SENTENCES = 4
@@ -120,23 +128,22 @@ def _not_found(title: str | None, scan: Scan, visible: int, own: int) -> Verdict
 
 
 def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData, own: int) -> Verdict | None:
-    front = not urlsplit(url).path.rstrip("/") and not urlsplit(url).query
-    if says_article(data, url) or own >= (_FRONT if front else _ENOUGH):
+    if says_article(data, url):
         return None
     host = urlsplit(url).hostname or "."
-    links = [
-        run
-        for run in scan.runs
-        if run.kind == "text"
-        and run.linked > 0.75 * len(run.text)
-        and weight(run.text) > _HEADLINE
-        and not is_elsewhere(run.link, host)
-    ]
+    if own and own < _LONG and teased(scan, pieces, host) > _TEASED * own:
+        return Verdict("listing", f"listing: {own} characters of running text, in teasers")
+    front = not urlsplit(url).path.rstrip("/") and not urlsplit(url).query
+    if own >= (_FRONT if front else _ENOUGH):
+        return None
+    links = [run for run in scan.runs if is_headline(run, host, _HEADLINE)]
     linked = sum(weight(run.text) for run in links)
     sentences = sum(
         has_sentence(piece.text) and weight(piece.text) > 80 for piece in pieces if piece.type in TEXT_BLOCKS
     )
-    if len(links) >= _MANY and linked > 1.5 * own and sentences < _SENTENCES:
+    bare = own < _LITTLE and all(piece.type in TEXT_BLOCKS for piece in pieces)
+    many = _FEW if bare else _MANY
+    if len(links) >= many and linked > 1.5 * own and sentences < _SENTENCES:
         return Verdict("listing", f"listing: {len(links)} links to articles and {own} characters of running text")
     return None
 

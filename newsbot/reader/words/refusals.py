@@ -6,6 +6,7 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "không tìm thấy trang", "không tìm thấy bài viết", "không tìm thấy nội dung", "trang không tồn tại", "trang bạn tìm không",
         "bài viết không tồn tại", "bài viết đã bị xóa", "nội dung không tồn tại", "trang không tìm thấy", "liên kết không tồn tại",
         "không tìm thấy", "đường dẫn không tồn tại", "trang bạn yêu cầu không",
+        "bài viết bạn yêu cầu không", "không tồn tại hoặc đã bị", "đã bị gỡ bỏ", "không còn trên hệ thống",
     ),
     "en": (
         "404", "page not found", "not found", "page doesn't exist", "page does not exist", "page you requested", "page you are looking for",
