@@ -88,7 +88,7 @@ def _tree(markup: bytes) -> tuple[HtmlElement | None, bool]:
 def _mended(markup: bytes) -> bytes:
     """Leave out `</html>` and `</body>`, because everything after a stray one would be lost, and tags that are none."""
     markup = _EARLY_END.sub(b"", markup)
-    return _PSEUDO_TAG.sub(b"", markup) if b"<_" in markup or b"</_" in markup else markup
+    return _PSEUDO_TAG.sub(b"", markup) if b"_o3a_" in markup else markup
 
 
 def _base(root: HtmlElement, url: str) -> str:

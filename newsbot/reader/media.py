@@ -75,6 +75,8 @@ def video_of(element: HtmlElement, base: str) -> Video | None:
 
 def absolute(base: str, address: str) -> str | None:
     """Absolute http address; None for a malformed one or another scheme."""
+    if address.startswith(("https://", "http://")) and "/../" not in address:
+        return address.strip()
     try:
         url = urljoin(base, address.strip())
     except ValueError:

@@ -154,6 +154,10 @@ def _is_beside(element: HtmlElement) -> bool:
     return sum(1 for _ in islice(element.iter("p"), _PARAGRAPHS)) < _PARAGRAPHS
 
 
+def _in_article(element: HtmlElement) -> bool:
+    return any(around.tag in _CORE for around in islice(element.iterancestors(), 8))
+
+
 class _Walk:
     """State of the walk. One method, because a call for each element would cost more than the work on it."""
 
@@ -227,6 +231,8 @@ class _Walk:
                     if key:
                         names = f"{names} {key}"
                     cues = _TAG_CUES.get(tag, 0)
+                    if tag == "footer" and not _in_article(element):
+                        cues |= NEVER
                     if names and tag != "body":
                         cues |= cues_of(names)
                         if cues & (LIST | TABLE):
