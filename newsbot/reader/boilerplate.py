@@ -13,7 +13,7 @@ from newsbot.reader.boxes import link_boxes
 from newsbot.reader.content import OUTSIDE, Region, ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
 from newsbot.reader.figures import find_captions
-from newsbot.reader.notices import is_notice, is_related_heading
+from newsbot.reader.notices import is_message, is_notice, is_related_heading
 from newsbot.reader.readalso import leads_elsewhere
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice, hear
@@ -92,6 +92,7 @@ class _Marking:
             or self.is_label(run, cues, size)
             or self.is_foreign(run, cues, size)
             or (size > _LABEL and self.copies[run.text] > 2 and not self.in_stream(run))
+            or is_message(run.text)
             or is_notice(run.text, apart=bool(run.anchors or run.bold or run.italic or index > self.tail))
         )
 

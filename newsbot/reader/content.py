@@ -9,6 +9,7 @@ containers matter. Names in class and id, the headline and the text in the struc
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -140,8 +141,8 @@ def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Letters and digits alone, lower case: for comparing texts."""
-    return _LETTERS.sub("", text).casefold()
+    """Letters and digits alone, composed and in lower case: for comparing texts."""
+    return _LETTERS.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
 
 
 def weight(text: str) -> int:

@@ -9,6 +9,7 @@ from newsbot.normalize.byline import is_agency
 from newsbot.normalize.captions import credit_in, is_credit, split_credit
 from newsbot.reader.content import OUTSIDE, Region, has_sentence
 from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
+from newsbot.reader.notices import is_message
 from newsbot.reader.scan import Scan
 from newsbot.reader.typography import align_of
 from newsbot.reader.voice import Voice
@@ -57,7 +58,8 @@ def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> 
         cues = region.cues[run.node]
         if run.kind == "text":
             allowed = PLAYER | BAD if cues & FIGURE else PLAYER
-            if cues & CAPTION and not cues & OUTSIDE & ~allowed and run.linked < 0.9 * len(run.text):
+            named = cues & CAPTION and not cues & OUTSIDE & ~allowed and run.linked < 0.9 * len(run.text)
+            if named and not is_message(run.text):
                 found.add(index)
             continue
         if cues & OUTSIDE & ~PLAYER or run.node in boxes:
@@ -73,6 +75,8 @@ def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> 
 
 def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
     """The text right after a picture, when it is short and set otherwise than the paragraphs: centred, in italics, small."""
+    while index < region.last and is_message(scan.runs[index].text):
+        index += 1
     if index >= region.last:
         return []
     run = scan.runs[index]
@@ -112,6 +116,7 @@ def _is_text(scan: Scan, region: Region, index: int) -> bool:
         and len(run.text) > _SHORTEST
         and (not region.cues[run.node] & META or bool(region.cues[run.node] & (CAPTION | FIGURE)))
         and run.linked < 0.5 * len(run.text)
+        and not is_message(run.text)
     )
 
 

@@ -8,12 +8,14 @@ from newsbot.reader.words import notices, related
 
 _LONGEST = 260
 _SHORT = 60
+_MESSAGE = 130
 _WORDS_BETWEEN = 40
 
 
 _PHRASES = tuple({phrase for words in notices.NOTICES.values() for phrase in words if "…" not in phrase})
 _PARTED = tuple(phrase.split("…") for words in notices.NOTICES.values() for phrase in words if "…" in phrase)
 _BEGINNINGS = (*_PHRASES, *(parts[0] for parts in _PARTED))
+_MESSAGES = frozenset(phrase for words in notices.MESSAGES.values() for phrase in words)
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
@@ -30,6 +32,11 @@ def is_notice(text: str, *, apart: bool) -> bool:
         text.startswith(start) and end in text[len(start) : len(start) + _WORDS_BETWEEN + len(end)]
         for start, end in _PARTED
     )
+
+
+def is_message(text: str) -> bool:
+    """Whether a text is what a player or an advertisement says of itself ("Video không hợp lệ")."""
+    return len(text) <= _MESSAGE and text.strip(_EDGES).casefold() in _MESSAGES
 
 
 def is_related_heading(text: str) -> bool:

@@ -63,3 +63,29 @@ NOTICES: dict[str, tuple[str, ...]] = {
     "zh": ("相关新闻", "相關新聞", "延伸閱讀", "延伸阅读", "责任编辑", "責任編輯", "版权所有"),
     "id": ("baca juga", "baca selengkapnya", "lihat juga", "simak juga", "ikuti kami", "iklan"),
 }  # fmt: skip
+
+MESSAGES: dict[str, tuple[str, ...]] = {
+    "vi": (
+        "quảng cáo", "video không hợp lệ", "video không khả dụng", "không thể phát video", "video đang được xử lý",
+        "trình duyệt của bạn không hỗ trợ video", "trình duyệt của bạn không hỗ trợ thẻ video",
+        "trình duyệt không hỗ trợ video", "trình duyệt không hỗ trợ phát video", "trình duyệt của bạn không hỗ trợ phát video",
+        "trình duyệt của bạn không hỗ trợ thẻ audio", "trình duyệt của bạn không hỗ trợ audio", "đang tải", "đang tải dữ liệu",
+        "nghe đọc bài", "nghe audio",
+    ),
+    "en": (
+        "advertisement", "your browser does not support the video tag", "your browser does not support video",
+        "your browser does not support html5 video", "your browser does not support html video",
+        "your browser does not support the audio element", "your browser does not support the audio tag",
+        "this video is not available", "video unavailable", "no compatible source was found for this media", "video player is loading",
+        "the media could not be loaded, either because the server or network failed or because the format is not supported",
+        "loading the player", "loading",
+    ),
+    "de": ("anzeige", "werbung", "ihr browser unterstützt das video-tag nicht", "dieses video ist nicht verfügbar"),
+    "fr": ("publicité", "votre navigateur ne supporte pas la balise vidéo", "cette vidéo n'est pas disponible"),
+    "es": ("publicidad", "tu navegador no soporta el elemento de video", "este video no está disponible"),
+    "pt": ("publicidade", "seu navegador não suporta o elemento de vídeo"),
+    "it": ("pubblicità", "il tuo browser non supporta il tag video"),
+    "nl": ("advertentie",), "pl": ("reklama",), "cs": ("reklama",), "da": ("annonce",), "no": ("annonse",), "sv": ("annons",),
+    "tr": ("reklam",), "ru": ("реклама",), "uk": ("реклама",), "id": ("iklan",),
+}  # fmt: skip
+"""Whole texts of players and advertisements: no text of an article wherever they stand."""
