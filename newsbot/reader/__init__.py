@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urlsplit
 
 import newsbot
-from newsbot.article import Article, Block, Reader
+from newsbot.article import TEXT_BLOCKS, Article, Block, Reader
 from newsbot.reader import blocks, content
 from newsbot.reader.authors import find_authors
 from newsbot.reader.classify import refuse_bytes, refuse_page
@@ -18,14 +18,18 @@ from newsbot.reader.credits import split_credits
 from newsbot.reader.dates import find_dates
 from newsbot.reader.document import Document, parse
 from newsbot.reader.found import Found
+from newsbot.reader.injected import find_injected
 from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
+from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan, scan
 from newsbot.reader.structured import StructuredData
 from newsbot.reader.title import find_title
 
 _TAG = re.compile(r"<[^<>]{1,2000}>")
+_INJECTED = 300
+"""Weight of the visible text under which scripts are searched for the text."""
 _TOLD = 200
 """Characters of article text in the structured data that are worth a comparison."""
 
@@ -59,9 +63,14 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     data = StructuredData.of(document.root)
     page = scan(document.root, known.cues if known else None)
     title = find_title(document, data, None, layout)
-    region = content.find_region(page, _told(document, data, title), known.body if known else None)
-    title = title or _shown_title(page, region, data)
+    told = _told(document, data, title)
+    region = content.find_region(page, told, known.body if known else None)
     drafts = blocks.draft(page, region, document) if region else blocks.Drafts()
+    title = title or _shown_title(page, region, data)
+    flags = document.flags
+    if _own(drafts.pieces) < _INJECTED and (inside := _read_injected(document, data, told)):
+        page, region, drafts = inside
+        flags = (*flags, "body_from_script")
     if verdict := refuse_page(html, url, title.value if title else None, page, drafts.pieces, data):
         return Reading(None, verdict.reason, verdict.kind)
     root = page.nodes[region.root].element if region else None
@@ -69,6 +78,8 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     dates = find_dates(document, data, root, layout)
     authors = find_authors(document, data, root, layout, credits)
     labels = find_labels(document, data, layout, " ".join(piece.text for piece in credits.pieces)[:2000])
+    if dates.published is None:
+        flags = (*flags, "no_date")
     evidence: dict[str, Found[object]] = {}
 
     def value(name: str, found: Found[str] | None) -> str | None:
@@ -95,10 +106,28 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         tags=labels.tags.value if labels.tags else (),
         language=value("language", labels.language),
         agency=value("agency", authors.agency),
-        flags=document.flags,
+        flags=flags,
         reader=Reader(newsbot.__version__, layout.name if layout else "general"),
     )
     return Reading(article, evidence=evidence)
+
+
+def _own(pieces: Sequence[Piece]) -> int:
+    return sum(content.weight(piece.text) for piece in pieces if piece.type in TEXT_BLOCKS)
+
+
+def _read_injected(
+    document: Document, data: StructuredData, told: content.Told
+) -> tuple[Scan, content.Region, blocks.Drafts] | None:
+    """Read the text that the page's scripts would put into it, when they hold one."""
+    body = data.article(document.url).get("articleBody")
+    html = find_injected(document.root, body if isinstance(body, str) else None)
+    inner = parse(f"<html><body><article>{html}</article></body></html>".encode(), url=document.url) if html else None
+    if inner is None:
+        return None
+    page = scan(inner.root)
+    region = content.find_region(page, replace(told, body=""))
+    return (page, region, blocks.draft(page, region, replace(inner, base=document.base))) if region else None
 
 
 def _shown_title(page: Scan, region: content.Region | None, data: StructuredData) -> Found[str] | None:
