@@ -150,8 +150,8 @@ def _shown(document: Document, place: Place, layout: Layout | None, reading: _Re
             yield evidence
             if len(seen) == _ENOUGH:
                 return
-    if not seen and place.heading is not None:
-        yield from _beside(place.heading, reading)
+    if not seen:
+        yield from _beside(place, reading)
 
 
 def _may_tell(element: HtmlElement) -> bool:
@@ -186,9 +186,9 @@ def _read(element: HtmlElement, reading: _Reading) -> _Evidence | None:
 _NEIGHBOURS = 60
 
 
-def _beside(heading: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
+def _beside(place: Place, reading: _Reading) -> Iterator[_Evidence]:
     """A date line without a telling name, among the short lines that follow the headline or come right before it."""
-    node: HtmlElement | None = heading
+    node = place.heading
     for _ in range(4):
         if node is None or node.tag == "body":
             return
@@ -196,7 +196,9 @@ def _beside(heading: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
                 line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
-                if _is_date_line(line) and not _is_clock(element) and (moment := reading.printed(line)):
+                if not _is_date_line(line) or _is_clock(element) or place.joins(element) is None:
+                    continue
+                if moment := reading.printed(line):
                     yield _Evidence(moment, name_of(element), line, printed=True)
                     return
         node = node.getparent()

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
 from newsbot.normalize.words import merged
+from newsbot.reader.breadcrumb import shown_trail
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
@@ -52,6 +53,8 @@ def _section(document: Document, data: StructuredData, layout: Layout | None) ->
     told = [named] if isinstance(named, str) else [item for item in named or () if isinstance(item, str)]
     if trail := _breadcrumb(data, article):
         return Found(" > ".join(trail), "json-ld BreadcrumbList", "breadcrumb without home and headline")
+    if (shown := shown_trail(document.root)) and (trail := _without_headline(_levels(shown[1], data), article, data)):
+        return Found(" > ".join(trail), name_of(shown[0]), "breadcrumb without home and headline")
     if levels := _levels(map(html.unescape, told[:1]), data):
         return Found(" > ".join(levels), "json-ld articleSection", "structured data")
     if (value := data.first("article:section", "section", "parsely-section", "cxenseparse:recs:category")) and (
@@ -62,7 +65,6 @@ def _section(document: Document, data: StructuredData, layout: Layout | None) ->
 
 
 def _breadcrumb(data: StructuredData, article: dict[str, object]) -> list[str]:
-    headline = name_key(str(article.get("headline") or data.first("og:title") or ""))
     for node in data.nodes:
         items = node.get("itemListElement")
         if "BreadcrumbList" not in types(node) or not isinstance(items, list):
@@ -73,17 +75,18 @@ def _breadcrumb(data: StructuredData, article: dict[str, object]) -> list[str]:
             if isinstance(item, dict)
             for name in (data.names(item.get("name")) or data.names(item.get("item")))[:1]
         ]
-        levels = _levels(map(html.unescape, names), data)
-        if (
-            levels
-            and headline
-            and (name_key(levels[-1]) in headline or headline in name_key(levels[-1]))
-            and len(levels[-1].split()) > 3
-        ):
-            levels = levels[:-1]
-        if levels:
+        if levels := _without_headline(_levels(map(html.unescape, names), data), article, data):
             return levels
     return []
+
+
+def _without_headline(levels: list[str], article: dict[str, object], data: StructuredData) -> list[str]:
+    """The levels of a breadcrumb without the article itself at its end."""
+    headline = name_key(str(article.get("headline") or data.first("og:title") or data.title or ""))
+    if not levels or not headline or len(levels[-1].split()) <= 3:
+        return levels
+    last = name_key(levels[-1])
+    return levels[:-1] if last in headline or headline in last else levels
 
 
 @cache

@@ -125,19 +125,25 @@ class Place:
     def holds(self, element: HtmlElement) -> bool:
         """Whether an element is part of the article: near the headline or in the content, and in no teaser, sidebar, comment,
         caption or player."""
+        around = self.joins(element)
+        if around is None:
+            return False
+        return around is self.content or self.heading is None or abs(self.distance(element)) <= _NEAR
+
+    def joins(self, element: HtmlElement) -> HtmlElement | None:
+        """The headline, the content, or the element around them from which an element hangs; None when a teaser, sidebar or
+        the like lies between."""
         node: HtmlElement | None = element
         for _ in range(_DEEPEST):
             if node is None or node in self.trunk:
-                break
+                return node
             if node.tag in _OUTSIDE_TAGS and node is not element:
-                return False
+                return None
             names = node.get("class") or node.get("id")
             if names and _OUTSIDE.search(names.lower()):
-                return False
+                return None
             node = node.getparent()
-        if node is not None and node is self.content:
-            return True
-        return self.heading is None or abs(self.distance(element)) <= _NEAR
+        return None
 
 
 def _steps(element: HtmlElement, around: list[HtmlElement]) -> int:

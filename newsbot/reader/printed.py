@@ -60,7 +60,7 @@ def find_printed(
     agreeing = [element for element, lines in candidates.items() if expected & _keys(lines)]
     for element in agreeing or candidates:
         return _with_neighbours(element, candidates, place, publisher, sure=bool(agreeing))
-    return _beside(place.heading, publisher)
+    return _beside(place, publisher)
 
 
 def _candidates(place: Place, publisher: frozenset[str]) -> dict[HtmlElement, list[str]]:
@@ -99,14 +99,14 @@ def _keys(lines: list[str]) -> set[str]:
     return {name_key(name) for line in lines for name in parse_byline(line).names}
 
 
-def _beside(heading: HtmlElement | None, publisher: frozenset[str]) -> Printed | None:
+def _beside(place: Place, publisher: frozenset[str]) -> Printed | None:
     """A line by the headline that opens like a byline ("By …", "von …") and goes on like one, in an element without a name."""
-    node = heading
+    node = place.heading
     for _ in range(4):
         if node is None or node.tag == "body":
             return None
         for element in islice(_following(node), _NEIGHBOURS):
-            if not isinstance(element.tag, str):
+            if not isinstance(element.tag, str) or place.joins(element) is None:
                 continue
             if _opens(element.text) and (lines := list(_lines(text_of(element, _DOT, _DOT), publisher))):
                 return _printed(element, lines[:1], publisher, sure=False)

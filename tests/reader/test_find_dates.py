@@ -1,0 +1,120 @@
+"""When an article was published, one test for each trap."""
+
+from __future__ import annotations
+
+import pytest
+from field_pages import Page, json_ld
+
+from newsbot.reader.dates import date_in_url, find_dates
+from newsbot.reader.layout import Layout
+
+H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
+
+
+def published(**options: str) -> str | None:
+    page = Page(**options)  # type: ignore[arg-type]
+    found = find_dates(page.document, page.data, page.content).published
+    return found.value if found else None
+
+
+def ld(fields: str) -> str:
+    return json_ld(f'{{"@type": "NewsArticle", "headline": "Con đường mới nối hai bản vùng cao", {fields}}}')
+
+
+@pytest.mark.parametrize(
+    ("head", "header", "iso"),
+    [
+        pytest.param(ld('"datePublished": "2024-05-01T08:30:00+07:00"'), H1, "2024-05-01T08:30:00+07:00", id="structured data"),
+        pytest.param('<meta property="article:published_time" content="2024-05-01T08:30:00+0700">', H1, "2024-05-01T08:30:00+07:00", id="zone without colon"),
+        pytest.param('<meta property="article:published_time" content="5/1/2024 8:30:00 AM">', H1, "2024-05-01T08:30:00+07:00", id="US order without a zone"),
+        pytest.param('<meta name="pubdate" content="1714527000">', H1, "2024-05-01T01:30:00+00:00", id="epoch"),
+        pytest.param("", f'{H1}<span class="date">Thứ tư, 1/5/2024, 08:30 (GMT+7)</span>', "2024-05-01T08:30:00+07:00", id="printed"),
+        pytest.param("", f'{H1}<div>08:30 | 01/05/2024</div>', "2024-05-01T08:30:00+07:00", id="printed in an element without a name"),
+        pytest.param("", f'{H1}<time datetime="2024-05-01T08:30:00+07:00">1 giờ trước</time>', "2024-05-01T08:30:00+07:00", id="relative, stamped"),
+        pytest.param("", f'{H1}<time datetime="2019-01-01">01/05/2024 08:30</time>', "2024-05-01T08:30:00+07:00", id="stale stamp"),
+        pytest.param(ld('"datePublished": "2024-05-01"'), f'{H1}<p class="pubdate">01/05/2024 - 08:30</p>', "2024-05-01T08:30:00+07:00", id="date alone, completed by the printed time"),
+        pytest.param(ld('"datePublished": "2024-05-01"'), H1, "2024-05-01", id="date alone"),
+        pytest.param(ld('"datePublished": "2024-05-01T01:30:00Z"'), f'{H1}<p class="date">01/05/2024 08:30</p>', "2024-05-01T08:30:00+07:00", id="UTC, local clock printed"),
+        pytest.param(
+            '<meta property="article:published_time" content="2025-07-01T00:12:00+07:00">',
+            f'{H1}<p class="date">15/05/2011 10:30</p>',
+            "2011-05-15T10:30:00+07:00",
+            id="migration day in the metadata",
+        ),
+        pytest.param(
+            ld('"datePublished": "2024-05-01T08:30:00+07:00"'),
+            f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>',
+            "2024-05-01T08:30:00+07:00",
+            id="the printed date is an update",
+        ),
+        pytest.param(
+            ld('"dateCreated": "2024-04-30T20:00:00+07:00", "datePublished": "2024-05-01T00:00:00+07:00"'), H1, "2024-05-01T00:00:00+07:00", id="created is not published"
+        ),
+        pytest.param("", f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}<div class="date">01/05/2024 08:30</div>', "2024-05-01T08:30:00+07:00", id="clock in the header"),
+        pytest.param("", f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}', None, id="nothing but the clock"),
+        pytest.param("", f'{H1}<aside><span class="date">01/05/2024</span></aside>', None, id="date of a teaser"),
+        pytest.param("", f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>', None, id="modified alone"),
+        pytest.param("", H1, None, id="nothing"),
+    ],
+)  # fmt: skip
+def test_published(head: str, header: str, iso: str | None) -> None:
+    assert published(head=head, header=header) == iso
+
+
+def test_modified() -> None:
+    page = Page(
+        head=ld('"datePublished": "2024-05-01T08:30:00+07:00", "dateModified": "2024-05-02T09:00:00+07:00"'), header=H1
+    )
+    found = find_dates(page.document, page.data, page.content).modified
+    assert found is not None
+    assert found.value == "2024-05-02T09:00:00+07:00"
+
+
+def test_a_printed_update_is_the_change() -> None:
+    page = Page(header=f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>')
+    found = find_dates(page.document, page.data, page.content)
+    assert found.modified is not None
+    assert (found.published, found.modified.value) == (None, "2024-06-09T10:00:00+07:00")
+
+
+def test_raw_is_the_printed_date() -> None:
+    page = Page(
+        head=ld('"datePublished": "2024-05-01T01:30:00Z"'), header=f'{H1}<p class="date">Thứ tư, 01/05/2024 | 08:30</p>'
+    )
+    found = find_dates(page.document, page.data, page.content).raw
+    assert found is not None
+    assert (found.value, found.rule) == ("Thứ tư, 01/05/2024 | 08:30", "as printed")
+
+
+def test_a_clock_without_a_known_zone_gives_the_day() -> None:
+    assert published(head='<meta name="date" content="2024-05-01 08:30">', header="<h1>A headline of some words</h1>", url="https://example.com/a-1", lang="en") == "2024-05-01"  # fmt: skip
+
+
+def test_the_address_is_the_last_resort() -> None:
+    assert published(header=H1, url="https://baomau.example.vn/2024/05/01/duong-moi.html") == "2024-05-01"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2024/05/01/a.html", "2024-05-01"),
+        ("/news/20240501/a.html", "2024-05-01"),
+        ("/2024/0501/c1.html", "2024-05-01"),
+        ("/a-2024-05-01.html", None),  # in a slug it may be what the article is about
+        ("/202405/a.html", None),
+        ("/2024/13/41/a.html", None),
+        ("/a-20240501.html", None),
+    ],
+)
+def test_day_in_the_path(path: str, day: str | None) -> None:
+    found = date_in_url(f"https://example.com{path}")
+    assert (found.isoformat() if found else None) == day
+
+
+def test_the_selector_of_a_layout_narrows_the_printed_date() -> None:
+    page = Page(header=f'{H1}<p class="date">02/05/2024</p><p id="when">01/05/2024 08:30</p>')
+    found = find_dates(
+        page.document, page.data, page.content, Layout(name="mẫu", markers=(), date=("#when",))
+    ).published
+    assert found is not None
+    assert found.value == "2024-05-01T08:30:00+07:00"

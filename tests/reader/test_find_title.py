@@ -1,0 +1,82 @@
+"""The headline as printed, one test for each trap."""
+
+from __future__ import annotations
+
+import pytest
+from field_pages import Page, json_ld
+
+from newsbot.reader.layout import Layout
+from newsbot.reader.title import find_title
+
+TITLE = "Con đường mới nối hai bản vùng cao"
+OG = f'<meta property="og:title" content="{TITLE}">'
+SITE = '<meta property="og:site_name" content="Báo Mẫu">'
+
+
+def title_of(page: Page, layout: Layout | None = None) -> str | None:
+    found = find_title(page.document, page.data, page.content, layout)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("head", "header"),
+    [
+        pytest.param(OG, f"<h1>{TITLE}</h1>", id="heading and metadata agree"),
+        pytest.param("", f"<h1>{TITLE}</h1>", id="heading alone"),
+        pytest.param(OG, "", id="metadata alone"),
+        pytest.param(f"<title>{TITLE}</title>", "", id="title element alone"),
+        pytest.param(f"{SITE}<title>{TITLE} - Báo Mẫu</title>", "", id="site name after the title"),
+        pytest.param(f"{SITE}<title>Báo Mẫu | {TITLE}</title>", "", id="site name before the title"),
+        pytest.param(f"{SITE}<title>{TITLE} - Kinh tế - Báo Mẫu</title>", "", id="section and site name"),
+        pytest.param(OG, f"<h1>KINH TẾ &gt; Giao thông</h1><h1>{TITLE}</h1>", id="first h1 is the breadcrumb"),
+        pytest.param(SITE + OG, f"<h1>Báo Mẫu</h1><h1>{TITLE}</h1>", id="first h1 is the logo"),
+        pytest.param(SITE, f"<h1>Báo Mẫu</h1><h1>{TITLE}</h1>", id="logo without metadata"),
+        pytest.param(OG, f"<h1>{TITLE}</h1><h1>Tin liên quan</h1>", id="a related heading is an h1"),
+        pytest.param(
+            '<meta property="og:title" content="Con đường mới nối hai…">', f"<h1>{TITLE}</h1>", id="og:title cut short"
+        ),
+        pytest.param(OG, f"<h1><span>Vùng cao:</span><span>{TITLE}</span></h1>", id="kicker glued in"),
+        pytest.param(OG, f"<h1><strong>Mới</strong> {TITLE}</h1>", id="label glued in"),
+        pytest.param(
+            OG, "<h1><span>Con đường mới</span><span> nối hai bản vùng cao</span></h1>", id="parts of a heading"
+        ),
+        pytest.param(
+            OG, "<h1><span>Con đường mới</span><span>nối hai bản vùng cao</span></h1>", id="words glued by markup"
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Đường mới, bản gần">'
+            + json_ld('{"@type": "Article", "headline": "Đường mới, bản gần"}'),
+            f"<h1>{TITLE}</h1>",
+            id="metadata written for search engines",
+        ),
+        pytest.param(
+            f'<meta property="og:title" content="Phóng sự | {TITLE}">', f"<h1>{TITLE}</h1>", id="label in the metadata"
+        ),
+    ],
+)
+def test_headline(head: str, header: str) -> None:
+    assert title_of(Page(head=head, header=header)) == TITLE
+
+
+def test_entities_are_resolved_once() -> None:
+    assert (
+        title_of(Page(head='<meta property="og:title" content="Vai tr&amp;#242; c&amp;#7911;a A &amp;amp; B">'))
+        == "Vai trò của A & B"
+    )
+
+
+def test_a_page_without_any_title() -> None:
+    assert title_of(Page()) is None
+
+
+def test_the_selector_of_a_layout_comes_first() -> None:
+    layout = Layout(name="mẫu", markers=(), title=(".none", "p.headline"))
+    page = Page(head=OG, header=f'<h1>{TITLE}</h1><p class="headline">Tên khác</p>')
+    assert title_of(page, layout) == "Tên khác"
+
+
+def test_it_says_where_it_was_found() -> None:
+    page = Page(head=OG, header=f'<h1 class="big">{TITLE}</h1>')
+    found = find_title(page.document, page.data, page.content)
+    assert found is not None
+    assert (found.source, found.rule) == ("h1.big", "heading that the metadata repeat")
