@@ -15,6 +15,7 @@ LAYOUT = Layout(
     date=("div.date", "time.time"),
     byline=(".after-author p.author",),
     caption=("table.image td.image_desc", "td.desc"),
+    section=("div.cate_title_1:has(~ div.article_content) a.title",),
     drop=("h1.media-heading", "div.date", "ul.social", "div.bd02"),
 )
 

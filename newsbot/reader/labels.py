@@ -13,6 +13,7 @@ from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
 from newsbot.normalize.words import merged
 from newsbot.reader.breadcrumb import shown_trail
+from newsbot.reader.content import weight
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
@@ -83,10 +84,11 @@ def _breadcrumb(data: StructuredData, article: dict[str, object]) -> list[str]:
 def _without_headline(levels: list[str], article: dict[str, object], data: StructuredData) -> list[str]:
     """The levels of a breadcrumb without the article itself at its end."""
     headline = name_key(str(article.get("headline") or data.first("og:title") or data.title or ""))
-    if not levels or not headline or len(levels[-1].split()) <= 3:
+    last = name_key(levels[-1]) if levels else ""
+    if not last or not headline:
         return levels
-    last = name_key(levels[-1])
-    return levels[:-1] if last in headline or headline in last else levels
+    partly = (last in headline or headline in last) and (len(levels[-1].split()) > 3 or weight(levels[-1]) > _HEADLINE)
+    return levels[:-1] if partly or last == headline else levels
 
 
 @cache
@@ -103,6 +105,8 @@ def _levels(names: Iterable[str], data: StructuredData) -> list[str]:
     return kept
 
 
+_HEADLINE = 30
+"""Weight from which the last level of a breadcrumb may be the headline."""
 _MOST_TAGS = 50
 _TAG_SEPARATOR = re.compile(r"\s*[,;，、]\s*")
 
@@ -217,7 +221,7 @@ def is_credible(claim: str, url: str) -> bool:
             name.lower() in _PAGE_PARAMETERS for name, _ in parse_qsl(there.query)
         )
     words = len(re.findall(r"\w+", here.path))
-    return len(re.findall(r"\w+", there.path)) * 4 >= words or bool(re.search(r"\d{4,}", path))
+    return len(re.findall(r"\w+", there.path)) * 3 >= words or bool(re.search(r"\d{4,}", path))
 
 
 def _site(host: str) -> str:
