@@ -24,17 +24,59 @@ def ld(fields: str) -> str:
 @pytest.mark.parametrize(
     ("head", "header", "iso"),
     [
-        pytest.param(ld('"datePublished": "2024-05-01T08:30:00+07:00"'), H1, "2024-05-01T08:30:00+07:00", id="structured data"),
-        pytest.param('<meta property="article:published_time" content="2024-05-01T08:30:00+0700">', H1, "2024-05-01T08:30:00+07:00", id="zone without colon"),
-        pytest.param('<meta property="article:published_time" content="5/1/2024 8:30:00 AM">', H1, "2024-05-01T08:30:00+07:00", id="US order without a zone"),
+        pytest.param(
+            ld('"datePublished": "2024-05-01T08:30:00+07:00"'), H1, "2024-05-01T08:30:00+07:00", id="structured data"
+        ),
+        pytest.param(
+            '<meta property="article:published_time" content="2024-05-01T08:30:00+0700">',
+            H1,
+            "2024-05-01T08:30:00+07:00",
+            id="zone without colon",
+        ),
+        pytest.param(
+            '<meta property="article:published_time" content="5/1/2024 8:30:00 AM">',
+            H1,
+            "2024-05-01T08:30:00+07:00",
+            id="US order without a zone",
+        ),
         pytest.param('<meta name="pubdate" content="1714527000">', H1, "2024-05-01T01:30:00+00:00", id="epoch"),
-        pytest.param("", f'{H1}<span class="date">Thứ tư, 1/5/2024, 08:30 (GMT+7)</span>', "2024-05-01T08:30:00+07:00", id="printed"),
-        pytest.param("", f'{H1}<div>08:30 | 01/05/2024</div>', "2024-05-01T08:30:00+07:00", id="printed in an element without a name"),
-        pytest.param("", f'{H1}<time datetime="2024-05-01T08:30:00+07:00">1 giờ trước</time>', "2024-05-01T08:30:00+07:00", id="relative, stamped"),
-        pytest.param("", f'{H1}<time datetime="2019-01-01">01/05/2024 08:30</time>', "2024-05-01T08:30:00+07:00", id="stale stamp"),
-        pytest.param(ld('"datePublished": "2024-05-01"'), f'{H1}<p class="pubdate">01/05/2024 - 08:30</p>', "2024-05-01T08:30:00+07:00", id="date alone, completed by the printed time"),
+        pytest.param(
+            "",
+            f'{H1}<span class="date">Thứ tư, 1/5/2024, 08:30 (GMT+7)</span>',
+            "2024-05-01T08:30:00+07:00",
+            id="printed",
+        ),
+        pytest.param(
+            "",
+            f"{H1}<div>08:30 | 01/05/2024</div>",
+            "2024-05-01T08:30:00+07:00",
+            id="printed in an element without a name",
+        ),
+        pytest.param(
+            "",
+            f'{H1}<time datetime="2024-05-01T08:30:00+07:00">1 giờ trước</time>',
+            "2024-05-01T08:30:00+07:00",
+            id="relative, stamped",
+        ),
+        pytest.param(
+            "",
+            f'{H1}<time datetime="2019-01-01">01/05/2024 08:30</time>',
+            "2024-05-01T08:30:00+07:00",
+            id="stale stamp",
+        ),
+        pytest.param(
+            ld('"datePublished": "2024-05-01"'),
+            f'{H1}<p class="pubdate">01/05/2024 - 08:30</p>',
+            "2024-05-01T08:30:00+07:00",
+            id="date alone, completed by the printed time",
+        ),
         pytest.param(ld('"datePublished": "2024-05-01"'), H1, "2024-05-01", id="date alone"),
-        pytest.param(ld('"datePublished": "2024-05-01T01:30:00Z"'), f'{H1}<p class="date">01/05/2024 08:30</p>', "2024-05-01T08:30:00+07:00", id="UTC, local clock printed"),
+        pytest.param(
+            ld('"datePublished": "2024-05-01T01:30:00Z"'),
+            f'{H1}<p class="date">01/05/2024 08:30</p>',
+            "2024-05-01T08:30:00+07:00",
+            id="UTC, local clock printed",
+        ),
         pytest.param(
             '<meta property="article:published_time" content="2025-07-01T00:12:00+07:00">',
             f'{H1}<p class="date">15/05/2011 10:30</p>',
@@ -48,15 +90,25 @@ def ld(fields: str) -> str:
             id="the printed date is an update",
         ),
         pytest.param(
-            ld('"dateCreated": "2024-04-30T20:00:00+07:00", "datePublished": "2024-05-01T00:00:00+07:00"'), H1, "2024-05-01T00:00:00+07:00", id="created is not published"
+            ld('"dateCreated": "2024-04-30T20:00:00+07:00", "datePublished": "2024-05-01T00:00:00+07:00"'),
+            H1,
+            "2024-05-01T00:00:00+07:00",
+            id="created is not published",
         ),
-        pytest.param("", f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}<div class="date">01/05/2024 08:30</div>', "2024-05-01T08:30:00+07:00", id="clock in the header"),
-        pytest.param("", f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}', None, id="nothing but the clock"),
+        pytest.param(
+            "",
+            f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}<div class="date">01/05/2024 08:30</div>',
+            "2024-05-01T08:30:00+07:00",
+            id="clock in the header",
+        ),
+        pytest.param(
+            "", f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}', None, id="nothing but the clock"
+        ),
         pytest.param("", f'{H1}<aside><span class="date">01/05/2024</span></aside>', None, id="date of a teaser"),
         pytest.param("", f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>', None, id="modified alone"),
         pytest.param("", H1, None, id="nothing"),
     ],
-)  # fmt: skip
+)
 def test_published(head: str, header: str, iso: str | None) -> None:
     assert published(head=head, header=header) == iso
 
@@ -87,7 +139,15 @@ def test_raw_is_the_printed_date() -> None:
 
 
 def test_a_clock_without_a_known_zone_gives_the_day() -> None:
-    assert published(head='<meta name="date" content="2024-05-01 08:30">', header="<h1>A headline of some words</h1>", url="https://example.com/a-1", lang="en") == "2024-05-01"  # fmt: skip
+    assert (
+        published(
+            head='<meta name="date" content="2024-05-01 08:30">',
+            header="<h1>A headline of some words</h1>",
+            url="https://example.com/a-1",
+            lang="en",
+        )
+        == "2024-05-01"
+    )
 
 
 def test_the_address_is_the_last_resort() -> None:
