@@ -22,6 +22,7 @@ from newsbot.reader.injected import find_injected
 from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
+from newsbot.reader.media import credited
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan, scan
 from newsbot.reader.structured import StructuredData
@@ -97,7 +98,7 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         video_source=value("video_source", credits.video_source),
         blocks=tuple(Block(piece.type, piece.text or None, piece.media) for piece in credits.pieces),
         images=tuple(drafts.images),
-        videos=tuple(drafts.videos),
+        videos=credited(drafts.videos, credits.video_source.value if credits.video_source else None),
         related_links=tuple(drafts.related),
         published_at=value("published_at", dates.published),
         modified_at=value("modified_at", dates.modified),

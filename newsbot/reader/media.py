@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -40,6 +42,7 @@ _PROVIDERS = {
     "rutube": "Rutube",
 }
 _VIDEO_ADDRESS = re.compile(r"\.(?:m3u8|mp4|webm|mov|ogv|mpd)(?:$|\?)|/(?:embed|player|video|vod)s?[/._-]", re.I)
+_FILE = re.compile(r"(?:^|[&;?])(?:file|src|url|video)=(?P<file>[^&;]+)", re.I)
 _SOCIAL = re.compile(
     r"facebook\.com/plugins/(?:like|share|page|comments)|/ads?[/.]|doubleclick|googletagmanager|recaptcha|disqus", re.I
 )
@@ -59,6 +62,8 @@ def image_of(element: HtmlElement, base: str) -> Image | None:
 
 def video_of(element: HtmlElement, base: str) -> Video | None:
     """The video that a `video`, `audio`, `iframe` or player element shows; None when it shows something else."""
+    if element.tag == "object":
+        return _played(element, base)
     if element.tag in ("iframe", "embed", "amp-iframe"):
         return _embedded(element, base)
     address = element.get("src") or element.get("data-src") or element.get("data-hls-src") or ""
@@ -109,6 +114,25 @@ def _embedded(element: HtmlElement, base: str) -> Video | None:
     if provider not in _PROVIDERS.values() and not _VIDEO_ADDRESS.search(url):
         return None
     return Video(embed_url=url, provider=provider)
+
+
+def _played(element: HtmlElement, base: str) -> Video | None:
+    """What an `object` plays: the file that is handed to its player, else what stands inside it for other browsers."""
+    for parameter in element.iter("param"):
+        handed = _FILE.search(parameter.get("value") or "") if parameter.get("name") == "flashvars" else None
+        if handed and (url := absolute(base, unquote(handed["file"]))):
+            return Video(url=url, provider=provider_of(url))
+    for inner in element.iter("video", "iframe", "embed"):
+        if video := video_of(inner, base):
+            return video
+    return None
+
+
+def credited(videos: Sequence[Video], source: str | None) -> tuple[Video, ...]:
+    """The videos with their maker; a credit apart from them is that of the only one."""
+    if source and len(videos) == 1 and not videos[0].credit:
+        return (replace(videos[0], credit=source),)
+    return tuple(videos)
 
 
 def _image_address(element: HtmlElement) -> str | None:

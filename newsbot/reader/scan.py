@@ -40,13 +40,13 @@ _KINDS: dict[str, int] = {
     for kind, tags in (
         (
             _SKIP,
-            "script style template svg math select datalist textarea input canvas map dialog head meta link title object progress "
+            "script style template svg math select datalist textarea input canvas map dialog head meta link title progress "
             "frameset param option",
         ),
         (_BREAK, "br"),
         (_IMAGE, "img amp-img"),
         (_VIDEO, "video audio amp-video amp-youtube amp-brightcove amp-jwplayer lite-youtube amp-audio"),
-        (_EMBED, "iframe embed amp-iframe"),
+        (_EMBED, "iframe embed object amp-iframe"),
         (_LINK, "a"),
         (_BOLD, "b strong"),
         (_ITALIC, "i em"),
