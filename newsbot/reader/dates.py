@@ -65,8 +65,9 @@ def find_dates(
         told, shown = list(_microdata(document.root, reading)), list(_labelled(document.root, reading))
     printed = [evidence for evidence in shown if not _is_update(evidence)]
     updates = changed or [evidence for evidence in shown if _is_update(evidence)]
-    published, rule = _decide(told, printed, document.url)
-    zone = _zone([*([published] if published else ()), *told, *changed, *shown], language, document.url)
+    country = country_zone(urlsplit(document.url).hostname or "", language)
+    published, rule = _decide(told, printed, document.url, country)
+    zone = _zone([*([published] if published else ()), *told, *changed, *shown], country)
     published, modified = _placed(published, zone), _placed(updates[0] if updates else None, zone)
     raw = next((e for e in printed if published and _close(e.moment, published.moment)), published)
     return Dates(
@@ -237,7 +238,9 @@ def _is_update(evidence: _Evidence) -> bool:
     return has_label(evidence.raw, "updated") and not has_label(evidence.raw, "published")
 
 
-def _decide(told: list[_Evidence], printed: list[_Evidence], url: str) -> tuple[_Evidence | None, str]:
+def _decide(
+    told: list[_Evidence], printed: list[_Evidence], url: str, country: tzinfo | None
+) -> tuple[_Evidence | None, str]:
     if not told:
         if printed:
             return printed[0], "printed by the headline; no metadata"
@@ -256,29 +259,29 @@ def _decide(told: list[_Evidence], printed: list[_Evidence], url: str) -> tuple[
     agreeing = next((evidence for evidence in printed if _close(evidence.moment, best.moment)), None)
     if agreeing is None:
         return best, "metadata"
-    return replace(best, moment=_localised(best.moment, agreeing.moment)), "metadata, and the printed date agrees"
+    return replace(
+        best, moment=_localised(best.moment, agreeing.moment, country)
+    ), "metadata, and the printed date agrees"
 
 
-def _localised(told: Moment, printed: Moment) -> Moment:
-    """A moment told in UTC, in the zone that the printed clock shows when both are the same moment."""
+_OFFSETS = frozenset(timedelta(minutes=minutes) for minutes in range(-11 * 60, 13 * 60 + 1, 30))
+
+
+def _localised(told: Moment, printed: Moment, zone: tzinfo | None) -> Moment:
+    """A moment told in UTC, in the zone that the printed clock shows when both are the same moment.
+
+    `zone` is that of the country; when it is known, only its own offset is believed.
+    """
     instant = told.instant
     if instant is None or printed.clock is None or told.zone is None or told.zone.utcoffset(None):
         return told
-    if printed.instant is not None:
-        offset = (
-            printed.zone.utcoffset(None)
-            if printed.zone and printed.instant == instant.replace(second=printed.instant.second)
-            else None
-        )
-    else:
-        difference = datetime.combine(printed.day, printed.clock, UTC) - instant.replace(second=0, microsecond=0)
-        difference -= timedelta(seconds=printed.clock.second)
-        offset = (
-            difference
-            if difference % timedelta(minutes=30) == timedelta(0) and abs(difference) <= timedelta(hours=14)
-            else None
-        )
-    if not offset:
+    minute = instant.replace(second=0, microsecond=0)
+    clock = datetime.combine(printed.day, printed.clock.replace(second=0, microsecond=0, tzinfo=UTC))
+    offset = clock - minute
+    stated = printed.zone.utcoffset(None) if printed.zone else None
+    if not offset or offset not in _OFFSETS or (stated is not None and stated != offset):
+        return told
+    if zone and instant.astimezone(zone).utcoffset() != offset:
         return told
     local = instant.astimezone(timezone(offset))
     return Moment(local.date(), local.timetz())
@@ -311,16 +314,14 @@ def _placed(evidence: _Evidence | None, zone: tzinfo | None) -> _Evidence | None
     return replace(evidence, moment=evidence.moment.at(zone)) if evidence and zone else evidence
 
 
-def _zone(evidence: list[_Evidence], language: str | None, url: str) -> tzinfo | None:
-    """The zone for clocks without one: what the page's other dates say, else that of the country or language.
+def _zone(evidence: list[_Evidence], country: tzinfo | None) -> tzinfo | None:
+    """The zone for clocks without one: what the page's other dates say, else that of the country.
 
     UTC says where a clock in metadata stands, and nothing about a printed one.
     """
     offsets = [e.moment.zone for e in evidence if e.moment.zone is not None]
-    local = next((zone for zone in offsets if zone.utcoffset(None)), None) or country_zone(
-        urlsplit(url).hostname or "", language
-    )
-    return local or (offsets[0] if offsets and evidence and not evidence[0].printed else None)
+    local = next((zone for zone in offsets if zone.utcoffset(None)), None) or country
+    return local or (offsets[0] if offsets and not evidence[0].printed else None)
 
 
 _URL_DATE = re.compile(

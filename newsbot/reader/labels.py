@@ -18,8 +18,8 @@ from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
-from newsbot.reader.near import Place
 from newsbot.reader.structured import StructuredData, name_key, types
+from newsbot.reader.tags import find_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def find_labels(document: Document, data: StructuredData, layout: Layout | None 
     """Read the labels; `text` is the running text that the language is checked against."""
     return Labels(
         _section(document, data, layout),
-        _tags(document, data, layout),
+        find_tags(document, data, layout, text),
         find_language(data, text),
         _canonical(document, data),
     )
@@ -97,61 +97,13 @@ def _home() -> frozenset[str]:
 
 
 def _levels(names: Iterable[str], data: StructuredData) -> list[str]:
-    levels = [level for name in names if (level := clean(name)) and len(level) <= 60]
-    kept: list[str] = []
-    for level in levels:
-        if name_key(level) not in _home() and name_key(level) not in data.publisher_names and level not in kept:
-            kept.append(level)
-    return kept
+    levels = dict.fromkeys(level for name in names if (level := clean(name)) and len(level) <= 60)
+    site = data.publisher_names | _home()
+    return [level for level in levels if name_key(level) not in site]
 
 
 _HEADLINE = 30
 """Weight from which the last level of a breadcrumb may be the headline."""
-_MOST_TAGS = 50
-_TAG_SEPARATOR = re.compile(r"\s*[,;，、]\s*")
-
-
-def _tags(document: Document, data: StructuredData, layout: Layout | None) -> Found[tuple[str, ...]] | None:
-    if layout and (elements := select(document.root, layout.tags)) and (tags := _unique(map(text_of, elements))):
-        return Found(tags, layout.tags[0], "selector of the layout")
-    if found := _shown_tags(Place.latest(document, data)):
-        return found
-    if values := data.meta.get("article:tag"):
-        tags = _unique(values if len(values) > 1 else _TAG_SEPARATOR.split(values[0]))
-        return Found(tags, "meta[property='article:tag']", "meta") if tags else None
-    keywords = data.article(document.url).get("keywords")
-    listed = (
-        keywords if isinstance(keywords, list) else _TAG_SEPARATOR.split(keywords) if isinstance(keywords, str) else []
-    )
-    if tags := _unique(item for item in listed if isinstance(item, str)):
-        return Found(tags, "json-ld keywords", "structured data")
-    if (value := data.first("news_keywords", "keywords")) and (tags := _unique(_TAG_SEPARATOR.split(value))):
-        return Found(tags, "meta[name='keywords']", "meta")
-    return None
-
-
-def _shown_tags(place: Place) -> Found[tuple[str, ...]] | None:
-    links = [element for element in place.hints["tag"] if element.get("rel") == "tag"]
-    if tags := _unique(map(text_of, links)):
-        return Found(tags, "a[rel=tag]", "tags shown by the page")
-    for element in place.hints["tag"]:
-        anchors = list(element.iter("a")) if element.tag != "a" else []
-        if (
-            0 < len(anchors) <= _MOST_TAGS
-            and (tags := _unique(map(text_of, anchors)))
-            and all(len(tag) <= 60 for tag in tags)
-        ):
-            return Found(tags, name_of(element), "tags shown by the page")
-    return None
-
-
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    found = {
-        tag: None for value in values if (tag := (clean(html.unescape(value)) or "").strip(" #,;")) and len(tag) <= 80
-    }
-    return tuple(found)[:_MOST_TAGS]
-
-
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 

@@ -57,7 +57,7 @@ def test_section(head: str, section: str | None) -> None:
 )
 def test_tags(head: str, after: str, tags: tuple[str, ...]) -> None:
     page = Page(head=head, header="<h1>Con đường mới nối hai bản vùng cao</h1>", after=after)
-    found = find_labels(page.document, page.data).tags
+    found = find_labels(page.document, page.data, text="Đường giao thông vùng cao đã mở.").tags
     assert (found.value if found else ()) == tags
 
 
@@ -125,3 +125,18 @@ def test_selectors_of_a_layout() -> None:
     assert labels.section is not None
     assert labels.tags is not None
     assert (labels.section.value, labels.tags.value) == ("Kinh tế > Giao thông", ("đường",))
+
+
+def test_keywords_of_the_site_are_no_tags() -> None:
+    page = Page(head='<meta name="keywords" content="báo mẫu, tin nhanh, tin mới">')
+    assert find_labels(page.document, page.data, text="Đường giao thông vùng cao đã mở.").tags is None
+
+
+def test_a_box_that_the_metadata_do_not_know_is_no_list_of_tags() -> None:
+    page = Page(
+        head='<meta property="article:tag" content="giao thông"><meta property="article:tag" content="vùng cao">',
+        after='<div class="hot-topics"><a href="/t/1">World Cup</a><a href="/t/2">Giá vàng</a></div>',
+    )
+    found = find_labels(page.document, page.data).tags
+    assert found is not None
+    assert found.value == ("giao thông", "vùng cao")
