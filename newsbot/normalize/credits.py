@@ -44,7 +44,7 @@ def split_credits(text: str) -> tuple[Credit, ...]:
     cuts = [
         (start, match.end(), roles)
         for match in _COLON.finditer(text)
-        for start, roles in _label_before(text, match.start())
+        for start, roles in label_before(text, match.start())
     ]
     starts = [start for start, _, _ in cuts] + [len(text)]
     head = text[: starts[0]].strip(_EDGE + ".")
@@ -67,8 +67,8 @@ _LONGEST_LABEL = 60
 _MOST_WORDS = 5
 
 
-def _label_before(text: str, colon: int) -> list[tuple[int, tuple[Role, ...]]]:
-    """Where the label before a colon begins and what it says; [] when what stands there is no label."""
+def label_before(text: str, colon: int) -> list[tuple[int, tuple[Role, ...]]]:
+    """Where the label before a colon begins and what it says, in a list of one; [] when what stands there is no label."""
     offset = max(0, colon - _LONGEST_LABEL)
     words = [
         (match.start() + offset, match[0].lower()) for match in _WORD.finditer(text[offset:colon].replace("-", " "))
@@ -95,6 +95,15 @@ def _label_before(text: str, colon: int) -> list[tuple[int, tuple[Role, ...]]]:
         ):
             break
     return [(start, tuple(dict.fromkeys(roles)))] if roles else []
+
+
+def without_video(line: str) -> str:
+    """A credit line up to the video credit that ends it ("Thanh Phúc - Video: tuyenquangtv.vn"); all of it where none does."""
+    for match in _COLON.finditer(line):
+        for start, roles in label_before(line, match.start()):
+            if start and roles == ("video",):
+                return line[:start].strip(_EDGE + ".")
+    return line
 
 
 _PHOTO_AT_END = re.compile(

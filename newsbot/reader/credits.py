@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from newsbot.article import TEXT_BLOCKS
 from newsbot.normalize.byline import is_agency, is_collective, is_placeholder, looks_like_names, parse_byline
-from newsbot.normalize.credits import Credit
+from newsbot.normalize.credits import Credit, without_video
 from newsbot.normalize.credits import split_credits as split_line
 from newsbot.normalize.language import is_vietnamese
 from newsbot.normalize.video import video_credit
@@ -225,7 +225,11 @@ def _byline(lines: Sequence[_Line]) -> Found[str] | None:
     for wanted in ({"text", "none"}, {"photo"}, {"theo"}):
         chosen = [line for line in lines if wanted & _kinds(line)]
         if chosen:
-            parts = [line.text for line in lines if line in chosen or ("text" in wanted and _kinds(line) == {"photo"})]
+            parts = [
+                without_video(line.text)
+                for line in lines
+                if line in chosen or ("text" in wanted and _kinds(line) == {"photo"})
+            ]
             return Found("; ".join(parts) + _source_after(lines, chosen[-1]), "body", chosen[0].rule)
     return None
 

@@ -20,7 +20,8 @@ class Page:
     def __init__(
         self, *, head: str = "", header: str = "", body: str = TEXT, after: str = "", url: str = URL, lang: str = "vi"
     ) -> None:
-        html = f'<html lang="{lang}"><head>{head}</head><body><article>{header}<div id="text">{body}</div>{after}</article></body></html>'
+        article = f'<article>{header}<div id="text">{body}</div>{after}</article>'
+        html = f'<html lang="{lang}"><head>{head}</head><body>{article}</body></html>'
         document = parse(html.encode(), url=url, content_type="text/html; charset=utf-8")
         assert document is not None
         self.document: Document = document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from field_pages import Page, json_ld
+from tests.reader.field_pages import Page, json_ld
 
 from newsbot.article import BlockType
 from newsbot.reader.authors import Authors, find_authors

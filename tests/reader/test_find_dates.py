@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from field_pages import Page, json_ld
+from tests.reader.field_pages import Page, json_ld
 
 from newsbot.reader.dates import date_in_url, find_dates
 from newsbot.reader.layout import Layout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from field_pages import TEXT, URL, Page, json_ld
+from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
 from newsbot.reader.elements import text_of
 from newsbot.reader.labels import find_labels, is_credible

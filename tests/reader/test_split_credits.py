@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from field_pages import Page
+from tests.reader.field_pages import Page
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +35,8 @@ def texts(signed: Credits) -> list[str]:
     [
         (["Thanh Phúc"], "Thanh Phúc", None, None),
         (["Thanh Phúc", "Video: tuyenquangtv.vn"], "Thanh Phúc", "tuyenquangtv.vn", None),
+        (["Thanh Phúc Video: tuyenquangtv.vn"], "Thanh Phúc", "tuyenquangtv.vn", None),
+        (["Tin, ảnh: Thanh Phúc - Clip: Lý Thu"], "Tin, ảnh: Thanh Phúc", "Lý Thu", None),
         (["Bài, ảnh: Thanh Phúc"], "Bài, ảnh: Thanh Phúc", None, None),
         (["Tin, ảnh: P.Y"], "Tin, ảnh: P.Y", None, None),
         (["Tin và ảnh: Nam Giang"], "Tin và ảnh: Nam Giang", None, None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from field_pages import URL, Page, json_ld
+from tests.reader.field_pages import URL, Page, json_ld
 
 from newsbot.reader.structured import parse_json
 
