@@ -21,6 +21,8 @@ _BESIDE = 260
 _TEXTS = 3
 _STYLED = 300
 """Characters of a caption in a paragraph of its own at most."""
+_AROUND = 8
+"""Runs before and after a text among which a paragraph is looked for."""
 _BEGUN = 60
 """Value of a run that reads like a paragraph."""
 _LABEL = 40
@@ -101,11 +103,11 @@ def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
 
 
 def _is_centred(scan: Scan, region: Region, index: int) -> bool:
-    """Whether the next long paragraph is centred too, so that it says nothing."""
-    for run in scan.runs[index + 1 : min(index + 8, region.last)]:
-        if run.kind == "text" and len(run.text) > _STYLED:
-            return align_of(scan.nodes[run.node].element) == "center"
-    return False
+    """Whether the longest text around is centred too, so that it says nothing."""
+    start, end = max(region.text, index - _AROUND), min(index + _AROUND, region.last)
+    around = [run for i, run in enumerate(scan.runs[start:end], start) if run.kind == "text" and i != index]
+    longest = max(around, key=lambda run: len(run.text), default=None)
+    return longest is not None and align_of(scan.nodes[longest.node].element) == "center"
 
 
 def _is_text(scan: Scan, region: Region, index: int) -> bool:

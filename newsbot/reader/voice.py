@@ -13,6 +13,8 @@ from newsbot.reader.scan import Scan
 
 _NAMED_AROUND = 4
 """Elements around a paragraph whose names count."""
+_CARRIES = 24
+"""Value of a paragraph at least; what has less is a line such as a caption or byline."""
 _STREAM = 0.2
 """Share of the text that makes a container one of the main ones."""
 
@@ -39,7 +41,7 @@ def hear(scan: Scan, region: Region) -> Voice:
     parents: Counter[int] = Counter()
     italic = 0
     for index in range(region.first, region.last):
-        if region.values[index] <= 0:
+        if region.values[index] < _CARRIES:
             continue
         run = scan.runs[index]
         at, size = run.node, len(run.text)
