@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.field_pages import Page, json_ld
 
 from newsbot.article import BlockType
 from newsbot.reader.authors import Authors, find_authors
@@ -11,6 +10,7 @@ from newsbot.reader.credits import Credits, split_credits
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.piece import Piece
+from tests.reader.field_pages import Page, json_ld
 
 H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
 TWO_LINKS = '<div class="byline"><a href="/author/roe">Jane Roe</a>, <a href="/author/doe">John Doe</a></div>'

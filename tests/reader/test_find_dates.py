@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.field_pages import Page, json_ld
 
 from newsbot.reader.dates import date_in_url, find_dates
 from newsbot.reader.layout import Layout
+from tests.reader.field_pages import Page, json_ld
 
 H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
 

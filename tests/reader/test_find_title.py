@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.field_pages import Page, json_ld
 
 from newsbot.reader.layout import Layout
 from newsbot.reader.title import find_title
+from tests.reader.field_pages import Page, json_ld
 
 TITLE = "Con đường mới nối hai bản vùng cao"
 OG = f'<meta property="og:title" content="{TITLE}">'

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
 from newsbot.reader.elements import text_of
 from newsbot.reader.labels import find_labels, is_credible
 from newsbot.reader.layout import Layout
+from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
 BREADCRUMB = json_ld(
     '{"@type": "BreadcrumbList", "itemListElement": ['

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.field_pages import Page
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.article import BlockType
 from newsbot.reader.credits import Credits, split_credits
 from newsbot.reader.piece import Piece
+from tests.reader.field_pages import Page
 
 ELEMENT = Page().content
 FIRST = "Sáng nay, con đường bê tông dài ba cây số nối hai bản vùng cao chính thức đưa vào sử dụng."

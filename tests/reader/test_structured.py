@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.field_pages import URL, Page, json_ld
 
 from newsbot.reader.structured import parse_json
+from tests.reader.field_pages import URL, Page, json_ld
 
 ARTICLE = '"@type": "NewsArticle", "headline": "Đường mới về bản"'
 
