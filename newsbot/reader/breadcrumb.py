@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.reader.elements import text_of
 
-_CANDIDATES = etree.XPath(
-    "descendant::*[contains(@class, 'rumb') or contains(@id, 'rumb') or contains(@itemtype, 'BreadcrumbList')"
-    " or contains(concat(' ', @class, ' '), ' path ') or contains(@class, 'duong-dan') or contains(@class, 'duongdan')]"
-    "[not(self::svg or self::script or self::body)]"
-)
+_TAGS = ("nav", "ol", "ul", "div", "section", "p", "span", "td", "h1", "header")
+_HINTS = ("rumb", "cumb", "path", "duong")
+"""Parts of the names; a quick test before `_NAMED`."""
 _NAMED = re.compile(r"bread-?_?crumb|bread-?cumb|(?<![a-z])crumbs?(?![a-z])|(?<![\w-])path(?![\w-])|duong-?dan", re.I)
 _SEPARATORS = re.compile(r"\s*[»›>/|→❯]\s*|\s+[-–]\s+")
 _EDGES = " »›>/|→❯•:-–"
@@ -23,8 +20,10 @@ _MOST = 6
 
 def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
     """The first breadcrumb of the page and its levels, as printed; None when it shows none."""
-    for element in _CANDIDATES(root):
-        if not _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}") and not element.get("itemtype"):
+    for element in root.iter(*_TAGS):
+        names = element.get("class") or element.get("id") or ""
+        told = element.tag in ("ol", "ul", "div", "nav") and "BreadcrumbList" in (element.get("itemtype") or "")
+        if not told and not (any(hint in names for hint in _HINTS) and _NAMED.search(names)):
             continue
         levels = _levels(element)
         if levels and len(levels) <= _MOST:
