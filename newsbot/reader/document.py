@@ -26,6 +26,9 @@ _BULK = re.compile(
     re.I | re.S,
 )
 _INLINE_DATA = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=]+", re.I)
+_STRIDE = 10_000
+_ATTRIBUTES = 1000
+_HUGE_TAG = re.compile(rb"<(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>\s[^<>]{20000,})>")
 _DEEP = re.compile(
     rb"</?(?!(?:p|h[1-6]|img|br|li|figcaption|head|body|html|title|meta|script|style)\b)[a-z][^<>]{0,5000}>", re.I
 )
@@ -56,7 +59,7 @@ def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document
         if len(markup) > MAX_BYTES:
             markup = markup[:MAX_BYTES]
             flags.append("truncated")
-    markup = _mended(markup)
+    markup = _without_huge_tags(_mended(markup))
     root, too_deep = _tree(markup)
     if too_deep:
         root, _ = _tree(_DEEP.sub(b" ", markup))
@@ -89,6 +92,21 @@ def _mended(markup: bytes) -> bytes:
     """Leave out `</html>` and `</body>`, because everything after a stray one would be lost, and tags that are none."""
     markup = _EARLY_END.sub(b"", markup)
     return _PSEUDO_TAG.sub(b"", markup) if b"_o3a_" in markup else markup
+
+
+def _without_huge_tags(markup: bytes) -> bytes:
+    """Take the attributes off a tag with thousands of them: libxml2 compares each with all before it.
+
+    A tag of that length leaves at least one whole stride without a ">", so that few bytes must be looked at.
+    """
+    for start in range(0, len(markup) - _STRIDE, _STRIDE):
+        if markup.find(b">", start, start + _STRIDE) < 0:
+            return _HUGE_TAG.sub(_bare, markup)
+    return markup
+
+
+def _bare(tag: re.Match[bytes]) -> bytes:
+    return tag[0] if len(tag["attributes"].split(None, _ATTRIBUTES)) < _ATTRIBUTES else b"<" + tag["name"] + b">"
 
 
 def _base(root: HtmlElement, url: str) -> str:
