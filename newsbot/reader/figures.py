@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsbot.normalize.byline import is_agency
 from newsbot.normalize.captions import credit_in, is_credit, split_credit
-from newsbot.reader.content import OUTSIDE, Region, has_sentence
+from newsbot.reader.content import OUTSIDE, Region, has_sentence, weight
 from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
 from newsbot.reader.notices import is_message
 from newsbot.reader.scan import Scan
@@ -25,6 +25,11 @@ _AROUND = 8
 """Runs before and after a text among which a paragraph is looked for."""
 _BEGUN = 60
 """Value of a run that reads like a paragraph."""
+_BRIEF = 150
+"""Weight of a caption at most that only its name tells from a paragraph."""
+_RARE = 0.1
+_OTHER_NAME = 0.25
+"""Share of the text that stands under the name of captions at most."""
 _LABEL = 40
 _CREDIT = 60
 _SHORTEST = 12
@@ -95,11 +100,26 @@ def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
     # Before the first paragraph, another type marks the standfirst.
     begun = any(value > _BEGUN for value in region.values[region.text : index])
     italic = begun and run.italic > 0.9 * size and voice.italic < 0.3
-    own_name = begun and node.tag == "p" and bool(node.names) and voice.names.get(node.names, 0.0) < 0.1
+    own_name = begun and node.tag == "p" and bool(node.names) and _is_name_of_captions(scan, region, node.names, voice)
     named = own_name or bool(node.cues & (CAPTION | CREDIT))
     centred = align_of(node.element) == "center" and not _is_centred(scan, region, index)
     small = node.element.find(".//small") is not None
     return [index] if italic or named or centred or small else []
+
+
+def _is_name_of_captions(scan: Scan, region: Region, names: str, voice: Voice) -> bool:
+    """Whether hardly any text has this name, or several short texts that all stand right after a picture."""
+    share = voice.names.get(names, 0.0)
+    if share < _RARE or share > _OTHER_NAME:
+        return share < _RARE
+    named = [
+        index
+        for index in range(region.text + 1, region.last)
+        if scan.runs[index].kind == "text" and scan.nodes[scan.runs[index].node].names == names
+    ]
+    return len(named) > 1 and all(
+        scan.runs[index - 1].kind != "text" and weight(scan.runs[index].text) < _BRIEF for index in named
+    )
 
 
 def _is_centred(scan: Scan, region: Region, index: int) -> bool:
