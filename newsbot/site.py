@@ -101,7 +101,7 @@ class Site:
 
     def address(self, path: str) -> str:
         """Absolute address of a path of this site."""
-        return urljoin(self.home, path)
+        return address.canonical(urljoin(self.home, path))
 
     def label(self, source: Source) -> str:
         """What a source of this site is called in the ledger and in reports: "section /xa-hoi/", "feed https://…"."""

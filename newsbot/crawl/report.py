@@ -75,6 +75,8 @@ def _notes(session: Session) -> Iterator[str]:
         yield f"stopped at the limit of {session.limit} pages"
     if session.out_of_scope:
         yield f"{session.out_of_scope} addresses of other sites were listed and left alone"
+    if not any(session.archive.ledger.counts().values()):
+        yield "found nothing that looks like an article"
     for tally in session.sources.values():
         if tally.problem:
             yield f"{tally.label}: {tally.problem}"

@@ -86,12 +86,23 @@ class RobotsMiddleware:
             target = address.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
             if target:
                 return await self._fetch(target, redirects - 1)
-        if response.status >= 500 or response.status == 429:
-            return Policy(None, f"HTTP {response.status}")
-        if response.status >= 300:
-            return Policy(Protego.parse(""))
-        rules = Protego.parse(response.body[:MAX_BYTES].decode("utf-8-sig", "replace"))
-        delay = rules.crawl_delay(self._agent)
+        policy = read_robots(response.status, response.body, url)
+        delay = policy.rules.crawl_delay(self._agent) if policy.rules else None
         if delay:
             slow_down(self._crawler, float(delay))
-        return Policy(rules, sitemaps=tuple(rules.sitemaps))
+        return policy
+
+
+def read_robots(status: int, body: bytes, url: str) -> Policy:
+    """What the answer for the robots.txt at `url` says (RFC 9309 section 2.3.1).
+
+    A server that fails or asks for fewer requests lets nothing be fetched; a file that is missing, refused, or still redirects
+    after five steps lets everything be fetched.
+    """
+    if status >= 500 or status == 429:
+        return Policy(None, f"HTTP {status}")
+    if status >= 300:
+        return Policy(Protego.parse(""))
+    rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
+    sitemaps = (address.join(url, sitemap) for sitemap in rules.sitemaps)
+    return Policy(rules, sitemaps=tuple(filter(None, sitemaps)))

@@ -189,6 +189,13 @@ class Session:
             seen.add(url)
         return False
 
+    def release(self, url: str) -> None:
+        """Give an address back that was handed out and not asked for: it is pending again."""
+        self.archive.ledger.release(url)
+        self._in_flight.discard(url)
+        self._pending += 1
+        self._taken -= 1
+
     def settle(
         self,
         url: str,

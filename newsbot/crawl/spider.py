@@ -102,6 +102,7 @@ class NewsSpider(Spider):
                 yield request
             return
         if response.status == 200:
+            self.note_cut("home", response)
             self._home = read_html(response.body, response.url, content_type(response))
             for request in self.pages((response.url, *self._home.links), "home"):
                 yield request
@@ -143,11 +144,17 @@ class NewsSpider(Spider):
             urls.insert(0, self._home.next_page)
         for url in urls[:MAX_SECTIONS]:
             self.crawler.engine.crawl(self.section_request(url, Section(url)))
-        raise DontCloseSpider
+        if urls:
+            raise DontCloseSpider
 
     def refused(self, label: str, status: int) -> None:
         """A source was not given out: that it is gone may be the page's stale link, all else keeps articles away."""
         self.session.source_problem(label, f"HTTP {status}", failed=status not in outcome.GONE)
+
+    def note_cut(self, label: str, response: Response) -> None:
+        """A source of which a part is missing lacks articles."""
+        if "dataloss" in response.flags:
+            self.session.source_problem(label, f"{response.url} was cut short", failed=True)
 
     async def parse_xml(self, response: Response, depth: int) -> AsyncIterator[Request]:
         """Take the pages of a feed or sitemap, and follow the sitemaps of an index."""
@@ -169,6 +176,7 @@ class NewsSpider(Spider):
                 yield self.source_request(url, self.site.label(Feed(url)), self.parse_xml, depth=1)
             return
         self.session.source_page(label)
+        self.note_cut(label, response)
         for request in self.listed(listing.pages, label):
             yield request
         if len(listing.sitemaps) > MAX_SITEMAPS or (listing.sitemaps and depth == MAX_DEPTH):
@@ -221,6 +229,7 @@ class NewsSpider(Spider):
         fresh = [url for url in articles if url not in seen]
         seen.update(fresh)
         self.session.source_page(label)
+        self.note_cut(label, response)
         for url in fresh:
             yield self.page_request(url, label)
         if number == 1 and not articles:
@@ -354,8 +363,12 @@ class NewsSpider(Spider):
             yield self.page_request(url, "redirect")
 
     def page_failed(self, failure: Failure) -> None:
-        """Record why a page could not be fetched."""
+        """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
         request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, RobotsUnreachable) and address.host(request.url) == address.host(self.site.home):
+            self.session.unreachable = str(failure.value)
+            self.session.release(request.url)
+            return
         self.session.settle(request.url, *outcome.of_failure(failure.value), capture=request.meta.get("capture"))
 
 
