@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import sys
 import urllib.error
 import urllib.request
-import zlib
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -44,7 +44,8 @@ class Page:
 def load_page(name: str, url: str | None, content_type: str | None) -> Page:
     """A page from a file, "-" for stdin.
 
-    Without `url` its address is the one the page claims, else "http://localhost/NAME", so that relative links have a base.
+    Without `url` its address is the one the page claims, when that is one, else "http://localhost/NAME": relative links need
+    a base.
     Raises PageError.
     """
     try:
@@ -72,13 +73,14 @@ _CLAIM = re.compile(
 
 
 def claimed_address(body: bytes) -> str | None:
-    """The address that a page claims in its head; None when it claims none."""
+    """The address that a page claims in its head; None when it claims none, or one that is no web address."""
     found = _CLAIM.search(body[:HEAD])
-    return unescape(found[1].decode("utf-8", "replace")) if found else None
+    return address.join("http://localhost/", unescape(found[1].decode("utf-8", "replace"))) if found else None
 
 
 def fetch_page(url: str, contact: str) -> Page:
     """A page from the web. Raises PageError, also when `contact` is missing for an address that is not on this machine."""
+    from newsbot.archive.encodings import EncodingError, unpack
     from newsbot.settings import DEFAULT_REQUEST_HEADERS, user_agent
 
     try:
@@ -93,14 +95,19 @@ def fetch_page(url: str, contact: str) -> Page:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
             body = response.read(MAX_BYTES + 1)
             kind = response.headers.get("Content-Type")
-            packed = response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip")
+            encodings = ",".join(response.headers.get_all("Content-Encoding", []))
             final = response.url
     except urllib.error.HTTPError as error:
+        error.close()
         raise PageError(Exit.SOME_FAILED, f"{url}: HTTP {error.code}") from error
     except (urllib.error.URLError, OSError) as error:
         raise PageError(Exit.UNREACHABLE, f"{url} cannot be reached: {getattr(error, 'reason', error)}") from error
-    if packed:
-        body = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_BYTES + 1)
+    except http.client.HTTPException as error:
+        raise PageError(Exit.SOME_FAILED, f"{url}: no sound HTTP answer: {type(error).__name__}") from error
     if len(body) > MAX_BYTES:
         raise PageError(Exit.SOME_FAILED, f"{url}: larger than {MAX_BYTES // 2**20} MiB")
+    try:
+        body, _ = unpack(body, encodings, MAX_BYTES)
+    except EncodingError as error:
+        raise PageError(Exit.SOME_FAILED, f"{url}: {error}") from error
     return Page(body, final, kind)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.crawl.command import crawl
 from tests.crawl.conftest import Scene
-from tests.crawl.pages import article, article_html, article_path, listing, xml
+from tests.crawl.pages import article, article_path, listing, xml
 from tests.crawl.server import Answer, Script, Server, moved, page
 
 ONE, TWO, THREE, FOUR = PATHS = [article_path(number) for number in (100001, 100002, 100003, 100004)]
@@ -311,9 +311,3 @@ def test_a_site_that_is_gone_keeps_what_is_pending(scene: Scene) -> None:
     assert again.code == 4
     assert again.report["states"] == {"archived": 1, "pending": 3}
     assert all(entry.attempts <= 1 for entry in again.entries().values())
-
-
-def test_text_that_no_record_can_hold_is_told(scene: Scene) -> None:
-    head = "<title>Khe Lạnh &#xD800; &#0; gặt xong vụ mùa</title>"
-    run, _ = scene({"/": listing([ONE]), ONE: page(article_html(100001, head=head))})
-    assert run.states()[ONE][0] in ("archived", "failed")
