@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from newsbot.reader.boxes import link_boxes
 from newsbot.reader.content import OUTSIDE, Region, ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
-from newsbot.reader.figures import find_captions
+from newsbot.reader.figures import closing_figures, find_captions
 from newsbot.reader.notices import is_message, is_notice, is_related_heading
 from newsbot.reader.readalso import leads_elsewhere
 from newsbot.reader.scan import Run, Scan
@@ -81,7 +81,15 @@ class _Marking:
         self.trim_start()
         if self.region.told.body:
             self.compare()
+        self.add_closing_figures()
         return Marks(self.kept, self.captions, self.boxes, self.voice.streams)
+
+    def add_closing_figures(self) -> None:
+        """Let the article end after the pictures that follow its last paragraph."""
+        pictures, captions, self.region.last = closing_figures(self.scan, self.region, self.boxes, self.voice)
+        self.captions |= captions
+        for index in pictures | captions:
+            self.kept[index] = True
 
     def belongs(self, index: int, run: Run, cues: int) -> bool:
         size = len(run.text)
@@ -151,11 +159,14 @@ class _Marking:
 
     def trim_start(self) -> None:
         """Take out labels before the first paragraph."""
+        runs = self.scan.runs
         for index in self.texts():
-            run = self.scan.runs[index]
+            run = runs[index]
             cues = self.region.cues[run.node]
             if cues & LEAD:
                 continue
+            if index + 1 < len(runs) and runs[index + 1].breaks == 1 and runs[index + 1].node == run.node:
+                break  # the first line of a paragraph
             if weight(run.text) >= 80 or ends_sentence(run.text) or cues & (HEADING | LIST | TABLE):
                 break
             self.kept[index] = False

@@ -20,8 +20,6 @@ _PLACEHOLDER = re.compile(
 _NOT_PICTURES = re.compile(
     r"logo|icon|avatar|sprite|emoji|gravatar|/ads?/|doubleclick|tracking|scorecardresearch|facebook\.com/tr", re.I
 )
-_PLAIN = 2
-"""Attributes of an image that loads at once: src and alt."""
 _WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)(w|x)\s*$")
 _PROVIDERS = {
     "youtube": "YouTube",
@@ -137,7 +135,7 @@ def credited(videos: Sequence[Video], source: str | None) -> tuple[Video, ...]:
 
 def _image_address(element: HtmlElement) -> str | None:
     names = element.keys()
-    for name in _LAZY if len(names) > _PLAIN else ():
+    for name in _LAZY if any(name.startswith("data-") for name in names) else ():
         value = element.get(name)
         if value and (address := _largest(value) if "srcset" in name or ", " in value else value.strip()):
             if not address.startswith("data:"):
