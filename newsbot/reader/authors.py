@@ -82,6 +82,7 @@ def _is_publisher(names: Iterable[str], data: StructuredData) -> bool:
     return any(name_key(name) in data.publisher_names for name in names)
 
 
+_LONGEST = 500
 _ADDRESS = re.compile(r"://|@|www\.")
 
 
@@ -100,7 +101,7 @@ def _meta(data: StructuredData) -> Iterator[str]:
 def _own_names(values: Iterable[str], publisher: frozenset[str]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for value in values:
-        if name_key(value) in publisher:
+        if len(value) > _LONGEST or name_key(value) in publisher:
             continue
         for name in parse_byline(html.unescape(value)).names:
             if name_key(name) not in publisher and name_key(name) and not is_placeholder(name):

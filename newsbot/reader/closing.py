@@ -12,17 +12,20 @@ from newsbot.reader.typography import align_of
 
 _LONGEST = 160
 _MOST = 8
+_PARAGRAPH = 40
+_NEAR_END = 30
+_RUNS = 300
 _DISTANT = 2
 """Levels above the element of the article at which a line still counts as its own."""
 
 
 def closing_lines(page: Scan, region: Region, pieces: Sequence[Piece]) -> list[Piece]:
     """The short lines that follow the last paragraph in or right under the article and are not among its pieces."""
-    kept = "\n".join(piece.text for piece in pieces if piece.type in TEXT_BLOCKS)
+    kept = [piece.text for piece in pieces if piece.type in TEXT_BLOCKS]
+    text = "\n".join(kept[-_NEAR_END:])
     runs, nodes = page.runs, page.nodes
-    last = next(
-        (i for i in range(region.last - 1, region.first, -1) if len(runs[i].text) > 40 and runs[i].text in kept), None
-    )
+    nearby = range(region.last - 1, max(region.first, region.last - _RUNS), -1)
+    last = next((i for i in nearby if len(runs[i].text) > _PARAGRAPH and runs[i].text in text), None)
     if last is None:
         return []
     around = region.root
@@ -31,7 +34,7 @@ def closing_lines(page: Scan, region: Region, pieces: Sequence[Piece]) -> list[P
     lines: list[Piece] = []
     for index in range(last + 1, min(len(runs), nodes[around].last, last + 1 + 2 * _MOST)):
         run = runs[index]
-        if run.kind != "text" or region.cues[run.node] & OUTSIDE or run.text in kept:
+        if run.kind != "text" or region.cues[run.node] & OUTSIDE or run.text in kept[-_NEAR_END:]:
             continue
         size = len(run.text)
         if size > _LONGEST or len(lines) == _MOST:

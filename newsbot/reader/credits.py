@@ -166,19 +166,20 @@ def _labelled(text: str) -> _Line | None:
     parts = split_line(text)
     if not any(credit.roles for credit in parts):
         return None
-    for credit in parts:
-        if not credit.text or (not credit.roles and not looks_like_names(credit.text)):
-            return None
-        if not (_is_credit_value(credit.text)):
-            return None
-    return _Line(text, "labelled credit", parts)
+    sentence = bool(_SENTENCE_END.search(text))
+    if all(_is_credit(credit, sentence=sentence) for credit in parts):
+        return _Line(text, "labelled credit", parts)
+    return None
 
 
-def _is_credit_value(text: str) -> bool:
-    words = text.split()
-    if _SITE.match(text) or looks_like_names(text):
+def _is_credit(credit: Credit, *, sentence: bool) -> bool:
+    """Whether a part of a labelled line is a credit: names, a site, or after a label a few words that are no `sentence`, such
+    as the name of an office."""
+    text = credit.text
+    if looks_like_names(text) or (credit.roles and _SITE.match(text)):
         return True
-    return len(words) <= 8 and "," not in text and not _SENTENCE_END.search(text) and text[:1].isupper()
+    few = len(text.split()) <= 8 and "," not in text and text[:1].isupper()
+    return bool(credit.roles) and few and not sentence and not _SENTENCE_END.search(text)
 
 
 _SOURCE = re.compile(r"^\(?\s*theo\s+(?P<rest>\S.*?)\s*\)?$", re.I)

@@ -142,7 +142,7 @@ def _shown(document: Document, place: Place, layout: Layout | None, reading: _Re
     near = sorted(distances, key=lambda pair: (pair[0] < 0, abs(pair[0])))
     seen: set[HtmlElement] = set()
     for _, element in near[:_MOST_SHOWN]:
-        if not _may_tell(element) or not place.holds(element):
+        if element in place.trunk or not _may_tell(element) or not place.holds(element):
             continue
         if any(parent in seen for parent in element.iterancestors()) or any(child in seen for child in element.iter()):
             continue
@@ -218,12 +218,13 @@ def _microdata(root: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
 def _labelled(root: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:
     """A date with a label anywhere on the page ("Datum 28.04.2023"), in a short element."""
     for element in root.iter("li", "p", "div", "span", "td", "dd", "small"):
-        text = element.text_content()
-        if len(text) <= 100 and _DIGITS.search(text) and has_label(text, "published"):
-            line = text_of(element)
-            if _is_date_line(line) and (moment := reading.printed(line)):
-                yield _Evidence(moment, name_of(element), line, printed=True)
-                return
+        parts = [element.text, *(part for child in islice(element, 4) for part in (child.text, child.tail))]
+        line = " ".join(" ".join(filter(None, parts)).split())
+        if not 6 < len(line) <= 100 or not _DIGITS.search(line) or not _is_date_line(line):
+            continue
+        if has_label(line, "published") and (moment := reading.printed(line)):
+            yield _Evidence(moment, name_of(element), line, printed=True)
+            return
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -22,7 +23,7 @@ _HINTS: dict[Role, str] = {
     "byline": "author|byline|by-line|autor|auteur|writer|pseudonym|reporter|signature|journalist|tacgia|tac-gia|redakteur"
     "|redacteur|redaktor|kirjoittaja|yazar|skribent|but-danh|butdanh|contributor|person-?(?:link|name)|posted-?by",
     "date": "date|time|datum|dato|publi|fecha|ngay|thoi-?gian|clock",
-    "tag": "tag|keyword|topic|tu-khoa|tukhoa|tu_khoa",
+    "tag": r"(?<![a-z])tags?(?![a-z])|tag-?(?:list|item|box|cloud|wrap)|keyword|topic|tu-?_?khoa",
 }
 _ANY_ROLE = re.compile("|".join(_HINTS.values()))
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple((role, re.compile(hint)) for role, hint in _HINTS.items())
@@ -74,9 +75,10 @@ class Place:
         if (known := data.memo.get(("place", content))) is not None:
             return known  # type: ignore[no-any-return]
         around = [] if content is None else [content, *content.iterancestors()]
-        heading = min(data.main_headings(url), key=lambda element: _steps(element, around), default=None)
+        close = frozenset(around)
+        heading = min(data.main_headings(url), key=lambda element: _steps(element, close), default=None)
         above = [] if heading is None else [heading, *heading.iterancestors()]
-        place = cls(frozenset((*around, *above)), heading, content)
+        place = cls(close.union(above), heading, content)
         place._collect(_scope(root, above, around))
         data.memo["place", content] = data.memo["place"] = place
         return place
@@ -146,13 +148,17 @@ class Place:
         return None
 
 
-def _steps(element: HtmlElement, around: list[HtmlElement]) -> int:
-    return next((steps for steps, node in enumerate(element.iterancestors()) if node in around), _DEEPEST)
+def _steps(element: HtmlElement, around: frozenset[HtmlElement]) -> int:
+    ancestors = islice(element.iterancestors(), _DEEPEST)
+    return next((steps for steps, node in enumerate(ancestors) if node in around), _DEEPEST)
 
 
 def _scope(root: HtmlElement, above: list[HtmlElement], around: list[HtmlElement]) -> HtmlElement:
     """The element that holds headline and content, and the one around it where tags and author boxes stand."""
-    holders = [node for node in above if node in set(around)] if above and around else (above or around)[1:]
-    holder = holders[0] if holders else root
+    if above and around:
+        close = frozenset(around)
+        holder = next((node for node in above if node in close), root)
+    else:
+        holder = next(iter((above or around)[1:]), root)
     parent = holder.getparent()
     return holder if parent is None or parent.tag in ("body", "html") else parent

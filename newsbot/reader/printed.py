@@ -69,7 +69,7 @@ def _candidates(place: Place, publisher: frozenset[str]) -> dict[HtmlElement, li
     near = sorted(elements, key=lambda element: (abs(place.distance(element)), place.order.get(element, 0)))
     found: dict[HtmlElement, list[str]] = {}
     for element in near[:_MOST_SHOWN]:
-        if not 1 < len(element.text_content()) <= 2 * _LONGEST or not place.holds(element):
+        if element in place.trunk or not 1 < len(element.text_content()) <= 2 * _LONGEST or not place.holds(element):
             continue
         if lines := list(_lines(text_of(element, _DOT, _DOT), publisher)):
             found[element] = lines

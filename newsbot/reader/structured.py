@@ -223,16 +223,13 @@ def _as_list(value: object) -> list[Any]:
 def _unfold(value: object) -> Iterator[JsonObject]:
     stack = [value]
     while stack:
-        item = stack.pop(0)
+        item = stack.pop()
         if isinstance(item, list):
-            stack[:0] = item
+            stack.extend(reversed(item))
         elif isinstance(item, dict):
             yield item
-            stack[:0] = [
-                item[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                if isinstance(item.get(key), dict | list)
-            ]
+            nested = [item[key] for key in ("mainEntityOfPage", "mainEntity", "@graph") if key in item]
+            stack.extend(part for part in nested if isinstance(part, dict | list))
 
 
 def _article_score(node: JsonObject, url: str, titles: Iterable[str]) -> int:
@@ -287,7 +284,7 @@ def parse_json(text: str) -> list[Any]:
     """
     text = text.strip().lstrip("\ufeff")
     values, rest = _decode_all(text)
-    if not rest:
+    if not rest or len(rest) > _LONGEST_REPAIR:
         return values
     for repair in (_strip_comments, _repair_commas, html.unescape, _quote_line_ends):
         text = repair(text)
@@ -295,6 +292,10 @@ def parse_json(text: str) -> list[Any]:
         if not rest:
             break
     return values
+
+
+_LONGEST_REPAIR = 1_000_000
+_GAP = re.compile(r"[\s,;]*")
 
 
 def _decode_all(text: str) -> tuple[list[Any], str]:
@@ -306,7 +307,8 @@ def _decode_all(text: str) -> tuple[list[Any], str]:
         except (json.JSONDecodeError, RecursionError):
             return values, text[place:]
         values.append(value)
-        place += len(text[place:]) - len(text[place:].lstrip(" \t\r\n,;"))
+        gap = _GAP.match(text, place)
+        place = gap.end() if gap else place
     return values, ""
 
 

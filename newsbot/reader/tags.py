@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -52,7 +53,7 @@ def _shown(place: Place, told: Tags | None) -> Tags | None:
     if tags := _unique(text_of(element) for element in place.hints["tag"] if element.get("rel") == "tag"):
         return Found(tags, "a[rel=tag]", "tags shown by the page")
     expected = set(map(name_key, told.value)) if told else set()
-    for element in place.hints["tag"]:
+    for element in place.hints["tag"][:_MOST]:
         tags = _unique(_items(element))
         if tags and (not expected or 2 * len(expected & set(map(name_key, tags))) >= len(tags)):
             return Found(tags, name_of(element), "tags shown by the page")
@@ -61,7 +62,8 @@ def _shown(place: Place, told: Tags | None) -> Tags | None:
 
 def _items(box: HtmlElement) -> list[str]:
     """What a box of tags lists: its links, and the words beside them in elements of their own; [] when it has no link."""
-    leaves = [element for element in box.iter("a", "span", "strong", "b") if element.tag == "a" or not len(element)]
+    inside = islice(box.iter("a", "span", "strong", "b"), 3 * _MOST)
+    leaves = [element for element in inside if element.tag == "a" or not len(element)]
     if len(leaves) > _MOST or not any(element.tag == "a" and element is not box for element in leaves):
         return []
     texts = [text_of(element) for element in leaves if element.getparent().tag != "a"]

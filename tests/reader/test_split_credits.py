@@ -89,6 +89,8 @@ def test_a_credit_glued_to_the_last_sentence(text: str, kept: str, byline: str |
         "Theo Sở Y tế, số ca mắc đã giảm một nửa so với tháng trước.",
         "Theo kế hoạch của tỉnh năm nay",
         "Ông nói với phóng viên: Chúng tôi sẽ làm xong trước Tết.",
+        "Phóng viên: Xin cảm ơn ông.",
+        "Phóng viên: Xin cảm ơn ông!",
         "Video: Người dân vượt lũ trở về nhà sau nhiều ngày chờ đợi.",
         "Tin: đường sẽ thông trước Tết.",
         "Đại hội thành công tốt đẹp!",
