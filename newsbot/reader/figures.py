@@ -59,7 +59,7 @@ def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | 
 def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> set[int]:
     """Indexes of the runs that are captions."""
     found: set[int] = set()
-    nodes, runs = scan.nodes, scan.runs
+    runs = scan.runs
     for index in range(region.first, region.last):
         run = runs[index]
         cues = region.cues[run.node]
@@ -71,20 +71,50 @@ def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> 
             continue
         if cues & OUTSIDE & ~PLAYER or run.node in boxes:
             continue
-        holder = _holder(scan, region, run.node)
-        if holder >= 0:
-            own = [i for i in range(nodes[holder].first, nodes[holder].last) if _is_text(scan, region, i)]
-            found.update(own or _after(scan, region, nodes[holder].last, voice))
-        else:
-            found.update(_after(scan, region, index + 1, voice))
+        found.update(_captions_of(scan, region, index, voice, region.last))
     return found
 
 
-def _after(scan: Scan, region: Region, index: int, voice: Voice) -> list[int]:
-    """The text right after a picture, when it is short and set otherwise than the paragraphs: centred, in italics, small."""
-    while index < region.last and is_message(scan.runs[index].text):
+def closing_figures(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> tuple[set[int], set[int], int]:
+    """Pictures with captions that follow the last paragraph: their runs, those of the captions, and where they end."""
+    pictures: set[int] = set()
+    captions: set[int] = set()
+    end = index = region.last
+    while index > region.text and scan.runs[index - 1].kind == "image":
+        index -= 1
+    limit = min(scan.nodes[region.root].last, len(scan.runs))
+    while index < limit:
+        run = scan.runs[index]
+        outside = region.cues[run.node] & OUTSIDE & ~PLAYER or run.node in boxes
+        if run.kind == "image" and not outside:
+            own = _captions_of(scan, region, index, voice, limit)
+            pictures.add(index)
+            captions.update(own)
+            index = max([index, *own])
+            if not own and index >= region.last:
+                break
+            end = max(end, index + 1)
+        elif not outside and not is_message(run.text):
+            break
         index += 1
-    if index >= region.last:
+    return pictures, captions, end
+
+
+def _captions_of(scan: Scan, region: Region, index: int, voice: Voice, limit: int) -> list[int]:
+    """The captions of one picture, before the run `limit`."""
+    holder = _holder(scan, region, scan.runs[index].node)
+    if holder < 0:
+        return _after(scan, region, index + 1, voice, limit)
+    node = scan.nodes[holder]
+    own = [i for i in range(node.first, node.last) if _is_text(scan, region, i)]
+    return own or _after(scan, region, node.last, voice, limit)
+
+
+def _after(scan: Scan, region: Region, index: int, voice: Voice, limit: int) -> list[int]:
+    """The text right after a picture, when it is short and set otherwise than the paragraphs: centred, in italics, small."""
+    while index < limit and is_message(scan.runs[index].text):
+        index += 1
+    if index >= limit:
         return []
     run = scan.runs[index]
     size = len(run.text)
