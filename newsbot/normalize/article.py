@@ -11,7 +11,8 @@ from newsbot.article import TEXT_BLOCKS, Article, Block, Image, Link, Video
 from newsbot.normalize.text import clean, clean_lines
 
 _SINGLE_LINES = (
-    "title", "byline", "video_source", "published_raw", "section", "language", "agency", "canonical_url", "published_at", "modified_at",
+    "title", "byline", "video_source", "published_raw", "section", "language", "agency", "canonical_url", "published_at",
+    "modified_at",
 )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _LABEL = (
-    r"ảnh|nguồn|đồ họa|minh họa|clip|video|theo|photo(?:graph)?|picture|image|source|credit|courtesy|foto|fotos|bild|quelle|grafik|"
-    r"crédits?|crédito|fuente|imagen|immagine|fonte|zdjęcie|fot|фото|источник|写真|提供|사진|출처"
+    r"ảnh|nguồn|đồ họa|minh họa|clip|video|theo|photo(?:graph)?|picture|image|source|credit|courtesy|foto|fotos|bild|"
+    r"quelle|grafik|crédits?|crédito|fuente|imagen|immagine|fonte|zdjęcie|fot|фото|источник|写真|提供|사진|출처"
 )
 LABELLED = re.compile(rf"(?:^|[\s(\[|/.,;–—-])(?P<label>{_LABEL})\s*[:.=]\s*(?P<name>[^:]{{2,120}}?)[\])]?\s*$", re.I)
 

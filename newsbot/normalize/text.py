@@ -45,9 +45,9 @@ def _visible(text: str) -> str:
         return text
     kept: list[str] = []
     for place, char in enumerate(text):
-        if char.isprintable() or char in _WHITE or unicodedata.category(char) in _SEEN:
-            kept.append(char)
-        elif char in _JOINERS and kept and _joins(kept[-1]) and _joins(text[place + 1 : place + 2]):
+        seen = char.isprintable() or char in _WHITE or unicodedata.category(char) in _SEEN
+        joined = char in _JOINERS and kept and _joins(kept[-1]) and _joins(text[place + 1 : place + 2])
+        if seen or joined:
             kept.append(char)
     return "".join(kept)
 

@@ -75,10 +75,10 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
     if verdict := refuse_page(html, url, title.value if title else None, page, drafts.pieces, data):
         return Reading(None, verdict.reason, verdict.kind)
     root = page.nodes[region.root].element if region else None
-    credits = split_credits(drafts.pieces, left_out=closing_lines(page, region, drafts.pieces) if region else ())
+    credit_lines = split_credits(drafts.pieces, left_out=closing_lines(page, region, drafts.pieces) if region else ())
     dates = find_dates(document, data, root, layout)
-    authors = find_authors(document, data, root, layout, credits)
-    labels = find_labels(document, data, layout, " ".join(piece.text for piece in credits.pieces)[:2000])
+    authors = find_authors(document, data, root, layout, credit_lines)
+    labels = find_labels(document, data, layout, " ".join(piece.text for piece in credit_lines.pieces)[:2000])
     if dates.published is None:
         flags = (*flags, "no_date")
     evidence: dict[str, Found[object]] = {}
@@ -95,10 +95,10 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         title=value("title", title),
         byline=value("byline", authors.byline),
         authors=authors.authors.value if authors.authors else (),
-        video_source=value("video_source", credits.video_source),
-        blocks=tuple(Block(piece.type, piece.text or None, piece.media) for piece in credits.pieces),
+        video_source=value("video_source", credit_lines.video_source),
+        blocks=tuple(Block(piece.type, piece.text or None, piece.media) for piece in credit_lines.pieces),
         images=tuple(drafts.images),
-        videos=credited(drafts.videos, credits.video_source.value if credits.video_source else None),
+        videos=credited(drafts.videos, credit_lines.video_source.value if credit_lines.video_source else None),
         related_links=tuple(drafts.related),
         published_at=value("published_at", dates.published),
         modified_at=value("modified_at", dates.modified),

@@ -133,9 +133,7 @@ class _Drafting:
         )
         if cues & HEADING:
             piece.type = "heading"
-        elif cues & TABLE and self.add_row(piece, run):
-            return
-        elif cues & LIST and self.add_item(piece, run):
+        elif (cues & TABLE and self.add_row(piece, run)) or (cues & LIST and self.add_item(piece, run)):
             return
         elif cues & BLOCKQUOTE:
             piece.type = "quote"

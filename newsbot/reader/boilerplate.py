@@ -98,7 +98,7 @@ class _Marking:
             or self.is_link(run, cues, size)
             or (index < self.start and self.is_header_matter(run, cues))
             or self.is_label(run, cues, size)
-            or self.is_foreign(run, cues, size)
+            or self.is_foreign(run, cues)
             or (size > _LABEL and self.copies[run.text] > 2 and not self.in_stream(run))
             or is_message(run.text)
             or is_notice(run.text, apart=bool(run.anchors or run.bold or run.italic or index > self.tail))
@@ -131,7 +131,7 @@ class _Marking:
             and not self.in_stream(run)
         )
 
-    def is_foreign(self, run: Run, cues: int, size: int) -> bool:
+    def is_foreign(self, run: Run, cues: int) -> bool:
         """A text in a kind of element that the paragraphs of the article are not."""
         tag = self.scan.nodes[run.node].tag
         if cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD) or tag == "p" or run.node == self.region.root:

@@ -136,8 +136,8 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
 
 def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
     """Whether a link leads to another site."""
-    href = element.get("href") if element is not None else None
-    return bool(href) and href.startswith(("http://", "https://", "//")) and site not in href[:80]
+    href = (element.get("href") or "") if element is not None else ""
+    return href.startswith(("http://", "https://", "//")) and site not in href[:80]
 
 
 def fold(text: str) -> str:
@@ -196,7 +196,10 @@ def _first_figure(scan: Scan, cues: list[int], first: int) -> int:
 
 
 def _end(values: list[float], first: int, last: int) -> int:
-    """Where the text ends: the prefix of highest value. What follows a stretch of links and does not outweigh it is not the text."""
+    """Where the text ends: the prefix of highest value.
+
+    What follows a stretch of links and does not outweigh it is not the text.
+    """
     total = best = 0.0
     end = first
     for index in range(first, last):

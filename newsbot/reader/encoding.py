@@ -1,9 +1,9 @@
 """Bytes to UTF-8: which encoding a page is in, by the WHATWG rules and by what its bytes really are.
 
-The order of the HTML standard ("determining the character encoding", https://html.spec.whatwg.org/#determining-the-character-encoding)
-is byte order mark, HTTP header, `<meta>`, detection. Declarations of news sites are often wrong, so bytes that are valid UTF-8
-are UTF-8 whatever is declared (text in another encoding practically never is), and a declared encoding that does not fit its bytes
-gives way to one that does.
+The order of the HTML standard (https://html.spec.whatwg.org/#determining-the-character-encoding) is byte order mark, HTTP
+header, `<meta>`, detection. Declarations of news sites are often wrong, so bytes that are valid UTF-8 are UTF-8 whatever is
+declared (text in another encoding practically never is), and a declared encoding that does not fit its bytes gives way to
+one that does.
 """
 
 from __future__ import annotations

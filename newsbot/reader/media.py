@@ -11,8 +11,10 @@ from lxml.html import HtmlElement
 
 from newsbot.article import Image, Video
 
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
-         "data-hi-res-src", "data-full-src", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src")  # fmt: skip
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
+    "data-hi-res-src", "data-full-src", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
+)  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"^data:|^about:|blank\.|placeholder|spacer|pixel\.|transparent|loading\.|lazy[-_]?load|1x1|grey\.|default[-_]?(?:image|img)",
     re.I,
@@ -137,9 +139,9 @@ def _image_address(element: HtmlElement) -> str | None:
     names = element.keys()
     for name in _LAZY if any(name.startswith("data-") for name in names) else ():
         value = element.get(name)
-        if value and (address := _largest(value) if "srcset" in name or ", " in value else value.strip()):
-            if not address.startswith("data:"):
-                return address
+        address = (_largest(value) if "srcset" in name or ", " in value else value.strip()) if value else ""
+        if address and not address.startswith("data:"):
+            return address
     source = (element.get("src") or "").strip()
     if source and not _PLACEHOLDER.search(source):
         return source

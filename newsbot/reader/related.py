@@ -1,4 +1,4 @@
-"""Links to other articles: boxes headed "Tin cùng chuyên mục" or "Tin liên quan", read-also boxes and lines in and under the text."""
+"""Links to other articles: boxes headed "Tin cùng chuyên mục" or "Tin liên quan", read-also boxes and lines in the text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
         if inside and leads_elsewhere(run):
             _add(found, run, base, url, heading_of(part(run).before))
         elif inside and _is_title(run, region):
-            _add(found, run, base, url, _heading_before(scan, region, index))
+            _add(found, run, base, url, _heading_before(scan, index))
         index += 1
     return list(found.values())
 
@@ -89,7 +89,7 @@ def _in_article(scan: Scan, region: Region, marks: Marks, index: int) -> bool:
     return node in marks.boxes or bool(cues & RELATED) or scan.nodes[node].tag == "p"
 
 
-def _heading_before(scan: Scan, region: Region, index: int) -> str | None:
+def _heading_before(scan: Scan, index: int) -> str | None:
     """The heading of the box that a link stands in, when the box has one just before."""
     for position in range(index - 1, max(index - 4, -1), -1):
         run = scan.runs[position]

@@ -6,18 +6,17 @@ One word, two words in a row ("sign up"), a beginning ("share*") or an end ("*ca
 
 BAD = """
     ad ads adv advert* adslot adbox banner* sponsor* promo* newsletter* subscri* signup sign~up share* sharing
-    social* sidebar* popup modal overlay
-    outbrain taboola widget* trending popular most~read mostread most~viewed tag tags taglist topic topics keywords
-    copyright rating vote poll login register donat* skip~link sr~only visually~hidden screen~reader print~only
-    author~bio about~author author~box bio masthead toolbar tools actions action follow app~download
-    audio~article text~to~speech listen feedback disclaimer rennab sda marketing shopping affiliate*
-    toc table~of~contents pagination pager jobs games weather ticker search recirc* partner
-    teaser* cta line~clamp factbox* fact~box infobox* info~box expandable* accordion* read~more~box
-    message~box alert notice support tooltip tab~pane d~none d~print print~only snippet excerpt~list
+    social* sidebar* popup modal overlay outbrain taboola widget* trending popular most~read mostread most~viewed
+    tag tags taglist topic topics keywords copyright rating vote poll login register donat* skip~link sr~only
+    visually~hidden screen~reader print~only author~bio about~author author~box bio masthead toolbar tools actions
+    action follow app~download audio~article text~to~speech listen feedback disclaimer rennab sda marketing shopping
+    affiliate* toc table~of~contents pagination pager jobs games weather ticker search recirc* partner teaser* cta
+    line~clamp factbox* fact~box infobox* info~box expandable* accordion* read~more~box message~box alert notice
+    support tooltip tab~pane d~none d~print print~only snippet excerpt~list
 """
 NEVER = """
-    cookie* privacy* gdpr* onetrust* didomi* cmp usercentrics breadcrumb* menu* nav navbar navigation footer* mega~menu
-    copyright captcha
+    cookie* privacy* gdpr* onetrust* didomi* cmp usercentrics breadcrumb* menu* nav navbar navigation footer*
+    mega~menu copyright captcha
 """
 RELATED = """
     related* relate relates recommend* readmore read~more readalso read~also see~also also~read more~on more~stories
@@ -27,27 +26,29 @@ COMMENTS = """
     comment comments comment* disqus* respond replies reply discussion commentaire* kommentar* usercomments
 """
 CAPTION = """
-    caption captions *caption legend image~desc img~desc photo~desc pic~desc cutline piefoto pie~foto bildunterschrift didascalia chu~thich chuthich mota~anh
+    caption captions *caption legend image~desc img~desc photo~desc pic~desc cutline piefoto pie~foto
+    bildunterschrift didascalia chu~thich chuthich mota~anh
 """
 CREDIT = """
-    credit credits copyright photographer photo~credit image~credit agency source quelle bildquelle fotograf rights attribution
-    author autor creator provider imagecredit photocredit
+    credit credits copyright photographer photo~credit image~credit agency source quelle bildquelle fotograf rights
+    attribution author autor creator provider imagecredit photocredit
 """
 META = """
-    meta metadata byline* author authors author* date* time timestamp published publish~date publishdate publish~time pubdate posted updated dateline source
-    category kicker eyebrow rubric* reading~time views
+    meta metadata byline* author authors author* date* time timestamp published publish~date publishdate
+    publish~time pubdate posted updated dateline source category kicker eyebrow rubric* reading~time views
 """
 LEAD = """
-    lead lede leads sapo standfirst summary chapo chapeau subtitle subheadline sub~headline sub~title dek deck intro*
-    excerpt abstract entradilla bajada ingress manchet* vorspann perex sommario occhiello strapline underrubrik teaser~text
-    description desc
+    lead lede leads sapo standfirst summary chapo chapeau subtitle subheadline sub~headline sub~title dek deck
+    intro* excerpt abstract entradilla bajada ingress manchet* vorspann perex sommario occhiello strapline
+    underrubrik teaser~text description desc
 """
 GOOD = """
     article* content* story* post entry* body* main* text* detail* news* blog paragraph longform noidung noi~dung
     texto testo cuerpo corpo artikel* innhold tekst inhalt *content *body *text
 """
 EMBED = """
-    twitter~tweet twitter~video instagram~media tiktok~embed fb~post reddit~embed bluesky~embed telegram~post threads~post
+    twitter~tweet twitter~video instagram~media tiktok~embed fb~post reddit~embed bluesky~embed telegram~post
+    threads~post
 """
 PLAYER = """
     player *player jwplayer jw vjs video~js brightcove* plyr placeholder* embed~consent consent* opt~in optin

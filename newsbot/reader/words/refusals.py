@@ -1,17 +1,20 @@
-"""What servers say instead of an article: not found, are you a robot, subscribe to read. By language, lower case, parts of a title
-or of a page with few words."""
+"""What servers say instead of an article: not found, are you a robot, subscribe to read. By language, lower case, parts
+of a title or of a page with few words.
+"""
 
 NOT_FOUND: dict[str, tuple[str, ...]] = {
     "vi": (
-        "không tìm thấy trang", "không tìm thấy bài viết", "không tìm thấy nội dung", "trang không tồn tại", "trang bạn tìm không",
-        "bài viết không tồn tại", "bài viết đã bị xóa", "nội dung không tồn tại", "trang không tìm thấy", "liên kết không tồn tại",
-        "không tìm thấy", "đường dẫn không tồn tại", "trang bạn yêu cầu không",
-        "bài viết bạn yêu cầu không", "không tồn tại hoặc đã bị", "đã bị gỡ bỏ", "không còn trên hệ thống",
+        "không tìm thấy trang", "không tìm thấy bài viết", "không tìm thấy nội dung", "trang không tồn tại",
+        "trang bạn tìm không", "bài viết không tồn tại", "bài viết đã bị xóa", "nội dung không tồn tại",
+        "trang không tìm thấy", "liên kết không tồn tại", "không tìm thấy", "đường dẫn không tồn tại",
+        "trang bạn yêu cầu không", "bài viết bạn yêu cầu không", "không tồn tại hoặc đã bị", "đã bị gỡ bỏ",
+        "không còn trên hệ thống",
     ),
     "en": (
-        "404", "page not found", "not found", "page doesn't exist", "page does not exist", "page you requested", "page you are looking for",
-        "page you're looking for", "no longer available", "page cannot be found", "page can't be found", "article not found",
-        "story not found", "something went wrong", "error 410", "has been removed", "nothing here",
+        "404", "page not found", "not found", "page doesn't exist", "page does not exist", "page you requested",
+        "page you are looking for", "page you're looking for", "no longer available", "page cannot be found",
+        "page can't be found", "article not found", "story not found", "something went wrong", "error 410",
+        "has been removed", "nothing here",
     ),
     "de": ("seite nicht gefunden", "seite wurde nicht gefunden", "nicht gefunden"),
     "fr": ("page introuvable", "page non trouvée", "n'existe pas", "n'existe plus"),
@@ -32,9 +35,10 @@ CHALLENGE: dict[str, tuple[str, ...]] = {
     "vi": ("xác minh bạn là con người", "bạn không phải là robot", "kiểm tra trình duyệt", "vui lòng bật javascript"),
     "en": (
         "just a moment", "checking your browser", "checking if the site connection is secure", "verify you are human",
-        "verifying you are human", "are you a robot", "not a robot", "attention required", "access denied", "access to this page has been",
-        "enable javascript and cookies", "please enable cookies", "ddos protection", "pardon our interruption", "request unsuccessful",
-        "security check", "captcha", "unusual traffic", "bot detection", "one more step", "403 forbidden", "request blocked",
+        "verifying you are human", "are you a robot", "not a robot", "attention required", "access denied",
+        "access to this page has been", "enable javascript and cookies", "please enable cookies", "ddos protection",
+        "pardon our interruption", "request unsuccessful", "security check", "captcha", "unusual traffic",
+        "bot detection", "one more step", "403 forbidden", "request blocked",
     ),
     "de": ("zugriff verweigert", "bestätigen sie, dass sie ein mensch"),
     "fr": ("accès refusé", "vérifiez que vous êtes humain"),
