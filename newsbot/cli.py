@@ -184,7 +184,7 @@ def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
 def guarded(action: Callable[..., Any], *arguments: Any) -> Any:
     """Call what writes the archive; end with one line and the right code when the archive cannot be used."""
     from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveLocked
-    from newsbot.crawl.run import NoContactError
+    from newsbot.crawl.session import NoContactError
 
     try:
         return action(*arguments)

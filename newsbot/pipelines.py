@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 
 from newsbot.archive.validate import problems
 from newsbot.article import Article
-from newsbot.crawl.session import Session
+from newsbot.crawl.session import Session, is_site_crawl
 from newsbot.normalize import normalize_article
 
 
@@ -38,7 +38,9 @@ class ArchivePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
-        """Scrapy's factory."""
+        """Scrapy's factory; off where no site is crawled into the archive."""
+        if not is_site_crawl(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     async def process_item(self, item: Article) -> Article:

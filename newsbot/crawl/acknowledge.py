@@ -9,14 +9,14 @@ from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.archive import State
 from newsbot.archive.errors import ArchiveError
 from newsbot.article import Article
-from newsbot.crawl.session import Session
+from newsbot.crawl.session import Session, is_site_crawl
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,9 @@ class AcknowledgeMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> AcknowledgeMiddleware:
-        """Scrapy's factory."""
+        """Scrapy's factory; off where no site is crawled into the archive."""
+        if not is_site_crawl(crawler):
+            raise NotConfigured
         middleware = cls(crawler)
         crawler.signals.connect(middleware.item_done, signals.item_scraped)
         crawler.signals.connect(middleware.item_dropped, signals.item_dropped)

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 
 from newsbot.archive import Exchange
-from newsbot.crawl.session import Session
+from newsbot.crawl.session import Session, is_site_crawl
 
 
 class CaptureMiddleware:
@@ -22,7 +23,9 @@ class CaptureMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
-        """Scrapy's factory."""
+        """Scrapy's factory; off where no site is crawled into the archive."""
+        if not is_site_crawl(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

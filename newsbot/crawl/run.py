@@ -14,15 +14,10 @@ from scrapy.settings import Settings
 from newsbot import settings as newsbot_settings
 from newsbot.archive import ArchiveError, RunReport, SiteArchive, append_run
 from newsbot.crawl.report import run_report
-from newsbot.crawl.session import Session
+from newsbot.crawl.session import Session, check_contact
 from newsbot.crawl.spider import spider_class
 from newsbot.crawl.window import Window
-from newsbot.normalize import address
 from newsbot.site import Site
-
-
-class NoContactError(Exception):
-    """A crawl of the open web was asked for without a contact address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +61,6 @@ def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
         report = run_report(session)
     append_run(options.archive, report)
     return report, session
-
-
-def check_contact(site: Site, contact: str) -> None:
-    """Raise NoContactError unless the site is on this machine or a contact is given that a webmaster can write to."""
-    if address.is_loopback(site.home):
-        return
-    if not ("@" in contact or contact.startswith(("http://", "https://"))):
-        raise NoContactError(
-            "a crawl needs a contact that a webmaster can write to: set NEWSBOT_CONTACT=you@example.org (or a web page), "
-            "or give --contact"
-        )
 
 
 def scrapy_settings(options: Options) -> Settings:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from datetime import UTC, datetime
 
 from scrapy import Request, Spider
-from scrapy.core.scheduler import BaseScheduler
+from scrapy.core.scheduler import BaseScheduler, Scheduler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
-from newsbot.crawl.session import Session
+from newsbot.archive import ArchiveError, append_run
+from newsbot.crawl.report import run_report
+from newsbot.crawl.session import NoContactError, Session, is_site_crawl
 from newsbot.crawl.spider import NewsSpider
+
+logger = logging.getLogger(__name__)
 
 LOW_WATER = 50
 """Pending pages below which the next listing is asked for: pages are archived as they are found, and listings not far ahead."""
@@ -29,26 +35,41 @@ class LedgerScheduler(BaseScheduler):
         self._again: deque[Request] = deque()
         self._asked: set[str] = set()
         self._session: Session
+        self._opened = False
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> LedgerScheduler:
-        """Scrapy's factory."""
-        return cls(crawler)
+    def from_crawler(cls, crawler: Crawler) -> BaseScheduler:  # type: ignore[override]
+        """Scrapy's factory: its own scheduler where no site is crawled into the archive (`scrapy shell`)."""
+        return cls(crawler) if is_site_crawl(crawler) else Scheduler.from_crawler(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Take the crawl's session; opens the archive when none was opened yet (`scrapy crawl`)."""
+        """Take the crawl's session; opens the archive when none was opened yet (`scrapy crawl`).
+
+        Raises CloseSpider when that cannot be.
+        """
         assert isinstance(spider, NewsSpider)
         self._spider = spider
-        self._session = Session.of(self._crawler)
+        try:
+            self._session = Session.of(self._crawler)
+        except (ArchiveError, NoContactError) as error:
+            logger.error("%s", error)
+            raise CloseSpider(type(error).__name__) from error
         self._session.started_at = datetime.now(UTC)
+        self._opened = True
 
     def close(self, reason: str) -> None:
-        """Put everything on disk and give the archive back."""
-        self._session.close(reason)
+        """Put everything on disk; write the report and give the archive back when the session opened it itself."""
+        if not self._opened:
+            return
+        session = self._session
+        session.close(reason)
+        if session.root is not None:
+            append_run(session.root, run_report(session))
+            session.archive.close()
 
     def has_pending_requests(self) -> bool:
         """Whether anything is left to fetch in this run."""
-        return bool(self._again or self._session.pages_waiting or self._wants_source())
+        return self._opened and bool(self._again or self._session.pages_waiting or self._wants_source())
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request: False for a page that the ledger knows and for a source asked already."""

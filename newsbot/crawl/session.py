@@ -17,6 +17,7 @@ from newsbot.archive import Exchange, SiteArchive, State
 from newsbot.archive.errors import ArchiveError
 from newsbot.article import Article, Capture
 from newsbot.crawl.window import Window
+from newsbot.normalize import address
 from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,26 @@ MOVED_TO = "to "
 """How the reason of a moved address begins; the address it moved to follows."""
 MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed address is left as it is."""
+
+
+class NoContactError(Exception):
+    """A crawl of the open web was asked for without a contact address."""
+
+
+def check_contact(site: Site, contact: str) -> None:
+    """Raise NoContactError unless the site is on this machine or a contact is given that a webmaster can write to."""
+    if address.is_loopback(site.home):
+        return
+    if not ("@" in contact or contact.startswith(("http://", "https://"))):
+        raise NoContactError(
+            "a crawl needs a contact that a webmaster can write to: set NEWSBOT_CONTACT=you@example.org (or a web page), "
+            "or give --contact"
+        )
+
+
+def is_site_crawl(crawler: Crawler) -> bool:
+    """Whether a site is being crawled into the archive; `scrapy shell` and spiders of other projects leave it alone."""
+    return hasattr(crawler.spidercls, "site") and not crawler.settings.getbool("KEEP_ALIVE")
 
 
 @dataclass(slots=True)
@@ -61,6 +82,8 @@ class Session:
 
     site: Site
     archive: SiteArchive
+    root: Path | None = None
+    """Root of the archive when the session opened it itself, and so closes it; None when a command holds it."""
     limit: int | None = None
     """Pages to fetch at the most in this run."""
     window: Window = field(default_factory=Window)
@@ -99,11 +122,16 @@ class Session:
 
     @staticmethod
     def of(crawler: Crawler) -> Session:
-        """The session of a crawl. Under `scrapy crawl` the first call opens the archive; raises ArchiveError then."""
+        """The session of a crawl. Under `scrapy crawl` the first call opens the archive.
+
+        Raises ArchiveError when it cannot be opened, NoContactError when a contact is missing.
+        """
         session: Session | None = getattr(crawler, "newsbot_session", None)
         if session is None:
             site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
-            session = Session(site, SiteArchive.open(Path(crawler.settings["NEWSBOT_ARCHIVE"]), site.name))
+            check_contact(site, crawler.settings["NEWSBOT_CONTACT"])
+            root = Path(crawler.settings["NEWSBOT_ARCHIVE"])
+            session = Session(site, SiteArchive.open(root, site.name), root=root)
             session.join(crawler)
         return session
 
