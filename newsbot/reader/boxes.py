@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsbot.reader.content import Region, is_elsewhere, weight
 from newsbot.reader.cues import FIGURE
+from newsbot.reader.readalso import is_link
 from newsbot.reader.scan import Scan
 from newsbot.reader.voice import Voice
 
@@ -44,7 +45,7 @@ def is_link_box(scan: Scan, region: Region, index: int) -> bool:
         if run.kind != "text":
             continue
         size += len(run.text)
-        if run.linked > 0.75 * len(run.text):
+        if is_link(run):
             if not is_elsewhere(run.link, region.site):
                 linked += run.linked
                 links += 1

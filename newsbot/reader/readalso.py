@@ -12,6 +12,8 @@ from newsbot.reader.notices import is_related_heading
 from newsbot.reader.scan import Run
 
 _COLONS = " :："
+_LINK = 0.75
+"""Share of a line inside links from which it is a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,16 @@ def part(run: Run) -> Parts:
     title = " ".join(run.link.text_content().split())
     start = text.find(title) if title else -1
     return Parts(text[:start], title, text[start + len(title) :]) if start >= 0 else Parts("", text, "")
+
+
+def is_link(run: Run) -> bool:
+    """Whether a line is a link and nothing else that is worth reading: a date, a bullet."""
+    if run.link is None:
+        return False
+    if run.linked > _LINK * len(run.text):
+        return True
+    parts = part(run)
+    return parts.title != run.text and not any(map(str.isalpha, parts.before + parts.after))
 
 
 def leads_elsewhere(run: Run) -> bool:

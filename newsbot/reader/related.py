@@ -8,7 +8,7 @@ from newsbot.reader.content import Region, is_elsewhere, weight
 from newsbot.reader.cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NEVER, RELATED
 from newsbot.reader.media import absolute
 from newsbot.reader.notices import is_related_heading
-from newsbot.reader.readalso import heading_of, leads_elsewhere, part
+from newsbot.reader.readalso import heading_of, is_link, leads_elsewhere, part
 from newsbot.reader.scan import Run, Scan
 
 _ELSEWHERE = ASIDE | COMMENTS | NEVER | HIDDEN
@@ -75,9 +75,7 @@ def _collect(
 def _is_title(run: Run, region: Region) -> bool:
     if run.kind != "text" or run.link is None or region.cues[run.node] & META or is_elsewhere(run.link, region.site):
         return False
-    parts = part(run)
-    dated = not any(map(str.isalpha, parts.before + parts.after))
-    return weight(parts.title) >= _SHORTEST and (dated or run.linked >= 0.75 * len(run.text))
+    return weight(part(run).title) >= _SHORTEST and is_link(run)
 
 
 def _in_article(scan: Scan, region: Region, marks: Marks, index: int) -> bool:
