@@ -269,10 +269,10 @@ def _path(url: str) -> str:
 _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
-_BLOCK_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|(?<![:\w])//[^\n"]*(?=\n)', re.S)
+_STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*+"|/\*|(?<![:\w])//[^\n"]*+(?=\n)', re.S)
 _TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-_MISSING_COMMA = re.compile(r'(?<=[}\]"])(\s*\n\s*)(?="[\w@]+"\s*:)')
+_MISSING_COMMA = re.compile(r'(?<=[}\]"])([^\S\n]*+\n\s*+)(?="[\w@]++"\s*+:)')
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -313,7 +313,21 @@ def _decode_all(text: str) -> tuple[list[Any], str]:
 
 
 def _strip_comments(text: str) -> str:
-    return _BLOCK_COMMENT.sub(lambda m: m[1] or "", _COMMENT.sub("", _COMMENT.sub("", text))).strip()
+    text = _COMMENT.sub("", _COMMENT.sub("", text))
+    kept: list[str] = []
+    place = 0
+    while match := _STRING_OR_COMMENT.search(text, place):
+        kept.append(text[place : match.start()])
+        place = match.end()
+        if match[0].startswith('"'):
+            kept.append(match[0])
+        elif match[0] == "/*":
+            end = text.find("*/", place)
+            if end < 0:
+                break
+            place = end + 2
+    kept.append(text[place:])
+    return "".join(kept).strip()
 
 
 def _repair_commas(text: str) -> str:

@@ -40,7 +40,9 @@ def test_several_objects_in_one_script() -> None:
     assert parse_json('{"a": 1}\n{"b": 2}') == [{"a": 1}, {"b": 2}]
 
 
-@pytest.mark.parametrize("text", ["", "not json", "{", "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "not json", "{", "[" * 100_000, "{" + '"a":"b" /* ' * 50_000, '{"a"' + "\n" * 50_000]
+)
 def test_what_cannot_be_read_is_left_out(text: str) -> None:
     assert parse_json(text) == []
 
