@@ -26,9 +26,9 @@ _BULK = re.compile(
     re.I | re.S,
 )
 _INLINE_DATA = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=]+", re.I)
-_STRIDE = 10_000
+_STRIDE = 40_000
 _ATTRIBUTES = 1000
-_HUGE_TAG = re.compile(rb"<(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>\s[^<>]{20000,})>")
+_HUGE_TAG = re.compile(rb"<(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>\s[^<>]{80000,})>")
 _DEEP = re.compile(
     rb"</?(?!(?:p|h[1-6]|img|br|li|figcaption|head|body|html|title|meta|script|style)\b)[a-z][^<>]{0,5000}>", re.I
 )
