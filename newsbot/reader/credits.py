@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.normalize.byline import is_agency, is_collective, is_placeholder, looks_like_names, parse_byline
+from newsbot.normalize.byline import (
+    is_agency,
+    is_collective,
+    is_placeholder,
+    looks_like_names,
+    opens_byline,
+    parse_byline,
+)
 from newsbot.normalize.credits import Credit, without_video
 from newsbot.normalize.credits import split_credits as split_line
 from newsbot.normalize.language import is_vietnamese
@@ -138,8 +145,15 @@ def _opening(piece: Piece) -> _Line | None:
     text = piece.text.strip()
     if len(text) > _LONGEST or "\n" in text or text.endswith((".", "!", "?")):
         return None
+    if (
+        opens_byline(text)
+        and piece.type == "paragraph"
+        and looks_like_names(text)
+        and " " in " ".join(parse_byline(text).names)
+    ):
+        return _Line(text, "byline under the headline", (Credit((), text),))
     line = _labelled(text)
-    return line if line and any({"text"} & set(credit.roles) for credit in line.credits) else None
+    return line if line and any("text" in credit.roles for credit in line.credits) else None
 
 
 def _video(piece: Piece) -> _Line | None:

@@ -169,10 +169,14 @@ def _is_clock(element: HtmlElement) -> bool:
     return _CLOCK.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
+_DOT = re.compile(r"\s[·•]\s")
+
+
 def _read(element: HtmlElement, reading: _Reading) -> _Evidence | None:
     text = text_of(element)
     if len(text) > _LONGEST:
         return None
+    text = next((part for part in _DOT.split(text) if _DIGITS.search(part)), text)
     written = reading.printed(text) if _DIGITS.search(text) else None
     stamp = element.get("datetime") if element.tag == "time" else None
     stamped = reading.told(stamp) if stamp else None

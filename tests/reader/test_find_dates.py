@@ -138,6 +138,13 @@ def test_raw_is_the_printed_date() -> None:
     assert (found.value, found.rule) == ("Thứ tư, 01/05/2024 | 08:30", "as printed")
 
 
+def test_raw_is_the_date_without_its_neighbours() -> None:
+    page = Page(header=f'{H1}<p class="meta-date">Lý Thu · Báo Mẫu · 01/05/2024 08:30 · 5 phút đọc</p>')
+    found = find_dates(page.document, page.data, page.content).raw
+    assert found is not None
+    assert found.value == "01/05/2024 08:30"
+
+
 def test_a_clock_without_a_known_zone_gives_the_day() -> None:
     assert (
         published(

@@ -123,6 +123,18 @@ def test_a_labelled_byline_under_the_headline() -> None:
     assert texts(signed) == [FIRST, LAST]
 
 
+@pytest.mark.parametrize("line", ["By Jane Roe", "Von Erika Muster und Max Muster", "Par Jeanne Dupont"])
+def test_a_byline_under_the_headline(line: str) -> None:
+    signed = split_credits([piece(line), piece("The council met on Monday."), piece("It will meet again.")])
+    assert told(signed)[0] == line
+    assert texts(signed) == ["The council met on Monday.", "It will meet again."]
+
+
+def test_a_heading_that_opens_like_a_byline_stays() -> None:
+    lines = [piece("By Night Train", "heading"), piece("The council met on Monday.")]
+    assert texts(split_credits(lines)) == ["By Night Train", "The council met on Monday."]
+
+
 def test_a_video_credit_in_a_caption_stays_there() -> None:
     caption = "Con đường mới. Video: Đài Mẫu"
     signed = split_credits([piece(FIRST), piece(caption, "video"), piece(LAST)])
