@@ -18,9 +18,9 @@ from newsbot.reader.encoding import decode
 MAX_BYTES = 6 * 1024 * 1024
 """Bytes of markup that are parsed; scripts and inline pictures of a larger page are left out first, then its end is cut."""
 
-_EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
-_PSEUDO_TAG = re.compile(rb"</?_\w[\w:.-]*(?:\s[^<>]{0,200})?/?>")
-"""`<_o3a_p>`: what some editors make of Word's `<o:p>`. A tag name begins with a letter (HTML standard, 13.1.2)."""
+_STRAY = re.compile(rb"<(?:/(?:html|body)\s*>|/?_\w[\w:.-]*(?:\s[^<>]{0,200})?/?>)", re.I)
+"""`</html>` and `</body>`, and `<_o3a_p>`: what some editors make of Word's `<o:p>`. A tag name begins with a letter (HTML
+standard, 13.1.2)."""
 _BULK = re.compile(
     rb"<script(?![^>]*ld\+json)[^>]*>.*?</script\s*>|<style[^>]*>.*?</style\s*>|<!--.*?-->",
     re.I | re.S,
@@ -90,8 +90,7 @@ def _tree(markup: bytes) -> tuple[HtmlElement | None, bool]:
 
 def _mended(markup: bytes) -> bytes:
     """Leave out `</html>` and `</body>`, because everything after a stray one would be lost, and tags that are none."""
-    markup = _EARLY_END.sub(b"", markup)
-    return _PSEUDO_TAG.sub(b"", markup) if b"_o3a_" in markup else markup
+    return _STRAY.sub(b"", markup)
 
 
 def _without_huge_tags(markup: bytes) -> bytes:
@@ -100,7 +99,8 @@ def _without_huge_tags(markup: bytes) -> bytes:
     A tag of that length leaves at least one whole stride without a ">", so that few bytes must be looked at.
     """
     for start in range(0, len(markup) - _STRIDE, _STRIDE):
-        if markup.find(b">", start, start + _STRIDE) < 0:
+        inside = markup.find(b">", start, start + _STRIDE) < 0
+        if inside and markup.rfind(b"<", 0, start) > markup.rfind(b">", 0, start):
             return _HUGE_TAG.sub(_bare, markup)
     return markup
 
