@@ -30,8 +30,8 @@ _SAME_SCRIPT = {
     "zh": frozenset(("ja", "yue")),
 }
 _SCANDINAVIAN = frozenset(("no", "nb", "nn", "da"))
-_VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.I)
-_VIETNAMESE_ONLY = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
+_VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]")
+_VIETNAMESE_ONLY = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _SAMPLE = 900
 _FEWEST_LETTERS = 80
 
@@ -50,7 +50,7 @@ def detect_language(text: str, claimed: str | None = None) -> str | None:
         for language, pattern, share in _SCRIPTS:
             if len(pattern.findall(sample)) > share * letters:
                 return language
-    if len(_VIETNAMESE.findall(sample)) > 0.06 * letters:
+    if len(_VIETNAMESE.findall(sample.lower())) > 0.06 * letters:
         return "vi"
     found = re.findall(r"\w+", sample.casefold())
     counts = Counter(found)
@@ -66,7 +66,7 @@ def detect_language(text: str, claimed: str | None = None) -> str | None:
 
 def is_vietnamese(text: str) -> bool:
     """Whether a text, also a short one such as a headline, has letters that only Vietnamese has."""
-    return len(_VIETNAMESE_ONLY.findall(text)) >= 2
+    return len(_VIETNAMESE_ONLY.findall(text.lower())) >= 2
 
 
 def agrees(seen: str, claimed: str) -> bool:
