@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import textwrap
-
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-)
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
 from newsbot.archive import State
 from newsbot.archive.encodings import TooLongError
+from newsbot.crawl.failure import reason_of
 from newsbot.crawl.robots import DisallowedError
 
 GONE = frozenset({404, 410})
@@ -45,25 +38,9 @@ def of_response(response: Response) -> tuple[State, str] | None:
 
 
 def of_failure(error: BaseException | None) -> tuple[State, str]:
-    """The state of an address that could not be fetched."""
-    text = shortened(str(error) or type(error).__name__)
+    """The state of an address that could not be fetched, and the reason."""
     if isinstance(error, DisallowedError):
-        return State.DISALLOWED, text
-    if isinstance(error, TooLongError):
-        return State.TOO_LARGE, text
-    if isinstance(error, DownloadCancelledError):
-        return State.TOO_LARGE, "larger than the limit"
-    if isinstance(error, DownloadTimeoutError):
-        return State.FAILED, "timeout: no complete answer in time"
-    if isinstance(error, CannotResolveHostError):
-        return State.FAILED, "host unknown"
-    if isinstance(error, DownloadConnectionRefusedError):
-        return State.FAILED, "connection refused"
-    if isinstance(error, OSError) and error.errno:
-        return State.FAILED, f"{errno.errorcode.get(error.errno, error.errno)}: {text}"
-    return State.FAILED, text
-
-
-def shortened(text: str) -> str:
-    """An error message as a reason: one line, not longer than one."""
-    return textwrap.shorten(text, 200, placeholder=" …")
+        return State.DISALLOWED, reason_of(error)
+    if isinstance(error, (TooLongError, DownloadCancelledError)):
+        return State.TOO_LARGE, reason_of(error)
+    return State.FAILED, reason_of(error)

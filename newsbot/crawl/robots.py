@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
+from newsbot.crawl.failure import reason_of
 from newsbot.crawl.politeness import SLOT, slow_down
 from newsbot.normalize import address
 
@@ -81,7 +82,7 @@ class RobotsMiddleware:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever kept it away is the reason that is recorded
             logger.warning("%s: %s: %s", url, type(error).__name__, error)
-            return Policy(None, str(error) or type(error).__name__)
+            return Policy(None, reason_of(error))
         if 300 <= response.status < 400 and redirects:
             target = address.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
             if target:

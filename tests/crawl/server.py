@@ -76,7 +76,7 @@ class Server:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        for connection in (self._socket, *self._open):
+        for connection in (self._socket, *tuple(self._open)):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
             connection.close()
