@@ -34,6 +34,7 @@ from newsbot.reader.cues import (
     RELATED,
     TABLE,
 )
+from newsbot.reader.rows import teaser_rows
 from newsbot.reader.scan import Run, Scan
 
 OUTSIDE = BAD | NEVER | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
@@ -44,6 +45,12 @@ _SMALL = META | CAPTION | QUOTE | CREDIT
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
 _NAMED = 0.5
+_HEADLINE = -25
+"""Value of a link with the length of a headline at most."""
+_EXCERPT = 900
+"""Value of the text of one teaser at most."""
+_MOST = 0.5
+"""Share of the page's running text that a row of teasers holds at most."""
 _LINE = 12
 """Value under which a run is a line that does not carry the text on by itself."""
 _BEFORE = 0.6
@@ -117,6 +124,7 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     cues = _inherit(scan, _sizes(scan), title)
     site = _site(told.host)
     values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told.body) for run in scan.runs]
+    _devalue_teasers(scan, values, title)
     sums = _sum(scan, values)
     best = max(range(len(sums)), key=sums.__getitem__)
     if sums[best] <= 0:
@@ -308,6 +316,21 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
     if tag == "p":
         value *= 1.2
     return value
+
+
+def _devalue_teasers(scan: Scan, values: list[float], title: int | None) -> None:
+    """Count the excerpts in rows of teasers against the text, not for it."""
+    nodes = scan.nodes
+    total = sum(value for value in values if value > 0)
+    for row in teaser_rows(scan, (index for index, value in enumerate(values) if value < _HEADLINE)):
+        texts = [[i for i in range(nodes[at].first, nodes[at].last) if values[i] > 0] for at in row]
+        sizes = [sum(values[i] for i in runs) for runs in texts]
+        holds_title = title is not None and any(nodes[at].first <= title < nodes[at].last for at in row)
+        if holds_title or max(sizes) > _EXCERPT or sum(sizes) > _MOST * total:
+            continue
+        for runs in texts:
+            for i in runs:
+                values[i] *= -0.3
 
 
 def _sum(scan: Scan, values: list[float]) -> list[float]:
