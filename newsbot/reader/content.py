@@ -253,11 +253,13 @@ def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
 
 
 def _sizes(scan: Scan) -> list[int]:
-    """By node: characters of running text below it."""
+    """By node: characters of running text below it, a repeated text once."""
     nodes = scan.nodes
     sizes = [0] * len(nodes)
+    seen: set[str] = set()
     for run in scan.runs:
-        if weight(run.text) > _PROSE and run.linked < 0.3 * len(run.text):
+        if weight(run.text) > _PROSE and run.linked < 0.3 * len(run.text) and run.text not in seen:
+            seen.add(run.text)
             sizes[run.node] += len(run.text)
     for index in range(len(nodes) - 1, 0, -1):
         sizes[nodes[index].parent] += sizes[index]
@@ -280,7 +282,7 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
         if own & (OUTSIDE | _SMALL):
             size = sizes[index]
             holds_title = title is not None and node.first <= title < node.last
-            most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & ASIDE else 0.4
+            most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
             if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
                 own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):
