@@ -59,7 +59,7 @@ CASES = [
     ("a page failed", case(State.ARCHIVED, State.FAILED), Exit.SOME_FAILED),
     ("a page was refused", case(State.ARCHIVED, State.BLOCKED), Exit.SOME_FAILED),
     ("every page was refused", case(State.BLOCKED, State.BLOCKED), Exit.UNREACHABLE),
-    ("robots.txt disallows every page", case(State.DISALLOWED), Exit.UNREACHABLE),
+    ("robots.txt keeps some pages back", case(State.DISALLOWED), Exit.OK),
     ("a feed that the page names is gone", source("feed https://bao.example/old.rss"), Exit.OK),
     ("a feed that the page names was refused", source("feed https://bao.example/old.rss", failed=True), Exit.SOME_FAILED),
     ("a feed that the site file names is gone", source("feed https://bao.example/rss"), Exit.SOME_FAILED),
