@@ -286,7 +286,7 @@ def _inherit(scan: Scan, sizes: list[int], title: int | None) -> list[int]:
             if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
                 own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):
-                own &= ~BAD
+                own &= ~(BAD | NEVER)
             if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
                 own &= ~_SMALL
         if node.parent >= 0:

@@ -9,7 +9,7 @@ from newsbot.normalize.byline import is_agency
 from newsbot.normalize.captions import credit_in, is_credit, split_credit
 from newsbot.reader.content import OUTSIDE, Region, has_sentence, weight
 from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
-from newsbot.reader.notices import is_message
+from newsbot.reader.notices import is_message, is_notice
 from newsbot.reader.scan import Scan
 from newsbot.reader.typography import align_of
 from newsbot.reader.voice import Voice
@@ -33,7 +33,9 @@ _OTHER_NAME = 0.25
 _LABEL = 40
 _CREDIT = 60
 _SHORTEST = 12
-_SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]”»])")
+_SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
+_PARTS = re.compile(r"\s*(?:/|,|\||\bvia\b)\s*")
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 
 
 def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | None]:
@@ -46,7 +48,7 @@ def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | 
             continue
         marked = cues & (CREDIT | META) and len(text) < _CREDIT and len(text) < longest
         named = len(text) < min(_CREDIT, longest) and (
-            is_agency(text) or ("/" in text and place and not has_sentence(text))
+            any(map(is_agency, _PARTS.split(text))) or ("/" in text and place and not has_sentence(text))
         )
         if marked or named or is_credit(text):
             credit = credit or text
@@ -161,15 +163,20 @@ def _is_centred(scan: Scan, region: Region, index: int) -> bool:
 
 
 def _is_text(scan: Scan, region: Region, index: int) -> bool:
+    """Whether a run beside a picture can be its caption."""
     run = scan.runs[index]
-    return (
-        run.kind == "text"
-        and not region.cues[run.node] & OUTSIDE & ~PLAYER
-        and len(run.text) > _SHORTEST
-        and (not region.cues[run.node] & META or bool(region.cues[run.node] & (CAPTION | FIGURE)))
-        and run.linked < 0.5 * len(run.text)
-        and not is_message(run.text)
-    )
+    cues = region.cues[run.node]
+    if (
+        run.kind != "text"
+        or cues & OUTSIDE & ~PLAYER
+        or len(run.text) <= _SHORTEST
+        or run.linked >= 0.5 * len(run.text)
+    ):
+        return False
+    if is_message(run.text) or is_notice(run.text, apart=True):
+        return False
+    named = cues & (CAPTION | FIGURE)
+    return bool(named) or not (cues & META or (len(run.text) < _CREDIT and _TIME.search(run.text)))
 
 
 def _holder(scan: Scan, region: Region, node: int) -> int:

@@ -239,6 +239,7 @@ class _Walk:
                             cues &= ~PLAYER
                     if (
                         cues & NEVER
+                        and not cues & (FIGURE | CAPTION)
                         and len(stack) > 1
                         and not ("foot" in names and cues & GOOD)
                         and _is_beside(element)
