@@ -67,7 +67,8 @@ def find_captions(scan: Scan, region: Region, boxes: set[int], voice: Voice) -> 
         cues = region.cues[run.node]
         if run.kind == "text":
             allowed = PLAYER | BAD if cues & FIGURE else PLAYER
-            named = cues & CAPTION and not cues & OUTSIDE & ~allowed and run.linked < 0.9 * len(run.text)
+            own = run.linked < 0.9 * len(run.text) or (cues & FIGURE and run.node not in boxes)
+            named = cues & CAPTION and not cues & OUTSIDE & ~allowed and own
             if named and not is_message(run.text):
                 found.add(index)
             continue
