@@ -1,0 +1,61 @@
+"""What names in class and id say, and which lines speak to the reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbot.reader.cues import BAD, CAPTION, COMMENTS, GOOD, LEAD, META, NEVER, PLAYER, RELATED, cues_of
+from newsbot.reader.notices import is_notice, is_related_heading
+
+
+@pytest.mark.parametrize(
+    ("names", "cue", "meant"),
+    [
+        ("article__related-links", RELATED, True),
+        ("relatedLinks", RELATED, True),
+        ("wp-caption-text", CAPTION, True),
+        ("image_desc", CAPTION, True),
+        ("c-sapo", LEAD, True),
+        ("articleBody", GOOD, True),
+        ("sign-up-form", BAD, True),
+        ("ad-slot", BAD, True),
+        ("uploads", BAD, False),
+        ("main-menu", NEVER, True),
+        ("commentlist", COMMENTS, True),
+        ("videoPlayer", PLAYER, True),
+        ("post-date", META, True),
+        ("post type-post category-tin-moi tag-ads", BAD, False),
+    ],
+)
+def test_cues(names: str, cue: int, meant: bool) -> None:
+    assert bool(cues_of(names) & cue) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Tin cùng chuyên mục", True),
+        ("TIN LIÊN QUAN:", True),
+        ("» Có thể bạn quan tâm (5)", True),
+        ("Read more", True),
+        ("Xem thêm vài gian hàng nữa rồi mới về", False),
+        ("Đọc nhiều", False),
+    ],
+)
+def test_headings_of_related_boxes(text: str, heading: bool) -> None:
+    assert is_related_heading(text) is heading
+
+
+@pytest.mark.parametrize(
+    ("text", "apart", "notice"),
+    [
+        ("Sign up for our newsletter", True, True),
+        ("Mời bạn đọc đón xem số tới", True, True),
+        ("Follow the reporter on Twitter @name", True, True),
+        ("Sign up for the draft, said the mayor, " + "and the village will decide by vote. " * 8, True, False),
+        ("Subscribed members of the cooperative met in the hall that morning to vote on the plan.", False, False),
+        ("Sáng sớm, sương còn phủ kín thung lũng.", True, False),
+    ],
+)
+def test_notices(text: str, apart: bool, notice: bool) -> None:
+    assert is_notice(text, apart=apart) is notice
