@@ -174,8 +174,11 @@ def complain(session: Session) -> None:
 
 
 def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
-    """The options of a crawl from the command line."""
-    from newsbot.crawl.run import Options
+    """The options of a crawl from the command line; ends with a usage error for a setting of the environment that is no number."""
+    try:
+        from newsbot.crawl.run import Options
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
 
     level = ("ERROR", "INFO", "DEBUG")[min(verbose, 2)]
     return Options(archive=archive, progress=True, log_level=level, **values)

@@ -122,6 +122,12 @@ def test_usage_errors_are_one_line(newsbot: Run, tmp_path: Path, arguments: list
     assert not (tmp_path / "new").exists()
 
 
+def test_a_setting_that_is_no_number_is_told(newsbot: Run, tmp_path: Path) -> None:
+    done = newsbot("crawl", "http://127.0.0.1:9/", "--archive", tmp_path, NEWSBOT_TIMEOUT="soon")
+    assert done.returncode == Exit.USAGE
+    assert "NEWSBOT_TIMEOUT" in one_line(done.stderr)
+
+
 def test_an_unreachable_host_is_told(newsbot: Run, tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

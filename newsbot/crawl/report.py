@@ -58,12 +58,15 @@ def exit_code(session: Session) -> Exit:
 
 
 def _refused(session: Session) -> bool:
-    """The site let nothing be read: every page was refused, or none was found and the home page itself was refused."""
+    """The site let nothing be read: the home page was refused, or every page was, and not by robots.txt alone.
+
+    Pages that robots.txt keeps back while the rest of the site is open are states, not a refusal of the site.
+    """
     settled = session.settled
     refused = settled[State.BLOCKED] + settled[State.DISALLOWED]
     home = session.sources.get("home")
     home_refused = home is not None and home.problem is not None and not home.pages
-    return refused == settled.total() and (refused > 0 or home_refused)
+    return refused == settled.total() and (settled[State.BLOCKED] > 0 or home_refused)
 
 
 def _notes(session: Session) -> Iterator[str]:

@@ -24,16 +24,17 @@ names articles. `media`: a picture or style sheet, nothing that a crawl fetches.
 
 HTML = "text/html; charset=utf-8"
 PER_LISTING, PER_LISTING_GROWN = 4, 25
-DISALLOWED = ("/noi-bo/", "/tim-kiem")
+DISALLOWED = ("/noi-bo", "/tim-kiem")
 
 MOVED, MOVED_TO = "/khe-truc-vao-vu-mang-135702.html", "khe-truc"
 GONE = "/thong-bao-tam-dung-cap-nuoc-sach-110410.html"
 NOT_FOUND = "/lich-cat-dien-tuan-toi-110404.html"
 SOFT_404 = "/ket-qua-xo-so-ngay-hom-qua-110200.html"
 TO_HOME = "/cuoc-thi-anh-dep-thang-ba-110302.html"
-INTERNAL = "/noi-bo/lich-truc-toa-soan-110900.html"
+INTERNAL = "/noi-bo-lich-truc-toa-soan-110900.html"
 PDF = "/file/bao-in/thuong-khe-so-4127.pdf"
 TAG = "/tu-khoa/mua-vu/"
+TOPIC = "/chuyen-de-mua-thu-hoach-tren-vung-cao-190090.html"
 TWICE = "cau-khe-vong"
 """Key of the story that has two addresses."""
 
@@ -47,7 +48,11 @@ _STRAYS: dict[tuple[str, int], tuple[Stray, ...]] = {
         ("/truyen-hinh/", "Thời sự tối"),
     ),
     (_REPEATS, 1): ((GONE, "Thông báo tạm dừng cấp nước sạch"), (NOT_FOUND, "Lịch cắt điện tuần tới"), (TAG, "Mùa vụ")),
-    ("kinh-te/nong-nghiep", 1): ((SOFT_404, "Kết quả xổ số ngày hôm qua"), (PDF, "Báo in số 4127")),
+    ("kinh-te/nong-nghiep", 1): (
+        (SOFT_404, "Kết quả xổ số ngày hôm qua"),
+        (PDF, "Báo in số 4127"),
+        (TOPIC, "Chuyên đề: Mùa thu hoạch trên vùng cao"),
+    ),
     ("van-hoa/le-hoi", 1): ((TO_HOME, "Cuộc thi ảnh đẹp tháng ba"),),
     ("xa-hoi", 1): (("/podcast/", "Bản tin sáng"), ("/doc-bao-in/", "Đọc báo in"), ("/multimedia/", "Ảnh trong tuần")),
 }
@@ -204,6 +209,10 @@ class Site:
         yield self._page(
             TAG, "not_article", "tag", "Từ khóa", partial(new_listing, "Từ khóa: mùa vụ", tagged, (), None), tagged
         )
+        farming = [story for story in self._paper.stories if story.section.startswith("kinh-te") and story.only is None]
+        title = "Chuyên đề: Mùa thu hoạch trên vùng cao"
+        show = partial(old_listing, title, farming[:12], (), None)
+        yield self._page(TOPIC, "not_article", "topic", title, show, farming[:12], "old")
 
     def _media(self) -> Iterable[Resource]:
         pictures = [path for story in self._paper.stories for path in image_paths(story)]
