@@ -50,7 +50,7 @@ def test_every_exit_code_is_in_the_readme() -> None:
 
 
 def test_every_state_is_in_the_readme() -> None:
-    table = set(re.findall(r"^\| `(\w+)` \| ", README, re.M))
+    table = set(re.findall(r"^\| `([a-z_]+)` \| ", README, re.M))
     assert table == {state.value for state in State} - {"in_flight"}
 
 
