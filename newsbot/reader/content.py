@@ -51,6 +51,10 @@ _EXCERPT = 900
 """Value of the text of one teaser at most."""
 _MOST = 0.5
 """Share of the page's running text that a row of teasers holds at most."""
+_OWN = 0.15
+"""Share of the text that the article around the headline holds at least."""
+_WHOLE = 0.2
+"""Share of the text that a container holds at least that is an article by itself."""
 _LINE = 12
 """Value under which a run is a line that does not carry the text on by itself."""
 _BEFORE = 0.6
@@ -138,7 +142,7 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
         before = sum(values[first:title])
         first = title + 1 if before < _BEFORE * sums[root] else first
     start = _first_figure(scan, cues, first)
-    end = _end(values, node.first, node.last)
+    end = _end(values, node.first, _next_article(scan, sums, root, title))
     return Region(root, start, first, end, title, cues, values, sums, site, told)
 
 
@@ -172,16 +176,51 @@ def _site(host: str) -> str:
 
 
 def _own_article(scan: Scan, sums: list[float], root: int, title: int | None) -> int:
-    """The `article` around the headline, when it holds a good part of the text and others of their own follow it."""
+    """The `article` around the headline, when what it leaves out stands in other articles."""
     if title is None:
         return root
     nodes = scan.nodes
     index = scan.runs[title].node
-    while index > root:
-        if nodes[index].tag == "article" and sums[index] > 0.15 * sums[root]:
-            return index
+    while index > root and not (nodes[index].tag == "article" and sums[index] > _OWN * sums[root]):
         index = nodes[index].parent
-    return root
+    if index <= root:
+        return root
+    rest = sums[root] - sums[index]
+    others = at = 0
+    total = 0.0
+    at = root + 1
+    while at < nodes[root].end:
+        if nodes[at].tag == "article" and not nodes[at].first <= title < nodes[at].last:
+            total += max(0.0, sums[at])
+            others += 1
+            at = nodes[at].end
+        else:
+            at += 1
+    return index if rest < sums[index] or (others and total > 0.5 * rest) else root
+
+
+def _next_article(scan: Scan, sums: list[float], root: int, title: int | None) -> int:
+    """Where the root's text ends: at its last run, or where a container like the one of this article has its own headline."""
+    nodes = scan.nodes
+    last = nodes[root].last
+    if title is None:
+        return last
+    own: dict[int, int] = {}
+    at = scan.runs[title].node
+    while at > root:
+        own[nodes[at].parent] = at
+        at = nodes[at].parent
+    for run in scan.runs[title + 1 : last]:
+        at = run.node
+        if run.kind != "text" or nodes[at].tag != "h1":
+            continue
+        while at > root and nodes[at].parent not in own:
+            at = nodes[at].parent
+        first = own.get(nodes[at].parent, at)
+        alike = first != at and (nodes[first].tag, nodes[first].names) == (nodes[at].tag, nodes[at].names)
+        if alike and sums[first] > _WHOLE * sums[root] and sums[at] > 0:
+            return nodes[at].first
+    return last
 
 
 def _named(scan: Scan, body: HtmlElement | None, sums: list[float], best: int) -> int:
