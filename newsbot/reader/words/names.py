@@ -8,11 +8,12 @@ BAD = """
     ad ads adv advert* adslot adbox banner* sponsor* promo* newsletter* subscri* signup sign~up share* sharing
     social* sidebar* popup modal overlay outbrain taboola widget* trending popular most~read mostread most~viewed
     tag tags taglist topic topics keywords copyright rating vote poll login register donat* skip~link sr~only
-    visually~hidden screen~reader print~only author~bio authorprofile author~profile author~card authorcard autor~info about~author author~box bio masthead toolbar tools actions
-    action follow app~download audio~article text~to~speech listen feedback disclaimer rennab sda marketing shopping
-    affiliate* toc table~of~contents pagination pager jobs games weather ticker search recirc* partner teaser* cta
-    line~clamp factbox* fact~box infobox* info~box expandable* accordion* read~more~box message~box alert notice
-    support tooltip tab~pane d~none d~print print~only snippet excerpt~list
+    visually~hidden screen~reader print~only author~bio authorprofile author~profile author~card authorcard
+    autor~info about~author author~box bio masthead toolbar tools actions action follow app~download audio~article
+    text~to~speech listen feedback disclaimer rennab sda marketing shopping affiliate* toc table~of~contents
+    pagination pager jobs games weather ticker search recirc* partner teaser* cta line~clamp factbox* fact~box
+    infobox* info~box expandable* accordion* read~more~box message~box alert notice support tooltip tab~pane d~none
+    d~print print~only snippet excerpt~list
 """
 NEVER = """
     cookie* privacy* gdpr* onetrust* didomi* cmp usercentrics breadcrumb* menu* nav navbar navigation footer*
