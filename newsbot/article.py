@@ -81,7 +81,8 @@ class Block:
     """Its text; for an image or video block its caption. A list has one item a line, a table one row a line with " | " between
     cells. Null for a picture or video without a caption."""
     media: int | None = None
-    """Index into `images` (type image) or `videos` (type video, embed); null for text."""
+    """Index into `images` (type image) or `videos` (type video, embed); null for text, and for a captioned picture or video whose
+    address the page keeps to its scripts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,10 @@ def _block(article: Article, block: Block) -> Iterator[str]:
             yield f"{block.type} with a media index"
     else:
         key = "images" if block.type == "image" else "videos"
-        if block.media is None or not 0 <= block.media < len(getattr(article, key)):
+        if block.media is None:
+            if not block.text:
+                yield f"{block.type} without address and caption"
+        elif not 0 <= block.media < len(getattr(article, key)):
             yield f"{block.type} with media {block.media}, there are {len(getattr(article, key))} {key}"
 
 

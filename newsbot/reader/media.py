@@ -42,6 +42,7 @@ _PROVIDERS = {
     "rutube": "Rutube",
 }
 _VIDEO_ADDRESS = re.compile(r"\.(?:m3u8|mp4|webm|mov|ogv|mpd)(?:$|\?)|/(?:embed|player|video|vod)s?[/._-]", re.I)
+_ABSOLUTE = re.compile(r"https?://[^\s/?#]", re.I)
 _FILE = re.compile(r"(?:^|[&;?])(?:file|src|url|video)=(?P<file>[^&;]+)", re.I)
 _SOCIAL = re.compile(
     r"facebook\.com/plugins/(?:like|share|page|comments)|/ads?[/.]|doubleclick|googletagmanager|recaptcha|disqus", re.I
@@ -79,14 +80,15 @@ def video_of(element: HtmlElement, base: str) -> Video | None:
 
 
 def absolute(base: str, address: str) -> str | None:
-    """Absolute http address; None for a malformed one or another scheme."""
-    if address.startswith(("https://", "http://")) and "/../" not in address:
-        return address.strip()
-    try:
-        url = urljoin(base, address.strip())
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None
+    """Absolute http address, white space in it escaped; None for a malformed one or another scheme."""
+    address = "%20".join(address.split())
+    if not address.startswith(("https://", "http://")) or "/../" in address or "[" in address:
+        try:
+            address = urljoin(base, address)
+            urlsplit(address)
+        except ValueError:
+            return None
+    return address if _ABSOLUTE.match(address) else None
 
 
 def provider_of(url: str | None) -> str | None:
@@ -160,9 +162,13 @@ def _image_address(element: HtmlElement) -> str | None:
     return None
 
 
+_CANDIDATES = re.compile(r",\s+|(?<=[wx]),(?=\S)")
+"""Between the candidates of a `srcset`: a comma and white space, or a comma after a descriptor (HTML, section 4.8.4.3.5)."""
+
+
 def _largest(srcset: str) -> str:
     best, size = "", -1.0
-    for part in re.split(r",\s+", srcset.strip()):
+    for part in _CANDIDATES.split(srcset.strip()):
         match = _WIDTH.search(part)
         width = float(match[1]) if match else 0.0
         if width > size:

@@ -100,7 +100,7 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
         (with_blocks(Block("poem", "a")), "blocks[0]: unknown type 'poem'"),  # type: ignore[arg-type]
         (with_blocks(PARAGRAPH, Block("heading")), "blocks[1]: heading without text"),
         (with_blocks(Block("paragraph", "a", 0)), "blocks[0]: paragraph with a media index"),
-        (with_blocks(PARAGRAPH, Block("image")), "blocks[1]: image with media None, there are 1 images"),
+        (with_blocks(PARAGRAPH, Block("image")), "blocks[1]: image without address and caption"),
         (with_blocks(PARAGRAPH, Block("image", None, 1)), "blocks[1]: image with media 1, there are 1 images"),
         (with_blocks(PARAGRAPH, Block("video", None, 0)), "blocks[1]: video with media 0, there are 0 videos"),
         ({"body": "Một."}, "body: not the text of its blocks"),
