@@ -160,6 +160,7 @@ class _Marking:
     def trim_start(self) -> None:
         """Take out labels before the first paragraph."""
         runs = self.scan.runs
+        labels: list[int] = []
         for index in self.texts():
             run = runs[index]
             cues = self.region.cues[run.node]
@@ -169,6 +170,10 @@ class _Marking:
                 break  # the first line of a paragraph
             if weight(run.text) >= 80 or ends_sentence(run.text) or cues & (HEADING | LIST | TABLE):
                 break
+            labels.append(index)
+        else:
+            return  # nothing but short lines: they are the text
+        for index in labels:
             self.kept[index] = False
 
     def compare(self) -> None:

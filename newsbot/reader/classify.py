@@ -19,8 +19,9 @@ _FEW_WORDS = 1500
 """Characters of visible text under which a page may be an error or challenge page."""
 _STUB = 300
 """Weight of the text under which a paid article shows nothing but its opening."""
-_LITTLE = 60
-"""Weight of the text under which an article must show a picture or video of its own."""
+_LITTLE = 50
+"""Weight of the text under which an article must show a picture or video of its own, or say that it is one."""
+_LEAST = 20
 _ENOUGH = 700
 """Weight of the text from which many links do not make a page a listing."""
 _MANY = 12
@@ -151,7 +152,7 @@ def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData
 def _too_little(url: str, data: StructuredData, own: int, media: int, visible: int) -> Verdict | None:
     if own < _STUB and data.article(url).get("isAccessibleForFree") in (False, "False", "false"):
         return Verdict("paywall", f"paywall: {own} characters of a paid article")
-    if own >= _LITTLE or (own and media):
+    if own >= _LITTLE or (own and media) or (own >= _LEAST and says_article(data, url)):
         return None
     return Verdict("empty", f"empty: {own} characters of running text among {visible}")
 

@@ -42,7 +42,7 @@ OUTSIDE = BAD | NEVER | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
 _CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
 _SMALL = META | CAPTION | QUOTE | CREDIT
 
-_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
+_SENTENCE = re.compile(r"[.!?…。！？؟।។။][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
 _NAMED = 0.5
 _HEADLINE = -25
@@ -259,7 +259,7 @@ def _end(values: list[float], first: int, last: int) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does."""
-    return text.rstrip("\"'”»’)]").endswith((".", "!", "?", "…", ":", "。", "！", "？", "؟", "।"))
+    return text.rstrip("\"'”»’)]").endswith((".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "။"))
 
 
 def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
@@ -280,6 +280,8 @@ def _find_title(scan: Scan, titles: Sequence[str]) -> int | None:
             score = 3.0
         elif heading and len(key) > 15 and any(key in title or title in key for title in wanted):
             score = 2.0
+        elif not heading and len(key) > 15 and any(title.startswith(key) for title in wanted):
+            score = 1.5
         if node.tag == "h1":
             score += 1.0
         elif score and heading:

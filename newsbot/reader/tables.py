@@ -8,6 +8,8 @@ from newsbot.reader.scan import Scan
 
 BETWEEN = " | "
 _CELLS = ("td", "th")
+_COLUMN = 300
+"""Characters of several texts in one cell from which it is a column of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def cell_of(scan: Scan, node: int) -> Cell | None:
         elif row < 0 and nodes[node].tag == "tr":
             row = node
         node = nodes[node].parent
-    if node < 0 or cell < 0 or row < 0 or not _is_grid(scan, node):
+    if node < 0 or cell < 0 or row < 0 or not _is_grid(scan, node) or _is_column(scan, cell):
         return None
     column = sum(1 for other in nodes[cell].element.itersiblings(*_CELLS, preceding=True))
     return Cell(node, row, cell, column)
@@ -42,6 +44,12 @@ def joint(before: Cell | None, cell: Cell) -> str:
     if before is None or before.table != cell.table or before.row != cell.row:
         return "\n" * (before is not None and before.table == cell.table) + BETWEEN * cell.column
     return BETWEEN * (cell.column - before.column) or " "
+
+
+def _is_column(scan: Scan, cell: int) -> bool:
+    """Whether a cell holds running text of its own: a column of the page, not a fact."""
+    texts = [len(run.text) for run in scan.runs[scan.nodes[cell].first : scan.nodes[cell].last] if run.kind == "text"]
+    return len(texts) > 1 and sum(texts) > _COLUMN
 
 
 def _is_grid(scan: Scan, table: int) -> bool:
