@@ -28,6 +28,9 @@ _TOLD_ENOUGH = 0.8
 """Share of the told text that is visible, and of the visible that is told, from which the two are taken for the same."""
 _TAIL = 0.85
 """Part of the runs of an article after which a notice is expected."""
+_COPY = 1500
+"""Characters of a run that may be a copy of the whole text at least."""
+_PARTS = 3
 _LINK = 0.75
 """Share of a run inside links from which it is a link."""
 
@@ -77,6 +80,7 @@ class _Marking:
                 self.kept[index] = run.text not in seen and (told or self.belongs(index, run, cues))
                 if self.kept[index] and len(run.text) > _LABEL and not cues & LIST:
                     seen.add(run.text)
+        self.drop_copies()
         self.trim_end()
         self.trim_start()
         if self.region.told.body:
@@ -145,6 +149,18 @@ class _Marking:
             for index in range(self.region.first, self.region.last)
             if self.kept[index] and runs[index].kind == "text" and index not in self.captions
         ]
+
+    def drop_copies(self) -> None:
+        """Leave out a run that says in one piece what others say paragraph by paragraph: a copy for machines or print."""
+        runs = self.scan.runs
+        texts = self.texts()
+        for index in texts:
+            text = runs[index].text
+            if (
+                len(text) > _COPY
+                and sum(runs[i].text[:_LABEL] in text for i in texts if len(runs[i].text) > _LABEL) > _PARTS
+            ):
+                self.kept[index] = False
 
     def trim_end(self) -> None:
         """Take out headings that nothing follows, and headings of boxes that were left out."""
