@@ -184,23 +184,24 @@ def _holder(scan: Scan, region: Region, node: int) -> int:
     """The largest element around a picture that holds nothing but it and a few words; -1 when there is none."""
     nodes, runs = scan.nodes, scan.runs
     best = -1
-    limit = _BESIDE
     while node > 0 and not nodes[node].first <= nodes[region.root].first < nodes[region.root].last <= nodes[node].last:
         here = nodes[node]
-        size = texts = 0
+        captioned = False
+        named = plain = texts = 0
         for i in range(here.first, here.last):
             run = runs[i]
             if run.kind != "text" or region.cues[run.node] & OUTSIDE & ~PLAYER:
                 continue
             if region.cues[run.node] & (HEADING | LIST) and not region.cues[run.node] & (CAPTION | FIGURE):
                 return best
-            size += len(run.text)
+            cues = region.cues[run.node] | nodes[run.node].cues & LEAD
+            if here.cues & FIGURE or cues & (CAPTION | CREDIT | META | LEAD):
+                named += len(run.text)
+            else:
+                plain += len(run.text)
+            captioned = captioned or bool(cues & CAPTION)
             texts += 1
-            named = (
-                here.cues & FIGURE or region.cues[run.node] & (CAPTION | CREDIT | META) or nodes[run.node].cues & LEAD
-            )
-            limit = max(limit, _IN_FIGURE if named else _BESIDE)
-            if size > limit or texts > _TEXTS:
+            if plain > _BESIDE or named > _IN_FIGURE or texts > _TEXTS or (plain and captioned):
                 return best
         if here.tag == "blockquote" or (region.title is not None and here.first <= region.title < here.last):
             return best
