@@ -36,6 +36,10 @@ MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed address is left as it is."""
 
 
+TROUBLE = 10
+"""Pages in a row that the site failed to answer, after which its home page is asked whether it answers at all."""
+
+
 class NoContactError(Exception):
     """A crawl of the open web was asked for without a contact address."""
 
@@ -101,6 +105,8 @@ class Session:
     """Bytes of bodies as served."""
     settled: Counter[State] = field(default_factory=Counter)
     """What became of pages in this run."""
+    unanswered: int = 0
+    """Pages in a row, up to now, that the site failed to answer or refused."""
     unreachable: str | None = None
     """Why the site could not be reached at all."""
     crashed: str | None = None
@@ -200,6 +206,14 @@ class Session:
             self._taken += 1
             return url
         return None
+
+    def is_in_trouble(self, state: State | None) -> bool:
+        """Count an answer, or its lack; whether the site should be asked if it answers at all.
+
+        `state` is FAILED or BLOCKED for a page that was not had, anything else for one that was.
+        """
+        self.unanswered = self.unanswered + 1 if state in (State.FAILED, State.BLOCKED) else 0
+        return self.unanswered > 0 and self.unanswered % TROUBLE == 0
 
     def is_in_flight(self, url: str) -> bool:
         """Whether an address was handed out and has no outcome yet."""

@@ -316,6 +316,8 @@ class NewsSpider(Spider):
                 yield moved
             return
         refused = outcome.of_response(response)
+        if self.session.is_in_trouble(refused[0] if refused else None):
+            yield self.probe()
         if refused:
             self.session.settle_response(response, *refused)
             return
@@ -362,14 +364,39 @@ class NewsSpider(Spider):
             self.session.settle_response(response, State.MOVED, f"{MOVED_TO}{url}")
             yield self.page_request(url, "redirect")
 
-    def page_failed(self, failure: Failure) -> None:
+    def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, RobotsUnreachable) and address.host(request.url) == address.host(self.site.home):
             self.session.unreachable = str(failure.value)
             self.session.release(request.url)
             return
-        self.session.settle(request.url, *outcome.of_failure(failure.value), capture=request.meta.get("capture"))
+        state, reason = outcome.of_failure(failure.value)
+        if self.session.is_in_trouble(state):
+            yield self.probe()
+        self.session.settle(request.url, state, reason, capture=request.meta.get("capture"))
+
+    def probe(self) -> Request:
+        """Ask the home page whether the site still answers, before anything else."""
+        request = self.source_request(self.site.home, "home", self.parse_probe)
+        request.meta["tries"] = 0
+        return request.replace(errback=self.probe_failed)
+
+    def parse_probe(self, response: Response) -> None:
+        """The home page answered: the crawl goes on, unless the answer is that newsbot is no longer wanted."""
+        refused = outcome.of_response(response) if response.status >= 400 else None
+        if refused:
+            self.give_up(refused[1])
+        else:
+            self.session.unanswered = 0
+
+    def probe_failed(self, failure: Failure) -> None:
+        """The home page did not answer either."""
+        self.give_up(outcome.of_failure(failure.value)[1])
+
+    def give_up(self, reason: str) -> None:
+        """Leave what is pending for the next run: the site is down, or refuses newsbot."""
+        self.session.unreachable = f"{reason} (after {self.session.unanswered} pages in a row without an answer)"
 
 
 def content_type(response: Response) -> str | None:

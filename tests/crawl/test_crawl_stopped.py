@@ -124,3 +124,26 @@ def test_scrapy_itself_lists_the_sites() -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert "baotuyenquang" in done.stdout.split()
+
+
+def test_a_site_that_dies_in_mid_crawl_is_left_for_the_next_run(serve: Serve, tmp_path: Path) -> None:
+    dead = Answer(status=503)
+    dying = {path: [SITE[path], dead] if number < 15 else dead for number, path in enumerate(PATHS)}
+    server = serve({**dying, "/": [SITE["/"], dead]})  # type: ignore[dict-item,list-item]
+    run = crawl(server.base + "/", tmp_path, NEWSBOT_RETRIES="0")
+    run.assert_sound()
+    assert run.code == 4
+    assert count(run, ["archived"]) == 15
+    assert 10 <= count(run, ["failed"]) <= 13, "ten, and those that were under way while the home page was asked"
+    assert count(run, ["archived", "failed", "pending"]) == len(PATHS)
+    assert "cannot be reached: HTTP 503 (after 1" in run.stderr
+
+
+def test_broken_pages_in_a_row_do_not_stop_a_site_that_answers(serve: Serve, tmp_path: Path) -> None:
+    broken = {path: Answer(status=500) for path in PATHS[5:27]}
+    server = serve({**SITE, **broken})
+    run = crawl(server.base + "/", tmp_path, NEWSBOT_RETRIES="0")
+    run.assert_sound()
+    assert run.code == 3
+    assert run.report["states"] == {"archived": len(PATHS) - 22, "failed": 22}
+    assert server.times_asked("/") == 3
