@@ -22,11 +22,13 @@ from newsbot.reader.injected import find_injected
 from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
+from newsbot.reader.measure import fold, weight
 from newsbot.reader.media import credited
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan, scan
 from newsbot.reader.structured import StructuredData
 from newsbot.reader.title import find_title
+from newsbot.reader.told import Told
 
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _INJECTED = 300
@@ -114,11 +116,11 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
 
 
 def _own(pieces: Sequence[Piece]) -> int:
-    return sum(content.weight(piece.text) for piece in pieces if piece.type in TEXT_BLOCKS)
+    return sum(weight(piece.text) for piece in pieces if piece.type in TEXT_BLOCKS)
 
 
 def _read_injected(
-    document: Document, data: StructuredData, told: content.Told
+    document: Document, data: StructuredData, told: Told
 ) -> tuple[Scan, content.Region, blocks.Drafts] | None:
     """Read the text that the page's scripts would put into it, when they hold one."""
     body = data.article(document.url).get("articleBody")
@@ -139,7 +141,7 @@ def _shown_title(page: Scan, region: content.Region | None, data: StructuredData
     return Found(data.title, "title", "the only title") if data.title else None
 
 
-def _told(document: Document, data: StructuredData, title: Found[str] | None) -> content.Told:
+def _told(document: Document, data: StructuredData, title: Found[str] | None) -> Told:
     article = data.article(document.url)
     titles = (title.value if title else None, data.first("og:title"), data.title)
     descriptions = (
@@ -147,9 +149,9 @@ def _told(document: Document, data: StructuredData, title: Found[str] | None) ->
         article.get("description"),
     )
     body = article.get("articleBody")
-    return content.Told(
+    return Told(
         tuple(text for text in titles if text),
-        tuple(dict.fromkeys(content.fold(text) for text in descriptions if isinstance(text, str))),
-        content.fold(_TAG.sub(" ", unescape(body))) if isinstance(body, str) and len(body) > _TOLD else "",
+        tuple(dict.fromkeys(fold(text) for text in descriptions if isinstance(text, str))),
+        fold(_TAG.sub(" ", unescape(body))) if isinstance(body, str) and len(body) > _TOLD else "",
         urlsplit(document.url).hostname or "",
     )

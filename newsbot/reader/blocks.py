@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from newsbot.article import BlockType, Image, Link, Video
 from newsbot.reader import boilerplate
-from newsbot.reader.content import Region, fold, weight
+from newsbot.reader.content import Region
 from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
 from newsbot.reader.document import Document
 from newsbot.reader.figures import choose_caption
+from newsbot.reader.measure import fold, weight
 from newsbot.reader.media import image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.related import find_related

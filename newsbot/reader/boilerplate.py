@@ -10,9 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from newsbot.reader.boxes import link_boxes
-from newsbot.reader.content import OUTSIDE, Region, ends_sentence, fold, has_sentence, is_elsewhere, weight
-from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, PLAYER, QUOTE, TABLE
+from newsbot.reader.content import Region
+from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER, QUOTE, TABLE
 from newsbot.reader.figures import closing_figures, find_captions
+from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.notices import is_message, is_notice, is_related_heading
 from newsbot.reader.readalso import leads_elsewhere
 from newsbot.reader.scan import Run, Scan

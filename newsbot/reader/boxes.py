@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newsbot.reader.content import Region, is_elsewhere, weight
+from newsbot.reader.content import Region
 from newsbot.reader.cues import FIGURE
+from newsbot.reader.measure import is_elsewhere, weight
 from newsbot.reader.readalso import is_link
 from newsbot.reader.scan import Scan
 from newsbot.reader.voice import Voice

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.reader.content import has_sentence, weight
+from newsbot.reader.measure import has_sentence, weight
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan
 from newsbot.reader.structured import ARTICLE_TYPES, StructuredData, types

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.reader.content import OUTSIDE, Region
+from newsbot.reader.content import Region
+from newsbot.reader.cues import OUTSIDE
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan
 from newsbot.reader.typography import align_of

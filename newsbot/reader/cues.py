@@ -50,6 +50,9 @@ NEVER = 262144
 CREDIT = 131072
 """Who made the picture."""
 
+OUTSIDE = BAD | NEVER | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
+"""Cues that keep a text out of the article."""
+
 _TOPICS = {
     BAD: names.BAD,
     NEVER: names.NEVER,

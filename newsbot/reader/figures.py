@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from newsbot.normalize.byline import is_agency
 from newsbot.normalize.captions import credit_in, is_credit, split_credit
-from newsbot.reader.content import OUTSIDE, Region, has_sentence, weight
-from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, PLAYER
+from newsbot.reader.content import Region
+from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER
+from newsbot.reader.measure import has_sentence, weight
 from newsbot.reader.notices import is_message, is_notice
 from newsbot.reader.scan import Scan
 from newsbot.reader.typography import align_of

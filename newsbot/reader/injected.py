@@ -13,7 +13,7 @@ from html import escape, unescape
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.content import has_sentence, weight
+from newsbot.reader.measure import has_sentence, weight
 
 _SHORTEST = 300
 """Characters that a text worth reading has at least."""

@@ -13,11 +13,11 @@ from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
 from newsbot.normalize.words import merged
 from newsbot.reader.breadcrumb import shown_trail
-from newsbot.reader.content import weight
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, select, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
+from newsbot.reader.measure import weight
 from newsbot.reader.structured import StructuredData, name_key, types
 from newsbot.reader.tags import find_tags
 

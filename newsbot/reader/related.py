@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from newsbot.article import Link
 from newsbot.reader.boilerplate import Marks
-from newsbot.reader.content import Region, is_elsewhere, weight
+from newsbot.reader.content import Region
 from newsbot.reader.cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NEVER, RELATED
+from newsbot.reader.measure import is_elsewhere, weight
 from newsbot.reader.media import absolute
 from newsbot.reader.notices import is_related_heading
 from newsbot.reader.readalso import heading_of, is_link, leads_elsewhere, part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.article import TEXT_BLOCKS
-from newsbot.reader.content import is_elsewhere, weight
+from newsbot.reader.measure import is_elsewhere, weight
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Run, Scan
 

@@ -1,0 +1,47 @@
+"""Measures of a text: how long it is, whether it reads like a sentence, how to compare it, where its link leads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from lxml.html import HtmlElement
+
+_SENTENCE = re.compile(r"[.!?…。！？؟।។။][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
+_LETTERS = re.compile(r"[\W_]+")
+_CLOSING = "\"'”»’)]"
+_ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "။")
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, composed and in lower case: for comparing texts."""
+    return _LETTERS.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
+
+
+def weight(text: str) -> int:
+    """Length of a text in letters of an alphabet: an ideograph says as much as about three."""
+    size = len(text)
+    return size * 3 if size and "\u2e80" < text[size // 2] < "\ufb00" else size
+
+
+def has_sentence(text: str) -> bool:
+    """Whether the text is punctuated like running text."""
+    return _SENTENCE.search(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
+
+
+def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
+    """Whether a link leads to another site."""
+    href = (element.get("href") or "") if element is not None else ""
+    return href.startswith(("http://", "https://", "//")) and site not in href[:80]
+
+
+def site_of_host(host: str) -> str:
+    """The part of a host that its other hosts share: "vnexpress" of "kinhdoanh.vnexpress.net"."""
+    labels = host.lower().split(".")
+    short = [label for label in labels[:-1] if len(label) > 3 and label not in ("news", "mobile")]
+    return short[-1] if short else host

@@ -1,0 +1,139 @@
+"""What each text of the page is worth: how much it reads like running text, how much like what stands around an article."""
+
+from __future__ import annotations
+
+from newsbot.reader.cues import (
+    ASIDE,
+    BAD,
+    BLOCKQUOTE,
+    CAPTION,
+    COMMENTS,
+    CREDIT,
+    FIGURE,
+    HEADING,
+    HIDDEN,
+    LIST,
+    META,
+    NEVER,
+    OUTSIDE,
+    QUOTE,
+    RELATED,
+    TABLE,
+)
+from newsbot.reader.measure import fold, has_sentence, is_elsewhere, weight
+from newsbot.reader.rows import teaser_rows
+from newsbot.reader.scan import Run, Scan
+
+_CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
+_SMALL = META | CAPTION | QUOTE | CREDIT
+_PROSE = 60
+"""Weight of a text from which it is running text."""
+_HEADLINE = -25
+"""Value of a link with the length of a headline at most."""
+_EXCERPT = 900
+"""Value of the text of one teaser at most."""
+_MOST = 0.5
+"""Share of the page's running text that a row of teasers holds at most."""
+
+
+def inherit_cues(scan: Scan, title: int | None) -> list[int]:
+    """By node: cues with those of the elements around it.
+
+    A name on elements that hold a good part of the page's text says nothing against it, nor does one around the headline.
+    `title` is the index of the run that is the headline.
+    """
+    sizes = _sizes(scan)
+    total = sizes[0] or 1
+    groups: dict[str, int] = {}
+    for index, node in enumerate(scan.nodes):
+        if node.cues & OUTSIDE and node.names:
+            groups[node.names] = groups.get(node.names, 0) + sizes[index]
+    cues: list[int] = []
+    for index, node in enumerate(scan.nodes):
+        own = node.cues
+        if own & (OUTSIDE | _SMALL):
+            size = sizes[index]
+            holds_title = title is not None and node.first <= title < node.last
+            most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
+            if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
+                own &= ~OUTSIDE
+            if node.tag in ("figure", "figcaption"):
+                own &= ~(BAD | NEVER)
+            if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
+                own &= ~_SMALL
+        if node.parent >= 0:
+            own |= cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
+        cues.append(own)
+    return cues
+
+
+def values_of(scan: Scan, cues: list[int], title: int | None, site: str, told: str) -> list[float]:
+    """By run: what it counts for the article. `site` is what its hosts share, `told` the folded text of the metadata."""
+    values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
+    _devalue_teasers(scan, values, title)
+    return values
+
+
+def sums_of(scan: Scan, values: list[float]) -> list[float]:
+    """By node: the values of the runs below it."""
+    nodes = scan.nodes
+    sums = [0.0] * len(nodes)
+    for run, value in zip(scan.runs, values, strict=True):
+        sums[run.node] += value
+    for index in range(len(nodes) - 1, 0, -1):
+        sums[nodes[index].parent] += sums[index]
+    return sums
+
+
+def _sizes(scan: Scan) -> list[int]:
+    """By node: characters of running text below it, a repeated text once."""
+    nodes = scan.nodes
+    sizes = [0] * len(nodes)
+    seen: set[str] = set()
+    for run in scan.runs:
+        if weight(run.text) > _PROSE and run.linked < 0.3 * len(run.text) and run.text not in seen:
+            seen.add(run.text)
+            sizes[run.node] += len(run.text)
+    for index in range(len(nodes) - 1, 0, -1):
+        sizes[nodes[index].parent] += sizes[index]
+    return sizes
+
+
+def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
+    if run.kind != "text":
+        return 0.0
+    text = run.text
+    size = weight(text)
+    if told and size > 40 and fold(text)[:80] in told:
+        return size * 2.0
+    share = run.linked / len(text)
+    if share > 0.5:
+        return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
+    if cues & HEADING:
+        return -2.0
+    if size < 40 or (size < 80 and not has_sentence(text)):
+        plain = not run.linked and not cues & OUTSIDE and (tag == "p" or cues & (LIST | TABLE))
+        return size * 0.3 if plain else -5.0
+    value = size * (1 - 2 * share)
+    if cues & OUTSIDE:
+        return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value
+    if cues & (CAPTION | META):
+        return 0.0
+    if tag == "p":
+        value *= 1.2
+    return value
+
+
+def _devalue_teasers(scan: Scan, values: list[float], title: int | None) -> None:
+    """Count the excerpts in rows of teasers against the text, not for it."""
+    nodes = scan.nodes
+    total = sum(value for value in values if value > 0)
+    for row in teaser_rows(scan, (index for index, value in enumerate(values) if value < _HEADLINE)):
+        texts = [[i for i in range(nodes[at].first, nodes[at].last) if values[i] > 0] for at in row]
+        sizes = [sum(values[i] for i in runs) for runs in texts]
+        holds_title = title is not None and any(nodes[at].first <= title < nodes[at].last for at in row)
+        if holds_title or max(sizes) > _EXCERPT or sum(sizes) > _MOST * total:
+            continue
+        for runs in texts:
+            for i in runs:
+                values[i] *= -0.3
