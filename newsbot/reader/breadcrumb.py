@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from newsbot.reader.elements import text_of
 
 _TAGS = ("nav", "ol", "ul", "div", "section", "p", "span", "td", "h1", "header")
-_HINTS = ("rumb", "cumb", "path", "duong")
+_LISTS = frozenset(("ol", "ul", "div", "nav"))
+_HINT = re.compile("rumb|cumb|path|duong")
 """Parts of the names; a quick test before `_NAMED`."""
 _NAMED = re.compile(r"bread-?_?crumb|bread-?cumb|(?<![a-z])crumbs?(?![a-z])|(?<![\w-])path(?![\w-])|duong-?dan", re.I)
 _SEPARATORS = re.compile(r"\s*[»›>/|→❯]\s*|\s+[-–]\s+")
@@ -20,10 +21,12 @@ _MOST = 6
 
 def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
     """The first breadcrumb of the page and its levels, as printed; None when it shows none."""
+    known: dict[str, bool] = {}
     for element in root.iter(*_TAGS):
         names = element.get("class") or element.get("id") or ""
-        told = element.tag in ("ol", "ul", "div", "nav") and "BreadcrumbList" in (element.get("itemtype") or "")
-        if not told and not (any(hint in names for hint in _HINTS) and _NAMED.search(names)):
+        if (named := known.get(names)) is None:
+            named = known[names] = _HINT.search(names) is not None and _NAMED.search(names) is not None
+        if not named and not (element.tag in _LISTS and "BreadcrumbList" in (element.get("itemtype") or "")):
             continue
         levels = _levels(element)
         if levels and len(levels) <= _MOST:

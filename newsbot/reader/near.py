@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -33,6 +34,7 @@ _AUTHOR_PAGE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def _roles_of(names: str) -> tuple[Role, ...]:
     names = names.lower()
     return tuple(role for role, pattern in _ROLES if pattern.search(names)) if _ANY_ROLE.search(names) else ()
