@@ -9,6 +9,8 @@ from lxml.html import HtmlElement
 
 _SENTENCE = re.compile(r"[.!?…。！？؟।។။][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LETTERS = re.compile(r"[\W_]+")
+_SECOND_LEVEL = frozenset(("com", "co", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "info"))
+"""Labels before a country's that are no name of a site."""
 _CLOSING = "\"'”»’)]"
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "။")
 
@@ -41,7 +43,6 @@ def is_elsewhere(element: HtmlElement | None, site: str) -> bool:
 
 
 def site_of_host(host: str) -> str:
-    """The part of a host that its other hosts share: "vnexpress" of "kinhdoanh.vnexpress.net"."""
-    labels = host.lower().split(".")
-    short = [label for label in labels[:-1] if len(label) > 3 and label not in ("news", "mobile")]
-    return short[-1] if short else host
+    """The part of a host that its other hosts share: "vnexpress" of "kinhdoanh.vnexpress.net", "bbc" of "www.bbc.co.uk"."""
+    labels = [label for label in host.lower().split(".")[:-1] if label not in _SECOND_LEVEL]
+    return labels[-1] if labels else host

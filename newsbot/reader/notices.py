@@ -6,7 +6,7 @@ import re
 
 from newsbot.reader.words import notices, related
 
-_LONGEST = 260
+_LONGEST = 400
 _SHORT = 60
 _MESSAGE = 130
 _WORDS_BETWEEN = 40
