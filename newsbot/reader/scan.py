@@ -83,6 +83,8 @@ _TAG_CUES = {
     "h6": HEADING,
 }
 _CORE = ("h1", "article", "main")
+_HIDDEN_NAMES = frozenset(("hidden", "hide", "is-hidden", "visually-hidden", "visuallyhidden", "u-hidden"))
+"""Classes that hide an element at every width of the screen; with a colon they do so at some widths only."""
 _PARAGRAPHS = 6
 """Paragraphs that a menu or footer has at most."""
 
@@ -237,6 +239,8 @@ class _Walk:
                         cues |= cues_of(names)
                         if cues & (LIST | TABLE):
                             cues &= ~PLAYER
+                        if "hid" in names and not _HIDDEN_NAMES.isdisjoint(names.split()) and ":" not in names:
+                            cues |= HIDDEN
                     if (
                         cues & NEVER
                         and not cues & (FIGURE | CAPTION)

@@ -52,7 +52,7 @@ def test_headings_of_related_boxes(text: str, heading: bool) -> None:
         ("Sign up for our newsletter", True, True),
         ("Mời bạn đọc đón xem số tới", True, True),
         ("Follow the reporter on Twitter @name", True, True),
-        ("Sign up for the draft, said the mayor, " + "and the village will decide by vote. " * 8, True, False),
+        ("Sign up for the draft, said the mayor, " + "and the village will decide by vote. " * 12, True, False),
         ("Subscribed members of the cooperative met in the hall that morning to vote on the plan.", False, False),
         ("Sáng sớm, sương còn phủ kín thung lũng.", True, False),
     ],
