@@ -185,7 +185,11 @@ class _Marking:
                 continue
             if index + 1 < len(runs) and runs[index + 1].breaks == 1 and runs[index + 1].node == run.node:
                 break  # the first line of a paragraph
-            if weight(run.text) >= 80 or ends_sentence(run.text) or cues & (HEADING | LIST | TABLE):
+            if (
+                weight(run.text) >= (50 if self.scan.nodes[run.node].tag == "p" else 80)
+                or ends_sentence(run.text)
+                or cues & (HEADING | LIST | TABLE)
+            ):
                 break
             labels.append(index)
         else:
