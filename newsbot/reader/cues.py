@@ -7,7 +7,9 @@ to decide alone: `content` weighs them against text.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from newsbot.reader.words import names
 
@@ -70,46 +72,69 @@ _TOPICS = {
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _MAX_NAMES = 400
-# WordPress writes the categories and tags of an article into the class of its element.
+# WordPress writes the categories and tags of an article into the class of its element, beside "post" and "type-post".
 _TAXONOMY = re.compile(r"(?<!\S)(?:category|tag|author|tax|post_tag|section|topic)-\S+")
 
 
-def _compile() -> tuple[dict[str, int], re.Pattern[str]]:
-    exact: dict[str, int] = {}
-    groups = []
-    for bit, words in _TOPICS.items():
-        stems = []
-        for word in words.split():
-            if "*" in word:
-                stems.append(word.replace("*", "[a-z]*"))
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of all topics: whole words, pairs by their second word, beginnings and ends by their length."""
+
+    words: dict[str, int]
+    seconds: frozenset[str]
+    beginnings: dict[int, dict[str, int]]
+    ends: dict[int, dict[str, int]]
+
+
+def _vocabulary() -> _Vocabulary:
+    words: dict[str, int] = {}
+    beginnings: dict[int, dict[str, int]] = {}
+    ends: dict[int, dict[str, int]] = {}
+    for bit, topic in _TOPICS.items():
+        for word in topic.split():
+            if word.endswith("*"):
+                beginnings.setdefault(len(word) - 1, {}).setdefault(word[:-1], bit)
+            elif word.startswith("*"):
+                ends.setdefault(len(word) - 1, {}).setdefault(word[1:], bit)
             else:
                 key = word.replace("~", " ")
-                exact[key] = exact.get(key, 0) | bit
-        if stems:
-            groups.append(f"(?P<b{bit}>{'|'.join(stems)})")
-    return exact, re.compile("|".join(groups))
+                words[key] = words.get(key, 0) | bit
+    seconds = frozenset(part for key in words for part in key.split()[1:])
+    return _Vocabulary(words, seconds, beginnings, ends)
 
 
-_EXACT, _STEMS = _compile()
+_KNOWN = _vocabulary()
+_WORDS, _SECONDS = _KNOWN.words, _KNOWN.seconds
 
 
 @lru_cache(maxsize=20_000)
 def _word_cues(word: str) -> int:
-    bits = _EXACT.get(word)
+    bits = _WORDS.get(word)
     if bits is not None:
         return bits
-    match = _STEMS.fullmatch(word)
-    return int(match.lastgroup[1:]) if match and match.lastgroup else 0
+    for size, stems in _KNOWN.beginnings.items():
+        if (bits := stems.get(word[:size])) is not None:
+            return bits
+    for size, stems in _KNOWN.ends.items():
+        if (bits := stems.get(word[-size:])) is not None:
+            return bits
+    return 0
 
 
 @lru_cache(maxsize=20_000)
 def cues_of(text: str) -> int:
     """Bits for what the words in class, id and role mean: `cues_of("article__related-links") == GOOD | RELATED`."""
-    text = _TAXONOMY.sub(" ", text[:_MAX_NAMES])
-    words = _WORD.findall(_CAMEL.sub(" ", text).lower())
+    text = text[:_MAX_NAMES]
+    if "post" in text:
+        text = _TAXONOMY.sub(" ", text)
+    if not text.islower():
+        text = _CAMEL.sub(" ", text).lower()
+    words = _WORD.findall(text)
     bits = 0
-    before = ""
     for word in words:
-        bits |= _word_cues(word) | _EXACT.get(f"{before} {word}", 0)
-        before = word
+        bits |= _word_cues(word)
+    if not _SECONDS.isdisjoint(words):
+        for pair in pairwise(words):
+            if pair[1] in _SECONDS:
+                bits |= _WORDS.get(" ".join(pair), 0)
     return bits
