@@ -111,7 +111,7 @@ class _Drafting:
             and last.type == "image"
             and self.media_figure.get(id(last)) == figure >= 0
         ):
-            last.media, last.element = piece.media, piece.element
+            last.type, last.media, last.element = piece.type, piece.media, piece.element
             return
         self.out.pieces.append(piece)
 
