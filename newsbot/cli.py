@@ -239,7 +239,7 @@ def extract(page: str, url: str | None, content_type: str | None, compact: bool,
     from newsbot.archive import to_line
     from newsbot.extraction import read_page
 
-    reading = read_page(loaded.body, url=loaded.url, content_type=loaded.content_type)
+    reading = read_page(loaded.body, url=loaded.url, content_type=loaded.content_type, explained=explain)
     if reading.article is None:
         fail(Exit.SOME_FAILED, f"{page}: no article: {reading.reason or reading.kind}")
     if explain:

@@ -96,12 +96,13 @@ def show_evidence(console: Console, reading: Reading) -> None:
 
 def _short(value: object) -> str:
     if isinstance(value, tuple):
-        return (
-            f"{len(value)}: "
-            + "; ".join(_short(getattr(one, "title", None) or getattr(one, "url", one)) for one in value)[:200]
-        )
+        return f"{len(value)}: " + "; ".join(_short(one if isinstance(one, str) else _label(one)) for one in value)[:200]
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= 120 else f"{text[:100]}… ({len(text)} characters)"
+
+
+def _label(part: object) -> str:
+    return getattr(part, "title", None) or getattr(part, "url", None) or getattr(part, "embed_url", None) or ""
 
 
 def show_sites(console: Console, sites: Iterable[Site]) -> None:

@@ -22,9 +22,9 @@ def extract(html: bytes, *, url: str, content_type: str | None = None) -> Articl
     return read_page(html, url=url, content_type=content_type).article
 
 
-def read_page(html: bytes, *, url: str, content_type: str | None = None) -> Reading:
-    """The same with all that the reader can tell: why the page is no article, where each value was found."""
-    reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS)
+def read_page(html: bytes, *, url: str, content_type: str | None = None, explained: bool = False) -> Reading:
+    """The same with why the page is no article and, when `explained`, where each value was found."""
+    reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS, explained=explained)
     if reading.article is None:
         return reading
     return replace(reading, article=normalize_article(site_for(url).identify(reading.article)))

@@ -83,6 +83,26 @@ def test_extract_reads_a_page_in_a_wrongly_declared_encoding(newsbot: Run, tmp_p
     assert "Lương Văn Khởi" in record["body"]
 
 
+def test_extract_explains_where_each_value_was_found(newsbot: Run) -> None:
+    page = Path(__file__).parent / "fixtures" / "baotuyenquang" / "old-conference.html"
+    done = newsbot("extract", "--explain", page)
+    assert done.returncode == 0
+    rows = {cells[1].strip(): cells[1:] for line in done.stdout.splitlines() if len(cells := line.split("│")) == 6}
+    for field in (
+        "title",
+        "lead",
+        "body",
+        "captions",
+        "byline",
+        "video_source",
+        "related_links",
+        "images",
+        "published_at",
+    ):
+        assert rows[field][2].strip(), f"{field}: no element named"
+        assert rows[field][3].strip(), f"{field}: no rule named"
+
+
 def test_extract_says_what_it_cannot_open(newsbot: Run, tmp_path: Path) -> None:
     for page in (tmp_path / "nothing.html", tmp_path):
         done = newsbot("extract", page)

@@ -17,6 +17,7 @@ from newsbot.reader.closing import closing_lines
 from newsbot.reader.credits import split_credits
 from newsbot.reader.dates import find_dates
 from newsbot.reader.document import Document, parse
+from newsbot.reader.explain import explain
 from newsbot.reader.found import Found
 from newsbot.reader.injected import find_injected
 from newsbot.reader.labels import find_labels
@@ -51,10 +52,18 @@ class Reading:
     """By field name: where its value was found."""
 
 
-def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Sequence[Layout] = ()) -> Reading:
+def read(
+    html: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    layouts: Sequence[Layout] = (),
+    explained: bool = False,
+) -> Reading:
     """Read one page.
 
     `content_type` is the value of the HTTP header. `layouts` are known page layouts; the first that the page has helps.
+    `explained` asks for the evidence of body, lead, captions, pictures, videos and links too, which costs extra.
     """
     if verdict := refuse_bytes(html):
         return Reading(None, verdict.reason, verdict.kind)
@@ -112,6 +121,13 @@ def read(html: bytes, *, url: str, content_type: str | None = None, layouts: Seq
         flags=flags,
         reader=Reader(newsbot.__version__, layout.name if layout else "general"),
     )
+    if authors.authors:
+        evidence["authors"] = Found(authors.authors.value, authors.authors.source, authors.authors.rule)
+    if labels.tags:
+        evidence["tags"] = Found(labels.tags.value, labels.tags.source, labels.tags.rule)
+    if explained:
+        injected = "body_from_script" in flags
+        evidence |= explain(root, credit_lines.pieces, drafts.related, layout, injected=injected)
     return Reading(article, evidence=evidence)
 
 
