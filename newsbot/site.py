@@ -27,6 +27,11 @@ class Section:
     link to each other; null when a page's own links lead on."""
 
 
+def sections(*paths: str, pages: str | None = None) -> tuple[Section, ...]:
+    """Sections with one scheme of further pages."""
+    return tuple(Section(path, pages) for path in paths)
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """An RSS or Atom feed."""
@@ -45,6 +50,12 @@ class Sitemap:
 
 Source = Section | Feed | Sitemap
 
+View = tuple[str, str]
+"""A print, mobile or AMP view of an article: regular expression on its path, and what makes the article's path of the match."""
+
+FROM_HOME = "its sections are not on record: they are taken from its home page"
+"""Why a site that is crawled lists no source."""
+
 SITE_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 """Form of a site id. It names a folder, so it holds nothing that means something to a file system."""
 
@@ -61,18 +72,37 @@ class Site:
     domains: ClassVar[tuple[str, ...]]
     """Host names, the present one first. A sub-host that is not listed is another site."""
     cms: ClassVar[str]
-    """Name of the CMS family."""
+    """Name of the CMS family; for a site that is gone, of its last one."""
     sources: ClassVar[tuple[Source, ...]]
     """Where articles are listed, beside the feeds and sitemaps that the home page and robots.txt name."""
+
+    former_provinces: ClassVar[tuple[str, ...]] = ()
+    """Provinces of which it was the paper before July 2025."""
+    successor: ClassVar[str | None] = None
+    """Id of the site on which its articles live on; null for a paper that goes on by itself."""
+    frozen_at: ClassVar[str | None] = None
+    """Host that keeps its old articles and publishes no new ones."""
+    no_sources: ClassVar[str] = ""
+    """Why `sources` is empty, where it is and the site has no successor."""
+    probe: ClassVar[tuple[Source, ...]] = ()
+    """Sources that others have guessed: to be tried by a person, never crawled."""
+    unverified: ClassVar[tuple[str, ...]] = ()
+    """Names of the attributes that rest on memory or on a guess."""
+    facts: ClassVar[str] = ""
+    """Marks of the evidence for the others, as the fact sheet has them ("D,T,R")."""
 
     scheme: ClassVar[str] = "https"
     """Scheme of the present site."""
     aliases: ClassVar[tuple[str, ...]] = ()
-    """Hosts that show the same pages under the same paths (mobile hosts); folded into the first domain."""
+    """Hosts that show the same pages under the same paths (mobile hosts); folded into the first domain. A "www." before a
+    domain, or the lack of it, needs no mention."""
     article_paths: ClassVar[tuple[str, ...]] = ()
-    """Regular expressions of article paths; the group `number` is the article number."""
+    """Regular expressions of article paths; the group `number` is the article number. Where numbers were given out twice, by
+    an old system and the present one, the group takes in a letter or ending that tells them apart."""
     not_article_paths: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of paths that are no articles although they look like it."""
+    views: ClassVar[tuple[View, ...]] = ()
+    """Other views of an article, folded into its own address."""
     layouts: ClassVar[tuple[Layout, ...]] = ()
     """Page layouts of its family; every known layout is tried on every page, these first."""
     delay: ClassVar[float] = 5.0
@@ -81,11 +111,19 @@ class Site:
     _required: ClassVar[tuple[str, ...]] = ("name", "publisher", "province", "domains", "cms", "sources")
     _article: ClassVar[tuple[re.Pattern[str], ...]] = ()
     _not_article: ClassVar[tuple[re.Pattern[str], ...]] = ()
+    _views: ClassVar[tuple[tuple[re.Pattern[str], str], ...]] = ()
+    _folded: ClassVar[dict[str, str]] = {}
+
+    heir: Site | None = None
+    """The site of `successor`, once all site files are loaded."""
+    predecessors: tuple[str, ...] = ()
+    """Ids of the sites whose `successor` this one is, once all site files are loaded."""
 
     def __init_subclass__(cls, *, family: bool = False) -> None:
         """Check a site class as it is defined; a family (`class X(Site, family=True)`) is checked by its sites."""
         cls._article = tuple(map(re.compile, cls.article_paths))
         cls._not_article = tuple(map(re.compile, cls.not_article_paths))
+        cls._views = tuple((re.compile(view), page) for view, page in cls.views)
         if family:
             return
         missing = [key for key in cls._required if not hasattr(cls, key)]
@@ -93,6 +131,13 @@ class Site:
             raise TypeError(f"site {cls.__name__} lacks {', '.join(missing)}")
         if not SITE_ID.fullmatch(cls.name):
             raise TypeError(f"site {cls.__name__}: {cls.name!r} is no site id ({SITE_ID.pattern})")
+        twins = {_twin(host): host for host in cls.domains if _twin(host) not in cls.domains}
+        cls._folded = twins | dict.fromkeys(cls.aliases, cls.domains[0])
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host name of the site, the present one first."""
+        return (*self.domains, *self._folded)
 
     @property
     def home(self) -> str:
@@ -112,11 +157,15 @@ class Site:
         """The one address under which this site's page is kept. Raises ValueError for what is no web address."""
         url = address.canonical(url)
         parts = urlsplit(url)
-        if parts.hostname in self.aliases:
-            return urlunsplit(parts._replace(scheme=self.scheme, netloc=self.domains[0]))
-        if parts.scheme != self.scheme and parts.hostname == self.domains[0]:
-            return urlunsplit(parts._replace(scheme=self.scheme))
-        return url
+        host = self._folded.get(parts.hostname or "", parts.hostname)
+        if host not in self.domains:
+            return url
+        scheme = self.scheme if host == self.domains[0] else parts.scheme
+        path = parts.path
+        for view, page in self._views:
+            path = view.sub(page, path)
+        netloc = parts.netloc if host == parts.hostname else host
+        return urlunsplit(parts._replace(scheme=scheme, netloc=netloc, path=path))
 
     def in_scope(self, url: str) -> bool:
         """Whether the address belongs to this site."""
@@ -154,21 +203,41 @@ class Site:
         return {
             "name": self.name,
             "province": self.province,
+            "former_provinces": [*self.former_provinces],
             "publisher": self.publisher,
             "home": self.home,
             "domains": [*self.domains, *self.aliases],
             "cms": self.cms,
-            "sources": [{"kind": type(source).__name__.lower(), "path": source.path} for source in self.sources],
+            "successor": self.successor,
+            "predecessors": [*self.predecessors],
+            "frozen_at": self.frozen_at,
+            "sources": [*map(_plain, self.sources)],
+            "no_sources": self.no_sources or None,
+            "probe": [*map(_plain, self.probe)],
+            "unverified": [*self.unverified],
+            "facts": self.facts or None,
             "delay": self.delay,
         }
 
     def identify(self, article: Article) -> Article:
-        """The article with its site, its stable identity and the canonical address, null when that lies elsewhere."""
-        canonical = self.canonical(article.canonical_url) if article.canonical_url else None
-        if canonical and not self.in_scope(canonical):
-            canonical = None
-        url = canonical or self.canonical(article.url)
-        return replace(article, site=self.name, id=self.article_id(url), canonical_url=canonical)
+        """The article with its site, its stable identity and the canonical address.
+
+        A canonical address elsewhere is not believed, but for an article of the site that has taken this one over.
+        """
+        claimed = self.canonical(article.canonical_url) if article.canonical_url else None
+        own = claimed if claimed and self.in_scope(claimed) else None
+        article_id = self.article_id(own or self.canonical(article.url))
+        inherited = claimed and self.heir and self.heir.in_scope(claimed) and self.heir.is_article(claimed)
+        return replace(article, site=self.name, id=article_id, canonical_url=claimed if own or inherited else None)
+
+
+def _twin(host: str) -> str:
+    """The host with "www." before it, or without where it has it: next to always the same site."""
+    return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+
+
+def _plain(source: Source) -> dict[str, str]:
+    return {"kind": type(source).__name__.lower(), "path": source.path}
 
 
 class WebSite(Site, family=True):

@@ -1,11 +1,21 @@
 """CMS families: what their pages look like and where their sites list articles.
 
 A page's layout is found by markers in the page, never by date or domain: papers change their system, and their old pages
-go on being read.
+go on being read. A module of this package is a family, or a set of layouts, and gives its layouts as `LAYOUTS`.
 """
 
-from newsbot.cms import page_info, tuyenquang
+from newsbot.cms import archived, content_fck, epi, mediatech, onecms, page_info, singletons, tuyenquang
 from newsbot.reader.layout import Layout
 
-LAYOUTS: tuple[Layout, ...] = (page_info.LAYOUT, tuyenquang.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (
+    *epi.LAYOUTS,
+    *onecms.LAYOUTS,
+    page_info.LAYOUT,
+    *content_fck.LAYOUTS,
+    *singletons.LAYOUTS,
+    *mediatech.LAYOUTS,
+    *tuyenquang.LAYOUTS,
+    *archived.LAYOUTS,
+    page_info.LAYOUT_2019,
+)
 """Every known layout, the most telling markers first."""

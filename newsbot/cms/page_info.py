@@ -1,4 +1,11 @@
-"""The "page_info" portal (family F4): the present baotuyenquang.com.vn and a dozen other papers (fact sheet section 2.4)."""
+"""The "page_info" portal (family F4, fact sheet section 2.4): baotuyenquang.com.vn since 2025 and a dozen other papers.
+
+Known by `id="page_info"`, which holds hidden facts of the page, by pictures under `/file/<32 hex digits>/`, and by addresses of
+month and number: `/xa-hoi/202503/ten-bai-viet-0a1b2c3/`. Its sites differ in everything else: three headlines, four bodies.
+
+Traps: the headline is one of several `h1`; "Tin liên quan" is an `h1` too; the author may be the placeholder "Bút danh"; a
+second `<html><body>` in the page; debris of a word processor; `og:image` with an address glued to another.
+"""
 
 from typing import ClassVar
 
@@ -9,15 +16,28 @@ LAYOUT = Layout(
     name="page-info",
     markers=(b"page_info",),
     present="#page_info",
-    title=("h1.media-heading.title5", "h1.head_title", "h1#title"),
-    lead=("div.desc", ".sub_first_content strong"),
+    title=("h1.media-heading.title5", "h1.head_title", "h1#title", ".detail-main-title h1.title"),
+    lead=("div.desc, .sub_first_content strong",),
     body=("div.article_content div#content", "div#content.content-detail", ".td-post-content", "div.content-detail"),
-    date=("div.date", "time.time"),
+    date=(".article_content div.date", ".group-time time", "div.date", "time.time"),
     byline=(".after-author p.author",),
-    caption=("table.image td.image_desc", "td.desc"),
+    caption=("table.image td.image_desc, table.image td.desc, td.desc",),
     section=("div.cate_title_1:has(~ div.article_content) a.title",),
-    drop=("h1.media-heading", "div.date", "ul.social", "div.bd02"),
+    drop=("h1.media-heading", "div.date", "ul.social", "div.bd02", ".quote.center"),
 )
+
+LAYOUT_2019 = Layout(
+    name="page-info-2019",
+    markers=(b"image center", b"content"),
+    present="#content table.image.center, .content table.image.center",
+    body=("#content", ".content"),
+    date=("#current-date", "div.date", "#date", ".date-contentL"),
+    caption=("table.image td.image_desc, table.image figcaption, table.image tr + tr td",),
+    drop=("table.rl.center", ".quote.center"),
+)
+"""Before the hidden facts, as ten papers had it in 2019: told by its tables of picture and caption."""
+
+LAYOUTS = (LAYOUT, LAYOUT_2019)
 
 ARTICLE_PATH = r"^/(?:[^/]+/)+\d{6}/[^/]*?-?(?P<number>[0-9a-f]{7})/?$"
 """`/xa-hoi/202503/ten-bai-viet-0a1b2c3/`"""
@@ -28,5 +48,7 @@ class PageInfo(Site, family=True):
 
     cms = "page-info"
     article_paths: ClassVar[tuple[str, ...]] = (ARTICLE_PATH,)
-    not_article_paths = (r"^/(?:multimedia|truyen-hinh|podcast|doc-bao-in|nen-tang-so|tim-kiem)(?:/|$)",)
-    layouts: ClassVar[tuple[Layout, ...]] = (LAYOUT,)
+    not_article_paths: ClassVar[tuple[str, ...]] = (
+        r"^/(?:multimedia|truyen-hinh|podcast|doc-bao-in|nen-tang-so|tim-kiem)(?:/|$)",
+    )
+    layouts: ClassVar[tuple[Layout, ...]] = LAYOUTS

@@ -1,15 +1,23 @@
-"""The system that ran baotuyenquang.com.vn until 2024 (fact sheet section 2.4, last paragraph)."""
+"""The system that ran baotuyenquang.com.vn until 2024 (fact sheet section 2.4, last paragraph).
+
+Known by `[itemprop=articleBody]` beside `.summary` and `<time>`, and by addresses that end in `-<5 to 7 digits>.html`; its mobile
+host has the same paths. Listings go on at `trang-N.html`.
+
+Trap: a caption is the centred or `em` paragraph after the paragraph of its picture.
+"""
 
 from newsbot.reader.layout import Layout
 
 LAYOUT = Layout(
     name="tuyenquang-2019",
-    markers=(b"articleBody", b"summary"),
-    present="[itemprop=articleBody]",
+    markers=(b"articleBody", b"summary", b"<time"),
+    present="html:has(.summary):has(time) [itemprop=articleBody]:not(.cms-body):not(.entry)",
     lead=(".summary",),
     body=("[itemprop=articleBody]",),
     date=("time",),
 )
+
+LAYOUTS = (LAYOUT,)
 
 ARTICLE_PATH = r"^/[^/]+-(?P<number>\d{5,7})\.html$"
 """`/banh-gai-chiem-hoa-vao-mua-179493.html`"""

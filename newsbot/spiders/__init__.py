@@ -13,7 +13,14 @@ from newsbot.site import Site
 @cache
 def all_sites() -> dict[str, Site]:
     """Every site by its id, in alphabetical order. Raises TypeError when a site file does not hold to the rules."""
-    return {name: _load(name) for name in sorted(module.name for module in pkgutil.iter_modules(__path__))}
+    sites = {name: _load(name) for name in sorted(module.name for module in pkgutil.iter_modules(__path__))}
+    for site in sites.values():
+        if site.successor:
+            if site.successor not in sites:
+                raise TypeError(f"site {site.name}: its successor {site.successor!r} is no site")
+            site.heir = sites[site.successor]
+            site.heir.predecessors += (site.name,)
+    return sites
 
 
 def _load(name: str) -> Site:
@@ -28,10 +35,11 @@ def _load(name: str) -> Site:
     return classes[0]()
 
 
+@cache
+def _by_host() -> dict[str, Site]:
+    return {host: site for site in all_sites().values() for host in site.hosts}
+
+
 def site_of(url: str) -> Site | None:
-    """The site that an address belongs to, by its host; None when no site file knows the host."""
-    name = address.host(url)
-    for site in all_sites().values():
-        if name in site.domains or name in site.aliases:
-            return site
-    return None
+    """The site that an address belongs to, by its host, also an old one; None when no site file knows the host."""
+    return _by_host().get(address.host(url))

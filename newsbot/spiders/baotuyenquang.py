@@ -11,7 +11,7 @@ class BaoTuyenQuang(page_info.PageInfo):
     publisher = "Báo và Phát thanh, Truyền hình Tuyên Quang"
     province = "Tuyên Quang"
     domains = ("baotuyenquang.com.vn",)
-    aliases = ("www.baotuyenquang.com.vn", "m.baotuyenquang.com.vn")
+    aliases = ("m.baotuyenquang.com.vn",)
     sources = (
         Section("/thoi-su-chinh-tri/"),
         Section("/kinh-te/"),

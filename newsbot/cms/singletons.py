@@ -1,0 +1,86 @@
+"""Papers with a system of their own (fact sheet section 2.6), each by its most telling markers.
+
+No layout stands here for papers of which only common names are known (`.article__sapo` of baothanhhoa.vn, `div.post-content` of
+baocamau.vn, `.detail-content` of baolamdong.vn, `[itemprop=articleBody]` of huengaynay.vn): the general reader reads those.
+"""
+
+from newsbot.reader.layout import Layout
+
+BACNINH = Layout(
+    name="bacninh",
+    markers=(b"news-details__content", b"news_detail_sapo"),
+    present=".news-details__content",
+    lead=(".news_detail_sapo",),
+    body=(".news-details__content.link_content", ".news-details__content"),
+    related=(".news-related__list",),
+)
+"""baobacninhtv.vn."""
+
+PHUTHO = Layout(
+    name="phutho",
+    markers=(b"pTitle", b"dcontent"),
+    present="#dcontent",
+    title=("h1.pTitle",),
+    lead=("p.pHead",),
+    body=("#dcontent",),
+)
+"""baophutho.vn: headline and lead stand inside the text's element."""
+
+QUANGNGAI = Layout(
+    name="quangngai",
+    markers=(b"outputData", b"sapo"),
+    present="p.sapo, #body .sapo",
+    lead=("p.sapo, #body .sapo",),
+    body=("#content",),
+    related=(".same",),
+)
+"""baoquangngai.vn: a script holds the text and puts it into `#content`."""
+
+SONLA = Layout(
+    name="sonla",
+    markers=(b"editor-detail", b"fulltext"),
+    present="#editor-detail",
+    lead=("div.fulltext > p.font-bold:first-of-type",),
+    body=("#editor-detail", "div.fulltext"),
+    drop=(".audio-article", ".select-accent-wrap"),
+)
+"""baosonla.vn: a player that reads the text aloud, in a choice of accents, stands in the text."""
+
+LAICHAU = Layout(
+    name="laichau",
+    markers=(b"post-content", b"post-info"),
+    present="#post-content .post-info .body",
+    title=("#post-content .post-info .title",),
+    lead=("#post-content .post-info .sapo",),
+    body=("#post-content .post-info .body",),
+)
+"""baolaichau.vn."""
+
+DIENBIEN = Layout(
+    name="dienbien",
+    markers=(b"editor-content", b"/tin-bai/"),
+    present="div.editor-content",
+    body=("div.editor-content",),
+)
+"""baodienbienphu.vn."""
+
+NINHBINH = Layout(
+    name="ninhbinh",
+    markers=(b"header-title", b"content_detail"),
+    present="#content_detail",
+    title=("h1.header-title",),
+    lead=(".content-detail .font-bold:first-of-type",),
+    body=("#content_detail",),
+)
+"""baoninhbinh.org.vn."""
+
+HAUGIANG = Layout(
+    name="haugiang",
+    markers=(b"news-details-content", b"contentView"),
+    present="div.news-details-content div.contentView",
+    title=("div.news-details-content h1",),
+    body=("div.news-details-content div.contentView",),
+)
+"""baohaugiang.com.vn."""
+
+LAYOUTS = (BACNINH, PHUTHO, QUANGNGAI, SONLA, LAICHAU, DIENBIEN, NINHBINH, HAUGIANG)
