@@ -174,7 +174,7 @@ def complain(session: Session) -> None:
 
 
 def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
-    """The options of a crawl from the command line; ends with a usage error for a setting of the environment that is no number."""
+    """The options of a crawl from the command line; a setting of the environment that is no number ends with a usage error."""
     try:
         from newsbot.crawl.run import Options
     except ValueError as error:
