@@ -15,8 +15,8 @@ class NormalizePipeline:
     """One form for every text; body, captions and content hash from the blocks."""
 
     def process_item(self, item: Article) -> Article:
-        """Normalise."""
-        return normalize_article(item)
+        """Normalise, unless the process that read the page has done it: only a normalised record has a content hash."""
+        return item if item.content_hash else normalize_article(item)
 
 
 class ValidatePipeline:

@@ -96,6 +96,9 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    # The ledger takes any address that a server gave; RFC 9110 section 4.1 asks for 8,000 characters at least.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 ITEM_PIPELINES = {
     "newsbot.pipelines.NormalizePipeline": 100,
@@ -118,8 +121,6 @@ COOKIES_ENABLED = False
 # No open doors: both listen on a port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-# News addresses with a long headline in escaped UTF-8 pass 2,000 characters.
-URLLENGTH_LIMIT = 8000
 # The run report replaces the dump.
 STATS_DUMP = False
 LOG_LEVEL = "INFO"

@@ -105,7 +105,8 @@ class SiteArchive:
             if newest and (same := self._held(article, newest)):
                 self._settle_held(article, same)
                 return None
-            article = replace(article, revision=newest.revision + 1 if newest else 1)
+            if newest:
+                article = replace(article, revision=newest.revision + 1)
             line = to_line(article)
             self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
             self.ledger.identify(article.url, article.id, article.revision, article.content_hash)

@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing.connection import wait
 
+from newsbot.normalize import normalize_article
 from newsbot.reader import Reading, read
 from newsbot.reader.layout import Layout
 
@@ -108,4 +109,5 @@ def _end_with(sentinel: int) -> None:
 
 def _read(html: bytes, url: str, content_type: str | None) -> Reading:
     reading = read(html, url=url, content_type=content_type, layouts=_layouts)
-    return replace(reading, evidence={})  # elements do not travel between processes
+    article = normalize_article(reading.article) if reading.article else None
+    return replace(reading, article=article, evidence={})  # evidence is for people, and heavy to send

@@ -283,7 +283,7 @@ class Session:
         except ArchiveError as error:
             self._fail(error)
             raise
-        state = self.archive.ledger.state_of(article.url)
+        state = State.ARCHIVED if archived else self.archive.ledger.state_of(article.url)
         assert state is not None
         self._in_flight.discard(article.url)
         self.settled[state] += 1

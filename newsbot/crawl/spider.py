@@ -338,7 +338,7 @@ class NewsSpider(Spider):
         if {"dataloss", "partial"} & set(response.flags) and "truncated" not in flags:
             flags = (*flags, "truncated")
         return replace(
-            self.site.identify(replace(read_article, url=response.url)),
+            self.site.identify(read_article),
             flags=flags,
             fetched_at=response.meta["fetched_at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             http_status=response.status,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 TRACKING = re.compile(
@@ -30,6 +31,7 @@ _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
 
+@lru_cache(maxsize=4096)  # a page's address comes by in its listing, its request, its record
 def canonical(url: str) -> str:
     """The one form in which newsbot keeps an address.
 
