@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from newsbot.provinces import CODES
+
 if TYPE_CHECKING:
     from newsbot.archive import RunReport
     from newsbot.archive.verify import SiteReport
@@ -96,7 +98,9 @@ def show_evidence(console: Console, reading: Reading) -> None:
 
 def _short(value: object) -> str:
     if isinstance(value, tuple):
-        return f"{len(value)}: " + "; ".join(_short(one if isinstance(one, str) else _label(one)) for one in value)[:200]
+        return (
+            f"{len(value)}: " + "; ".join(_short(one if isinstance(one, str) else _label(one)) for one in value)[:200]
+        )
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= 120 else f"{text[:100]}… ({len(text)} characters)"
 
@@ -105,13 +109,29 @@ def _label(part: object) -> str:
     return getattr(part, "title", None) or getattr(part, "url", None) or getattr(part, "embed_url", None) or ""
 
 
+_WIDE = 240
+"""Width of the table of sites where lines need not fit a screen."""
+
+
 def show_sites(console: Console, sites: Iterable[Site]) -> None:
-    """The sites as a table."""
-    table = Table()
-    for heading in ("site", "province", "publisher", "domain", "CMS", "sources"):
-        table.add_column(heading)
-    for site in sites:
-        table.add_row(site.name, site.province, site.publisher, site.domains[0], site.cms, _sources(site))
+    """The sites as a table, by province from north to south: then and now, what became of the paper, how it is crawled."""
+    table = Table(caption="? from memory or guessed")
+    for heading in ("site", "province", "until 6/2025", "paper", "domain", "became", "CMS", "sources"):
+        table.add_column(heading, overflow="fold")
+    for site in sorted(sites, key=lambda site: (CODES.get(site.province, ""), site.former_provinces, site.name)):
+        doubt = {key: " ?" if key in site.unverified else "" for key in ("domains", "successor", "cms", "sources")}
+        table.add_row(
+            site.name,
+            site.province,
+            ", ".join(site.former_provinces),
+            site.publisher,
+            site.domains[0] + doubt["domains"],
+            ("kept there; " if site.frozen_at else "") + (site.successor or "") + doubt["successor"],
+            site.cms + doubt["cms"],
+            _sources(site) + doubt["sources"],
+        )
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDE)
     console.print(table)
 
 
@@ -128,6 +148,8 @@ def show_verified(console: Console, reports: Iterable[SiteReport]) -> None:
 
 
 def _sources(site: Site) -> str:
+    if not site.sources:
+        return "" if site.successor else site.no_sources.partition(":")[0]
     kinds = [type(source).__name__.lower() for source in site.sources]
     return ", ".join(
         f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) > 1 else ''}" for kind in dict.fromkeys(kinds)

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsbot.article import Article
 from newsbot.normalize import address
+from newsbot.provinces import CODES
 from newsbot.reader.layout import Layout
 
 
@@ -53,7 +54,7 @@ Source = Section | Feed | Sitemap
 View = tuple[str, str]
 """A print, mobile or AMP view of an article: regular expression on its path, and what makes the article's path of the match."""
 
-FROM_HOME = "its sections are not on record: they are taken from its home page"
+FROM_HOME = "its home page: no section is on record"
 """Why a site that is crawled lists no source."""
 
 SITE_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -87,7 +88,7 @@ class Site:
     probe: ClassVar[tuple[Source, ...]] = ()
     """Sources that others have guessed: to be tried by a person, never crawled."""
     unverified: ClassVar[tuple[str, ...]] = ()
-    """Names of the attributes that rest on memory or on a guess."""
+    """Names of the attributes that rest on memory or on a guess, in part or whole."""
     facts: ClassVar[str] = ""
     """Marks of the evidence for the others, as the fact sheet has them ("D,T,R")."""
 
@@ -203,6 +204,7 @@ class Site:
         return {
             "name": self.name,
             "province": self.province,
+            "province_code": CODES.get(self.province),
             "former_provinces": [*self.former_provinces],
             "publisher": self.publisher,
             "home": self.home,

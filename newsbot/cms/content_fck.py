@@ -50,5 +50,5 @@ class ContentFck(Site, family=True):
 
     cms = "content-fck"
     article_paths: ClassVar[tuple[str, ...]] = (ARTICLE_PATH,)
-    views = (PRINT,)
+    views: ClassVar[tuple[View, ...]] = (PRINT,)
     layouts: ClassVar[tuple[Layout, ...]] = LAYOUTS

@@ -64,6 +64,6 @@ class Epi(Site, family=True):
     """A site on ePi."""
 
     cms = "epi"
-    article_paths = (ARTICLE_PATH,)
-    views = (AMP,)
+    article_paths: ClassVar[tuple[str, ...]] = (ARTICLE_PATH,)
+    views: ClassVar[tuple[View, ...]] = (AMP,)
     layouts: ClassVar[tuple[Layout, ...]] = LAYOUTS

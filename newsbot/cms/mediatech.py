@@ -53,8 +53,8 @@ LAYOUTS = (LAYOUT, LAYOUT_2019)
 
 ARTICLE_PATH = r"-(?P<number>\d{4,})\.html$"
 """`/vao-vu-nhan-long-3187654.html`"""
-OLD_ARTICLE_PATH = r"^/(?:tin-tuc|news)/\d+/(?P<number>\d{4,}/)[^/]+/?$"
-"""`/tin-tuc/206/140540/vao-vu-nhan-long`; the slash in the number keeps it apart from the present numbers."""
+OLD_ARTICLE_PATH = r"^/(?:tin-tuc|news)/\d+/(?P<number>\d{4,})/[^/]+/?$"
+"""`/tin-tuc/206/140540/vao-vu-nhan-long`"""
 MOBILE: View = (r"^/version/(?:mobile|desktop)(?:/|$)", "/")
 """`/version/mobile/vao-vu-nhan-long-3187654.html`"""
 
@@ -64,6 +64,6 @@ class Mediatech(Site, family=True):
 
     cms = "mediatech"
     article_paths: ClassVar[tuple[str, ...]] = (ARTICLE_PATH,)
-    not_article_paths = (r"^/print/",)
-    views = (MOBILE,)
+    not_article_paths: ClassVar[tuple[str, ...]] = (r"^/print/",)
+    views: ClassVar[tuple[View, ...]] = (MOBILE,)
     layouts: ClassVar[tuple[Layout, ...]] = LAYOUTS

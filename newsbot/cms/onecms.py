@@ -62,5 +62,5 @@ class OneCms(Site, family=True):
 
     cms = "onecms"
     article_paths: ClassVar[tuple[str, ...]] = (ARTICLE_PATH, PRINT_PATH)
-    not_article_paths = (r"^/print/", r"-event\d+\.html$")
+    not_article_paths: ClassVar[tuple[str, ...]] = (r"^/print/", r"-event\d+\.html$")
     layouts: ClassVar[tuple[Layout, ...]] = LAYOUTS

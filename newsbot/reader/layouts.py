@@ -24,11 +24,16 @@ class Known:
 
 
 def match(html: bytes, root: HtmlElement, layouts: Sequence[Layout]) -> Known | None:
-    """The first layout that the page has; None when it has none."""
+    """The first layout that the page has; None when it has none. A marker of several layouts is looked for once."""
+    held: dict[bytes, bool] = {}
+
+    def holds(marker: bytes) -> bool:
+        if marker not in held:
+            held[marker] = marker in html
+        return held[marker]
+
     for layout in layouts:
-        if all(marker in html for marker in layout.markers) and (
-            layout.present is None or select(root, (layout.present,))
-        ):
+        if all(map(holds, layout.markers)) and (layout.present is None or select(root, (layout.present,))):
             return _look(root, layout)
     return None
 

@@ -1,7 +1,7 @@
 """Báo và Phát thanh, Truyền hình Tuyên Quang."""
 
 from newsbot.cms import page_info, tuyenquang
-from newsbot.site import Section
+from newsbot.site import Feed, sections
 
 
 class BaoTuyenQuang(page_info.PageInfo):
@@ -10,19 +10,14 @@ class BaoTuyenQuang(page_info.PageInfo):
     name = "baotuyenquang"
     publisher = "Báo và Phát thanh, Truyền hình Tuyên Quang"
     province = "Tuyên Quang"
+    former_provinces = ("Tuyên Quang",)
     domains = ("baotuyenquang.com.vn",)
     aliases = ("m.baotuyenquang.com.vn",)
     sources = (
-        Section("/thoi-su-chinh-tri/"),
-        Section("/kinh-te/"),
-        Section("/xa-hoi/"),
-        Section("/van-hoa/"),
-        Section("/an-ninh-quoc-phong/"),
-        Section("/khoa-hoc-cong-nghe/"),
-        Section("/quoc-te/"),
-        Section("/phap-luat/"),
-        Section("/the-thao-giai-tri/"),
-        Section("/goc-nhin/"),
+        *sections("/thoi-su-chinh-tri/", "/kinh-te/", "/xa-hoi/", "/van-hoa/", "/an-ninh-quoc-phong/", "/goc-nhin/"),
+        *sections("/khoa-hoc-cong-nghe/", "/quoc-te/", "/phap-luat/", "/the-thao-giai-tri/"),
     )
+    probe = (Feed("/rss/home.rss"),)
     article_paths = (page_info.ARTICLE_PATH, tuyenquang.ARTICLE_PATH)
     layouts = (page_info.LAYOUT, tuyenquang.LAYOUT)
+    facts = "D,T"

@@ -1,0 +1,22 @@
+"""Báo Bạc Liêu."""
+
+from newsbot.cms import archived
+from newsbot.site import Feed, Site
+
+
+class BaoBacLieu(Site):
+    """Said to lead to baocamau.vn now."""
+
+    name = "baobaclieu"
+    publisher = "Báo Bạc Liêu"
+    province = "Cà Mau"
+    former_provinces = ("Bạc Liêu",)
+    domains = ("baobaclieu.vn",)
+    cms = "newscontent"
+    successor = "baocamau"
+    sources = ()
+    probe = (Feed("/rss/home.rss"),)
+    article_paths = (r"^/[^/]+/[^/]+-(?P<number>\d+)\.html$",)
+    layouts = (archived.NEWSCONTENT,)
+    unverified = ("successor",)
+    facts = "D,N48,L70"

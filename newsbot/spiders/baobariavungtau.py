@@ -1,0 +1,19 @@
+"""Báo Bà Rịa - Vũng Tàu."""
+
+from newsbot.site import Feed, Site
+
+
+class BaoBaRiaVungTau(Site):
+    """Nothing is known of its system; where its articles went is from memory."""
+
+    name = "baobariavungtau"
+    publisher = "Báo Bà Rịa - Vũng Tàu"
+    province = "TP. Hồ Chí Minh"
+    former_provinces = ("Bà Rịa - Vũng Tàu",)
+    domains = ("baobariavungtau.com.vn",)
+    cms = "unknown"
+    successor = "sggp"
+    sources = ()
+    probe = (Feed("/rss/home.rss"),)
+    unverified = ("successor",)
+    facts = "L70,F66"

@@ -1,0 +1,20 @@
+"""Báo Bình Phước."""
+
+from newsbot.cms import mediatech
+from newsbot.site import Feed
+
+
+class BaoBinhPhuoc(mediatech.Mediatech):
+    """Addresses were `/news/505/137419/<headline>`."""
+
+    name = "baobinhphuoc"
+    publisher = "Báo Bình Phước"
+    province = "Đồng Nai"
+    former_provinces = ("Bình Phước",)
+    domains = ("baobinhphuoc.com.vn",)
+    successor = "baodongnai"
+    sources = ()
+    probe = (Feed("/rss/home.rss"),)
+    article_paths = (mediatech.OLD_ARTICLE_PATH,)
+    unverified = ("successor",)
+    facts = "D,N48,L70"

@@ -1,0 +1,20 @@
+"""Báo Bình Thuận."""
+
+from newsbot.cms import archived, onecms
+from newsbot.site import Feed
+
+
+class BaoBinhThuan(onecms.OneCms):
+    """On OneCMS at the end, on a system of its own in 2019."""
+
+    name = "baobinhthuan"
+    publisher = "Báo Bình Thuận"
+    province = "Lâm Đồng"
+    former_provinces = ("Bình Thuận",)
+    domains = ("baobinhthuan.com.vn",)
+    successor = "baolamdong"
+    sources = ()
+    probe = (Feed("/rss/home.rss"),)
+    layouts = (*onecms.LAYOUTS, archived.BINHTHUAN)
+    unverified = ("successor",)
+    facts = "D"

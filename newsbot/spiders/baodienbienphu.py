@@ -1,0 +1,21 @@
+"""Báo Điện Biên Phủ."""
+
+from newsbot.cms import singletons
+from newsbot.site import Site
+
+
+class BaoDienBienPhu(Site):
+    """No number in its addresses: `/tin-bai/<section>/<headline>`."""
+
+    name = "baodienbienphu"
+    publisher = "Báo Điện Biên Phủ"
+    province = "Điện Biên"
+    former_provinces = ("Điện Biên",)
+    domains = ("baodienbienphu.vn", "baodienbienphu.info.vn", "baodienbienphu.com.vn")
+    cms = "baodienbienphu"
+    sources = ()
+    no_sources = "its listings are rendered in the browser"
+    article_paths = (r"^/tin-bai/[^/]+/[^/]+/?$",)
+    layouts = (singletons.DIENBIEN,)
+    unverified = ("domains",)
+    facts = "D,N48,T"

@@ -1,0 +1,18 @@
+"""Báo Hà Tĩnh."""
+
+from newsbot.cms import epi
+from newsbot.site import FROM_HOME, Feed
+
+
+class BaoHaTinh(epi.Epi):
+    """On ePi; in 2019 on the system of Báo Thanh Hóa."""
+
+    name = "baohatinh"
+    publisher = "Báo Hà Tĩnh"
+    province = "Hà Tĩnh"
+    former_provinces = ("Hà Tĩnh",)
+    domains = ("baohatinh.vn",)
+    sources = ()
+    no_sources = FROM_HOME
+    probe = (Feed("/rss/home.rss"),)
+    facts = "D,N48,T,CC,real"

@@ -1,0 +1,17 @@
+"""Báo Lào Cai."""
+
+from newsbot.cms import epi
+from newsbot.site import Feed, Sitemap
+
+
+class BaoLaoCai(epi.Epi):
+    """Has taken over articles of Báo Yên Bái under new numbers, some with damaged addresses."""
+
+    name = "baolaocai"
+    publisher = "Báo Lào Cai"
+    province = "Lào Cai"
+    former_provinces = ("Lào Cai",)
+    domains = ("baolaocai.vn",)
+    sources = (Sitemap("/sitemap.xml"),)
+    probe = (Feed("/rss/home.rss"),)
+    facts = "T,real"

@@ -1,0 +1,19 @@
+"""Báo Long An."""
+
+from newsbot.cms import content_fck
+from newsbot.site import Feed, Sitemap
+
+
+class BaoLongAn(content_fck.ContentFck):
+    """Its sitemap gave every article the day of a migration, 27 January 2022, as last change."""
+
+    name = "baolongan"
+    publisher = "Báo Long An"
+    province = "Tây Ninh"
+    former_provinces = ("Long An",)
+    domains = ("baolongan.vn",)
+    successor = "baotayninh"
+    sources = ()
+    probe = (Sitemap("/sitemap.xml"), Feed("/rss/home.rss"))
+    unverified = ("successor",)
+    facts = "L70,T2"

@@ -1,0 +1,19 @@
+"""Báo Nghệ An."""
+
+from newsbot.cms import epi, onecms
+from newsbot.site import FROM_HOME
+
+
+class BaoNgheAn(onecms.OneCms):
+    """On ePi until about 2023: those articles end in `-post<number>.html`."""
+
+    name = "baonghean"
+    publisher = "Báo Nghệ An"
+    province = "Nghệ An"
+    former_provinces = ("Nghệ An",)
+    domains = ("baonghean.vn",)
+    sources = ()
+    no_sources = FROM_HOME
+    article_paths = (onecms.ARTICLE_PATH, onecms.PRINT_PATH, epi.ARTICLE_PATH)
+    layouts = (*onecms.LAYOUTS, *epi.LAYOUTS)
+    facts = "T,R"

@@ -1,0 +1,17 @@
+"""Báo Quảng Bình."""
+
+from newsbot.cms import page_info
+
+
+class BaoQuangBinh(page_info.PageInfo):
+    """On the page_info portal, as the paper that took it over."""
+
+    name = "baoquangbinh"
+    publisher = "Báo Quảng Bình"
+    province = "Quảng Trị"
+    former_provinces = ("Quảng Bình",)
+    domains = ("baoquangbinh.vn",)
+    successor = "baoquangtri"
+    sources = ()
+    unverified = ("successor",)
+    facts = "D"

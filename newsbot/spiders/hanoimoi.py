@@ -1,0 +1,18 @@
+"""Báo Hà Nội Mới."""
+
+from newsbot.cms import onecms
+from newsbot.site import FROM_HOME, Feed
+
+
+class HaNoiMoi(onecms.OneCms):
+    """Moved from hanoimoi.com.vn and its own system."""
+
+    name = "hanoimoi"
+    publisher = "Báo Hà Nội Mới"
+    province = "Hà Nội"
+    former_provinces = ("Hà Nội",)
+    domains = ("hanoimoi.vn", "hanoimoi.com.vn")
+    sources = ()
+    no_sources = FROM_HOME
+    probe = (Feed("/rss/kinh-te.rss"),)
+    facts = "D,T,R"

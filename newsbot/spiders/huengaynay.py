@@ -1,0 +1,17 @@
+"""Huế ngày nay."""
+
+from newsbot.site import FROM_HOME, Site
+
+
+class HueNgayNay(Site):
+    """Formerly baothuathienhue.vn. Only common names of its system are known: the general reader reads it."""
+
+    name = "huengaynay"
+    publisher = "Huế ngày nay"
+    province = "Huế"
+    former_provinces = ("Thừa Thiên Huế",)
+    domains = ("huengaynay.vn",)
+    cms = "huengaynay"
+    sources = ()
+    no_sources = FROM_HOME
+    facts = "T"
