@@ -51,6 +51,12 @@ NEVER = 262144
 """Navigation, footer, consent: never the text, however much of it there is."""
 CREDIT = 131072
 """Who made the picture."""
+BYLINE = 1 << 20
+"""Perhaps the byline."""
+DATE = 1 << 21
+"""Perhaps the date."""
+TAG = 1 << 22
+"""Perhaps the tags."""
 
 OUTSIDE = BAD | NEVER | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
 """Cues that keep a text out of the article."""
@@ -69,6 +75,7 @@ _TOPICS = {
     QUOTE: names.QUOTE,
     EMBED: names.EMBED,
 }
+_ROLES = {BYLINE: names.BYLINE, DATE: names.DATE, TAG: names.TAG}
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _MAX_NAMES = 400
@@ -78,20 +85,23 @@ _TAXONOMY = re.compile(r"(?<!\S)(?:category|tag|author|tax|post_tag|section|topi
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The words of all topics: whole words, pairs by their second word, beginnings and ends by their length."""
+    """The words of all topics: whole words, pairs by their second word, beginnings and ends by their length, parts."""
 
     words: dict[str, int]
     seconds: frozenset[str]
     beginnings: dict[int, dict[str, int]]
     ends: dict[int, dict[str, int]]
+    parts: tuple[tuple[int, re.Pattern[str]], ...]
 
 
 def _vocabulary() -> _Vocabulary:
     words: dict[str, int] = {}
     beginnings: dict[int, dict[str, int]] = {}
     ends: dict[int, dict[str, int]] = {}
-    for bit, topic in _TOPICS.items():
+    for bit, topic in (_TOPICS | _ROLES).items():
         for word in topic.split():
+            if word.startswith("*") and word.endswith("*"):
+                continue
             if word.endswith("*"):
                 beginnings.setdefault(len(word) - 1, {}).setdefault(word[:-1], bit)
             elif word.startswith("*"):
@@ -100,7 +110,8 @@ def _vocabulary() -> _Vocabulary:
                 key = word.replace("~", " ")
                 words[key] = words.get(key, 0) | bit
     seconds = frozenset(part for key in words for part in key.split()[1:])
-    return _Vocabulary(words, seconds, beginnings, ends)
+    parts = tuple((bit, re.compile("|".join(re.findall(r"\*(\w+)\*", topic)))) for bit, topic in _ROLES.items())
+    return _Vocabulary(words, seconds, beginnings, ends, parts)
 
 
 _KNOWN = _vocabulary()
@@ -109,6 +120,14 @@ _WORDS, _SECONDS = _KNOWN.words, _KNOWN.seconds
 
 @lru_cache(maxsize=20_000)
 def _word_cues(word: str) -> int:
+    bits = _topic(word)
+    for bit, parts in _KNOWN.parts:
+        if parts.search(word):
+            bits |= bit
+    return bits
+
+
+def _topic(word: str) -> int:
     bits = _WORDS.get(word)
     if bits is not None:
         return bits

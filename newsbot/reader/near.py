@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsbot.reader.cues import BYLINE, DATE, TAG, cues_of
 from newsbot.reader.document import Document
 from newsbot.reader.structured import StructuredData
 
@@ -19,25 +19,14 @@ _TAGS = (
     *("h1", "time", "address", "a", "p", "div", "span", "ul", "li", "strong", "b", "em", "header", "section", "small"),
     *("h2", "h3", "h4", "h5", "td", "dd", "cite"),
 )
-# Hints in class and id, lower case: parts of names like "articleauthorname". `_ANY_ROLE` is a quick test before the others.
-_HINTS: dict[Role, str] = {
-    "byline": "author|byline|by-line|autor|auteur|writer|pseudonym|reporter|signature|journalist|tacgia|tac-gia|redakteur"
-    "|redacteur|redaktor|kirjoittaja|yazar|skribent|but-danh|butdanh|contributor|person-?(?:link|name)|posted-?by",
-    "date": "date|time|datum|dato|publi|fecha|ngay|thoi-?gian|clock",
-    "tag": r"(?<![a-z])tags?(?![a-z])|tag-?(?:list|item|box|cloud|wrap)|keyword|topic|tu-?_?khoa",
-}
-_ANY_ROLE = re.compile("|".join(_HINTS.values()))
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple((role, re.compile(hint)) for role, hint in _HINTS.items())
+_ROLES: dict[Role, int] = {"byline": BYLINE, "date": DATE, "tag": TAG}
+_ANY_ROLE = BYLINE | DATE | TAG
+# Tags are a word of their own: "articleTags" may be anything.
+_TAG_NAMES = re.compile(r"(?<![a-z])tags?(?![a-z])|tag-?(?:list|item|box|cloud|wrap)|keyword|topic|tu-?_?khoa")
 # An address under which sites list what one author wrote.
 _AUTHOR_PAGE = re.compile(
     r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/", re.I
 )
-
-
-@lru_cache(maxsize=20_000)
-def _roles_of(names: str) -> tuple[Role, ...]:
-    names = names.lower()
-    return tuple(role for role, pattern in _ROLES if pattern.search(names)) if _ANY_ROLE.search(names) else ()
 
 
 _OUTSIDE_TAGS = frozenset(
@@ -93,7 +82,6 @@ class Place:
 
     def _collect(self, scope: HtmlElement) -> None:
         order, properties, hints, times = self.order, self.properties, self.hints, self.times
-        roles: dict[str, tuple[Role, ...]] = {}
         for position, element in enumerate(scope.iter(*_TAGS)):
             tag = element.tag
             if tag == "time":
@@ -109,12 +97,12 @@ class Place:
                 hints["byline"].append(element)
                 order[element] = position
                 continue
-            if names := element.get("class") or element.get("id"):
-                if (found := roles.get(names)) is None:
-                    found = roles[names] = _roles_of(names)
-                if found:
-                    order[element] = position
-                    for role in found:
+            if (names := element.get("class") or element.get("id")) and (cues := cues_of(names) & _ANY_ROLE):
+                if cues & TAG and not _TAG_NAMES.search(names.lower()):
+                    cues &= ~TAG
+                for role, cue in _ROLES.items():
+                    if cues & cue:
+                        order[element] = position
                         hints[role].append(element)
             if prop := element.get("itemprop"):
                 properties.setdefault(prop, []).append(element)

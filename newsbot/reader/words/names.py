@@ -1,7 +1,7 @@
 """What developers call the parts of a page, in class, id and role.
 
-One word, two words in a row ("sign up"), a beginning ("share*") or an end ("*caption"). Written in lower case;
-"relatedLinks", "related-links" and "related_links" are all "related links".
+One word, two words in a row ("sign~up"), a beginning ("share*"), an end ("*caption") or a part ("*author*"). Written in lower
+case; "relatedLinks", "related-links" and "related_links" are all "related links".
 """
 
 BAD = """
@@ -56,4 +56,15 @@ PLAYER = """
 """
 QUOTE = """
     pullquote pull~quote quote~pull
+"""
+BYLINE = """
+    *author* *byline* by~line *autor* *auteur* *writer* *pseudonym* *reporter* *signature* *journalist* *tacgia* tac~gia
+    *redakteur* *redacteur* *redaktor* *kirjoittaja* *yazar* *skribent* *butdanh* but~danh *contributor* *personlink*
+    person~link *personname* person~name *postedby* posted~by
+"""
+DATE = """
+    *date* *time* *datum* *dato* *publi* *fecha* *ngay* *thoigian* thoi~gian *clock*
+"""
+TAG = """
+    tag tags *taglist* *tagitem* *tagbox* *tagcloud* *tagwrap* *keyword* *topic* *tukhoa* tu~khoa
 """
