@@ -69,7 +69,7 @@ NINHBINH = Layout(
     markers=(b"header-title", b"content_detail"),
     present="#content_detail",
     title=("h1.header-title",),
-    lead=(".content-detail .font-bold:first-of-type",),
+    lead=(".content-detail p.font-bold:first-of-type, .content-detail div.font-bold:first-of-type",),
     body=("#content_detail",),
 )
 """baoninhbinh.org.vn."""
