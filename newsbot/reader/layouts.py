@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -24,7 +26,8 @@ class Known:
 
 
 def match(html: bytes, root: HtmlElement, layouts: Sequence[Layout]) -> Known | None:
-    """The first layout that the page has; None when it has none. A marker of several layouts is looked for once."""
+    """The first layout that the page has; None when it has none."""
+    names: frozenset[str] | None = None
     held: dict[bytes, bool] = {}
 
     def holds(marker: bytes) -> bool:
@@ -33,9 +36,31 @@ def match(html: bytes, root: HtmlElement, layouts: Sequence[Layout]) -> Known | 
         return held[marker]
 
     for layout in layouts:
+        if not holds(layout.markers[0]):
+            continue
+        if names is None and layout.present:
+            names = _names(root)
+        if layout.present and not any(needed <= names for needed in _needed(layout.present)):
+            continue
         if all(map(holds, layout.markers)) and (layout.present is None or select(root, (layout.present,))):
             return _look(root, layout)
     return None
+
+
+def _names(root: HtmlElement) -> frozenset[str]:
+    """Every class and id in a page: a search in them is a hundred times faster than one in its bytes."""
+    values = {value for element in root.iter() for value in (element.get("class"), element.get("id")) if value}
+    return frozenset(" ".join(values).split())
+
+
+_NOT = re.compile(r":not\([^)]*\)")
+_NAME = re.compile(r"[.#]([\w-]+)")
+
+
+@lru_cache(maxsize=512)
+def _needed(selector: str) -> tuple[frozenset[str], ...]:
+    """Names that a page must have for a selector to find something: those of one of its alternatives."""
+    return tuple(frozenset(_NAME.findall(one)) for one in _NOT.sub("", selector).split(","))
 
 
 def _look(root: HtmlElement, layout: Layout) -> Known:
