@@ -18,11 +18,12 @@ def clean(text: str | None) -> str | None:
     """
     if not text:
         return None
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _visible(text))
-    elif not text.isprintable():
-        text = _visible(text)
-    return " ".join(text.split()) or None
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line or None
+    if _FILLERS.search(line) or not line.isprintable():
+        line = " ".join(_visible(text).split())
+    return unicodedata.normalize("NFC", line) or None
 
 
 def clean_lines(text: str | None) -> str | None:

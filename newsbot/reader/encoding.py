@@ -16,6 +16,9 @@ from dataclasses import dataclass
 MAX_INFLATED = 64 * 1024 * 1024
 """Bytes at most that a page saved with gzip compression is inflated to."""
 
+_STRETCH = 32_768
+"""Bytes decoded at once in a test: as text, a whole page is several times its size."""
+
 _PRESCAN = 4096
 """Bytes searched for `<meta charset>`; the standard asks for 1024, real pages put it later."""
 
@@ -128,8 +131,11 @@ def _declared(html: bytes, content_type: str | None) -> list[str]:
 
 
 def _is_utf8(html: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        html.decode("utf-8")
+        for start in range(0, len(html), _STRETCH):
+            decoder.decode(html[start : start + _STRETCH])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True

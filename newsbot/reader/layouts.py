@@ -27,7 +27,7 @@ class Known:
 
 def match(html: bytes, root: HtmlElement, layouts: Sequence[Layout]) -> Known | None:
     """The first layout that the page has; None when it has none."""
-    names: frozenset[str] | None = None
+    names: frozenset[str] = frozenset()
     held: dict[bytes, bool] = {}
 
     def holds(marker: bytes) -> bool:
@@ -38,8 +38,7 @@ def match(html: bytes, root: HtmlElement, layouts: Sequence[Layout]) -> Known | 
     for layout in layouts:
         if not holds(layout.markers[0]):
             continue
-        if names is None and layout.present:
-            names = _names(root)
+        names = names or _names(root)
         if layout.present and not any(needed <= names for needed in _needed(layout.present)):
             continue
         if all(map(holds, layout.markers)) and (layout.present is None or select(root, (layout.present,))):

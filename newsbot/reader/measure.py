@@ -8,16 +8,29 @@ import unicodedata
 from lxml.html import HtmlElement
 
 _SENTENCE = re.compile(r"[.!?…。！？؟।។။][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
-_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = str.maketrans("", "", "".join(char for char in map(chr, range(128)) if not char.isalnum()))
 _SECOND_LEVEL = frozenset(("com", "co", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "info"))
 """Labels before a country's that are no name of a site."""
+_COMPOSED = 5
+"""Letters at a cut that may be composed otherwise than in the whole text."""
 _CLOSING = "\"'”»’)]"
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "။")
 
 
 def fold(text: str) -> str:
     """Letters and digits alone, composed and in lower case: for comparing texts."""
-    return _LETTERS.sub("", text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
+    return letters(text if text.isascii() else unicodedata.normalize("NFC", text))
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, in lower case."""
+    return text.translate(_NO_LETTERS).lower() if text.isascii() else "".join(filter(str.isalnum, text)).casefold()
+
+
+def opening(text: str, size: int) -> str:
+    """The first `size` letters of a folded text."""
+    folded = fold(text[: 3 * size])
+    return folded[:size] if len(folded) > size + _COMPOSED else fold(text)[:size]
 
 
 def weight(text: str) -> int:

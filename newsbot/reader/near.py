@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -37,6 +38,13 @@ _OUTSIDE = re.compile(
     r"|swiper|carousel|slider|slick|lien-?quan|tin-?khac|xem-?nhieu|doc-?nhieu|read-?more|more-(?:news|stories|from)|preview|appetizer"
     r"|image|photo|picture|figure|video|podcast|breaking|ticker|author-?bio|comment-author"
 )
+
+
+@lru_cache(maxsize=20_000)
+def _is_outside(names: str) -> bool:
+    return _OUTSIDE.search(names.lower()) is not None
+
+
 _NEAR = 120
 _DEEPEST = 60
 
@@ -132,7 +140,7 @@ class Place:
             if node.tag in _OUTSIDE_TAGS and node is not element:
                 return None
             names = node.get("class") or node.get("id")
-            if names and _OUTSIDE.search(names.lower()):
+            if names and _is_outside(names):
                 return None
             node = node.getparent()
         return None

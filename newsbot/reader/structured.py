@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsbot.normalize.words import words
+from newsbot.reader.measure import letters
 
 JsonObject = dict[str, Any]
 
@@ -115,7 +116,7 @@ class StructuredData:
             return known  # type: ignore[no-any-return]
         best: tuple[int, JsonObject] = (0, {})
         shown = (self.first("og:title", "twitter:title"), self.title, *map(_text, self.headings))
-        titles = {_key(text) for text in shown if text}
+        titles = {letters(text) for text in shown if text}
         for node in self.nodes:
             score = _article_score(node, url, titles)
             if score > best[0]:
@@ -191,7 +192,7 @@ def types(node: JsonObject) -> set[str]:
 
 def name_key(name: str) -> str:
     """A name folded for comparison: letters and digits only, case folded."""
-    return _key(name)
+    return letters(name)
 
 
 def host_keys(url: str) -> frozenset[str]:
@@ -203,13 +204,6 @@ def host_keys(url: str) -> frozenset[str]:
     bare = host.removeprefix("www.")
     labels = [label for label in bare.split(".") if len(label) > 3]
     return frozenset(filter(None, map(name_key, (host, bare, *labels))))
-
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
-
-def _key(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def _text(element: HtmlElement) -> str:
@@ -246,7 +240,7 @@ def _article_score(node: JsonObject, url: str, titles: Iterable[str]) -> int:
     headline = node.get("headline") or node.get("name")
     if (
         isinstance(headline, str)
-        and len(key := _key(html.unescape(headline))) > 7
+        and len(key := letters(html.unescape(headline))) > 7
         and any(key in title or title in key for title in titles if title)
     ):
         score += 30

@@ -20,7 +20,7 @@ from newsbot.reader.cues import (
     RELATED,
     TABLE,
 )
-from newsbot.reader.measure import fold, has_sentence, is_elsewhere, weight
+from newsbot.reader.measure import has_sentence, is_elsewhere, opening, weight
 from newsbot.reader.rows import teaser_rows
 from newsbot.reader.scan import Run, Scan
 
@@ -104,7 +104,7 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
         return 0.0
     text = run.text
     size = weight(text)
-    if told and size > 40 and fold(text)[:80] in told:
+    if told and size > 40 and opening(text, 80) in told:
         return size * 2.0
     share = run.linked / len(text)
     if share > 0.5:
