@@ -11,7 +11,7 @@ class BaoBacLieu(Site):
     publisher = "Báo Bạc Liêu"
     province = "Cà Mau"
     former_provinces = ("Bạc Liêu",)
-    domains = ("baobaclieu.vn",)
+    domains = ("www.baobaclieu.vn",)
     cms = "newscontent"
     successor = "baocamau"
     sources = ()

@@ -11,7 +11,7 @@ class BaoBinhPhuoc(mediatech.Mediatech):
     publisher = "Báo Bình Phước"
     province = "Đồng Nai"
     former_provinces = ("Bình Phước",)
-    domains = ("baobinhphuoc.com.vn",)
+    domains = ("www.baobinhphuoc.com.vn",)
     successor = "baodongnai"
     sources = ()
     probe = (Feed("/rss/home.rss"),)

@@ -11,7 +11,7 @@ class BaoBinhThuan(onecms.OneCms):
     publisher = "Báo Bình Thuận"
     province = "Lâm Đồng"
     former_provinces = ("Bình Thuận",)
-    domains = ("baobinhthuan.com.vn",)
+    domains = ("www.baobinhthuan.com.vn",)
     successor = "baolamdong"
     sources = ()
     probe = (Feed("/rss/home.rss"),)

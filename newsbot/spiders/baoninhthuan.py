@@ -11,7 +11,7 @@ class BaoNinhThuan(Site):
     publisher = "Báo Ninh Thuận"
     province = "Khánh Hòa"
     former_provinces = ("Ninh Thuận",)
-    domains = ("baoninhthuan.com.vn",)
+    domains = ("www.baoninhthuan.com.vn",)
     cms = "baoninhthuan"
     successor = "baokhanhhoa"
     sources = ()

@@ -10,7 +10,7 @@ class BaoQuangBinh(page_info.PageInfo):
     publisher = "Báo Quảng Bình"
     province = "Quảng Trị"
     former_provinces = ("Quảng Bình",)
-    domains = ("baoquangbinh.vn",)
+    domains = ("www.baoquangbinh.vn",)
     successor = "baoquangtri"
     sources = ()
     unverified = ("successor",)
