@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from newsbot.article import BlockType, Image, Link, Video
 from newsbot.reader import boilerplate
@@ -10,14 +12,15 @@ from newsbot.reader.content import Region
 from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
 from newsbot.reader.document import Document
 from newsbot.reader.figures import choose_caption
-from newsbot.reader.measure import fold, weight
-from newsbot.reader.media import image_of, video_of
+from newsbot.reader.measure import fold, is_elsewhere, weight
+from newsbot.reader.media import absolute, image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.related import find_related
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.tables import Cell, cell_of, joint
 from newsbot.reader.typography import align_of
 
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.I)
 _MEDIA = ("image", "video", "embed")
 _NEAR = 3
 _LEAD = 40
@@ -72,7 +75,7 @@ class _Drafting:
                 continue
             run = self.scan.runs[index]
             if run.kind == "image":
-                self.add_image(run)
+                self.add_image(index, run)
             elif run.kind in ("video", "embed"):
                 self.add_video(run)
             elif run.kind == "text":
@@ -81,10 +84,10 @@ class _Drafting:
         self.settle_lead()
         return self.out
 
-    def add_image(self, run: Run) -> None:
+    def add_image(self, index: int, run: Run) -> None:
         assert run.element is not None
         image = image_of(run.element, self.base)
-        if image is None:
+        if image is None or self.is_banner(index, run, image):
             return
         if run.muted and self.out.pieces and self.out.pieces[-1].type == "image":
             return
@@ -92,6 +95,16 @@ class _Drafting:
             return
         self.out.images.append(image)
         self.add_media(Piece("image", "", run.element, media=len(self.out.images) - 1), run)
+
+    def is_banner(self, index: int, run: Run, image: Image) -> bool:
+        """Whether a picture without a caption leads to another site, where it does not lie itself: an advertisement, a badge."""
+        if run.link is None or not is_elsewhere(run.link, self.region.site):
+            return False
+        near = range(index - 1, index + _NEAR + 1)
+        if not self.marks.captions.isdisjoint(near) or _around(self.scan, run.node, ("figure",)) >= 0:
+            return False
+        target = urlsplit(absolute(self.base, run.link.get("href") or "") or "")
+        return target.netloc != urlsplit(image.url).netloc and not _PICTURE.search(target.path)
 
     def add_video(self, run: Run) -> None:
         assert run.element is not None

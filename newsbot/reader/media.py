@@ -22,6 +22,8 @@ _PLACEHOLDER = re.compile(
 _NOT_PICTURES = re.compile(
     r"logo|icon|avatar|sprite|emoji|gravatar|/ads?/|doubleclick|tracking|scorecardresearch|facebook\.com/tr", re.I
 )
+_ADVERTISER = re.compile(r"(?:ads?|adv|adserver|quangcao)\d*\.", re.I)
+"""Hosts that serve advertisements for a site."""
 _WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)(w|x)\s*$")
 _PROVIDERS = {
     "youtube": "YouTube",
@@ -55,7 +57,10 @@ def image_of(element: HtmlElement, base: str) -> Image | None:
     if not address or _is_small(element):
         return None
     url = absolute(base, address)
-    if url is None or _NOT_PICTURES.search(urlsplit(url).path):
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if _NOT_PICTURES.search(parts.path) or _ADVERTISER.match(parts.netloc):
         return None
     alt = " ".join((element.get("alt") or "").split()) or None
     return Image(url=url, alt=alt)

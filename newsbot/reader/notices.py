@@ -17,6 +17,7 @@ _PARTED = tuple(phrase.split("…") for words in notices.NOTICES.values() for ph
 _BEGINNINGS = (*_PHRASES, *(parts[0] for parts in _PARTED))
 _MESSAGES = frozenset(phrase for words in notices.MESSAGES.values() for phrase in words)
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
+_UNFILLED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
 
@@ -35,7 +36,9 @@ def is_notice(text: str, *, apart: bool) -> bool:
 
 
 def is_message(text: str) -> bool:
-    """Whether a text is what a player or an advertisement says of itself ("Video không hợp lệ")."""
+    """Whether a text is what a player or an advertisement says of itself ("Video không hợp lệ"), or an unfilled template."""
+    if "{{" in text and len(_UNFILLED.sub("", text)) <= _SHORT:
+        return True
     return len(text) <= _MESSAGE and text.strip(_EDGES).casefold() in _MESSAGES
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsbot.reader.notices import is_related_heading
 from newsbot.reader.scan import Run
 
-_COLONS = " :："
+_EDGES = " :：>»›▶►•"
 _LINK = 0.75
 """Share of a line inside links from which it is a link."""
 
@@ -55,5 +55,5 @@ def leads_elsewhere(run: Run) -> bool:
 
 
 def heading_of(text: str) -> str:
-    """A heading as printed, without the colon that leads to what follows."""
-    return text.strip(_COLONS)
+    """A heading as printed, without the arrows before it and the colon that leads to what follows."""
+    return text.strip(_EDGES)

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from newsbot.reader.cues import (
     ASIDE,
+    BAD,
     BLOCKQUOTE,
     CAPTION,
     FIGURE,
@@ -24,6 +25,7 @@ from newsbot.reader.cues import (
     LIST,
     NEVER,
     PLAYER,
+    RELATED,
     TABLE,
     cues_of,
 )
@@ -225,6 +227,9 @@ class _Walk:
                     bolds += 1
                 elif kind == _ITALIC:
                     italics += 1
+                elif tag == "ins" and cues_of(element.get("class") or "") & BAD:
+                    walker.skip_subtree()
+                    continue
                 if block or (marks and element in marks):
                     if parts:
                         flush(top)
@@ -233,10 +238,13 @@ class _Walk:
                     if key:
                         names = f"{names} {key}"
                     cues = _TAG_CUES.get(tag, 0)
-                    if tag == "footer" and not _in_article(element):
+                    foot = tag == "footer" and _in_article(element)
+                    if foot:
+                        cues = RELATED  # the end of an article leads to others
+                    elif tag == "footer":
                         cues |= NEVER
                     if names and tag != "body":
-                        cues |= cues_of(names)
+                        cues |= cues_of(names) & ~NEVER if foot else cues_of(names)
                         if cues & (LIST | TABLE):
                             cues &= ~PLAYER
                         if "hid" in names and not _HIDDEN_NAMES.isdisjoint(names.split()) and ":" not in names:

@@ -13,7 +13,7 @@ BAD = """
     text~to~speech listen feedback disclaimer rennab sda marketing shopping affiliate* toc table~of~contents
     pagination pager jobs games weather ticker search recirc* partner teaser* cta line~clamp factbox* fact~box
     infobox* info~box expandable* accordion* read~more~box message~box alert notice support tooltip tab~pane d~none
-    d~print print~only snippet excerpt~list
+    d~print print~only snippet excerpt~list quangcao* quang~cao
 """
 NEVER = """
     cookie* privacy* gdpr* onetrust* didomi* cmp usercentrics breadcrumb* menu* nav navbar navigation footer*
