@@ -22,7 +22,6 @@ from newsbot.cms import (
     tuyenquang,
 )
 from newsbot.reader.document import parse
-from newsbot.reader.elements import select
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
 from newsbot.site import Site
@@ -91,7 +90,7 @@ def matching(html: bytes) -> list[Layout]:
     """Every layout that takes the page for its own."""
     document = parse(html, url="https://bao.example/a.html")
     assert document is not None
-    return [layout for layout in LAYOUTS if match(html, document.root, (layout,))]
+    return [layout for layout in LAYOUTS if match(html, document.names, (layout,))]
 
 
 def page(name: str) -> bytes:
@@ -120,7 +119,7 @@ def test_a_layout_knows_its_page_and_no_other_layout_does(layout: Layout) -> Non
     assert matching(html) == [layout]
     document = parse(html, url="https://bao.example/a.html")
     assert document is not None
-    (body,) = select(document.root, layout.body)
+    (body,) = document.names.select(layout.body)
     assert "thửa ruộng cuối cùng" in body.text_content() or layout.name == "quangngai"
 
 

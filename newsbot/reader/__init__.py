@@ -70,7 +70,7 @@ def read(
     document = parse(html, url=url, content_type=content_type)
     if document is None:
         return Reading(None, "empty: nothing to parse", "empty")
-    known = match(html, document.root, layouts)
+    known = match(html, document.names, layouts)
     layout = known.layout if known else None
     data = StructuredData.of(document.root)
     page = scan(document.root, known.cues if known else None)

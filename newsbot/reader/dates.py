@@ -21,7 +21,7 @@ from newsbot.normalize.dates import Moment, Order, has_label, parse_date
 from newsbot.normalize.language import is_vietnamese
 from newsbot.normalize.zones import country_zone
 from newsbot.reader.document import Document
-from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
@@ -133,7 +133,7 @@ _LONGEST = 160
 def _shown(document: Document, place: Place, layout: Layout | None, reading: _Reading) -> Iterator[_Evidence]:
     """Dates printed by the headline or in the article, the nearest to the headline first."""
     if layout:
-        for element in select(document.root, layout.date):
+        for element in document.names.select(layout.date):
             if evidence := _read(element, reading):
                 yield evidence
                 return

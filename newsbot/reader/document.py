@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.reader.encoding import decode
+from newsbot.reader.names import Names
 
 MAX_BYTES = 6 * 1024 * 1024
 """Bytes of markup that are parsed; scripts and inline pictures of a larger page are left out first, then its end is cut."""
@@ -46,6 +47,8 @@ class Document:
     """The `html` element. The tree has no comments and no processing instructions."""
     encoding: str
     """Name of the encoding that decoded the bytes."""
+    names: Names
+    """Its elements by class and id."""
     flags: tuple[str, ...] = ()
     """What was noticed while decoding and parsing: "replacement_characters", "truncated", "encoding_misdeclared"…"""
 
@@ -66,7 +69,9 @@ def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document
         flags.append("deep_nesting")
     if root is None:
         return None
-    return Document(url=url, base=_base(root, url), root=root, encoding=decoded.encoding, flags=tuple(flags))
+    return Document(
+        url=url, base=_base(root, url), root=root, encoding=decoded.encoding, names=Names(root), flags=tuple(flags)
+    )
 
 
 def _parser() -> etree.HTMLParser:

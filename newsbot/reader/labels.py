@@ -14,7 +14,7 @@ from newsbot.normalize.text import clean
 from newsbot.normalize.words import merged
 from newsbot.reader.breadcrumb import shown_trail
 from newsbot.reader.document import Document
-from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.measure import weight
@@ -47,7 +47,7 @@ def find_labels(document: Document, data: StructuredData, layout: Layout | None 
 
 
 def _section(document: Document, data: StructuredData, layout: Layout | None) -> Found[str] | None:
-    if layout and (levels := _levels(map(text_of, select(document.root, layout.section)), data)):
+    if layout and (levels := _levels(map(text_of, document.names.select(layout.section)), data)):
         return Found(" > ".join(levels), layout.section[0], "selector of the layout")
     article = data.article(document.url)
     named = article.get("articleSection")

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsbot.normalize.byline import looks_like_names, opens_byline, parse_byline
 from newsbot.normalize.text import clean
 from newsbot.reader.document import Document
-from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
@@ -52,7 +52,7 @@ def find_printed(
     metadata tell.
     """
     if layout:
-        for element in select(document.root, layout.byline):
+        for element in document.names.select(layout.byline):
             if (text := text_of(element)) and (byline := parse_byline(text)).names:
                 found = Found(text, layout.byline[0], "selector of the layout")
                 return Printed(found, byline.names, byline.agency, sure=True)

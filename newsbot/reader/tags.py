@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsbot.normalize.text import clean
 from newsbot.normalize.words import known
 from newsbot.reader.document import Document
-from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
@@ -32,7 +32,7 @@ def find_tags(document: Document, data: StructuredData, layout: Layout | None, t
     nothing; then the metadata. Keywords in `meta` are commonly those of the site: they count when `text`, the running text,
     or the headline has half of them.
     """
-    if layout and (tags := _unique(map(text_of, select(document.root, layout.tags)))):
+    if layout and (tags := _unique(map(text_of, document.names.select(layout.tags)))):
         return Found(tags, layout.tags[0], "selector of the layout")
     told = _told(document, data)
     shown = _shown(Place.latest(document, data), told)

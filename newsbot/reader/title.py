@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsbot.normalize.text import clean
 from newsbot.reader.document import Document
-from newsbot.reader.elements import name_of, select, text_of
+from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.structured import StructuredData, host_keys, name_key
@@ -49,7 +49,7 @@ def find_title(
     of it that they repeat where a kicker is glued to it; the metadata themselves where two of them agree and no heading
     does. A heading that is the site's name or a breadcrumb never is.
     """
-    if layout and (elements := select(document.root, layout.title)) and (text := text_of(elements[0])):
+    if layout and (elements := document.names.select(layout.title)) and (text := text_of(elements[0])):
         return Found(text, layout.title[0], "selector of the layout")
     site = _site_keys(document.url, data)
     told = _told(document.url, data, site)
