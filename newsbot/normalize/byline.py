@@ -195,9 +195,15 @@ def _without_titles(name: str) -> str:
     """The name without academic titles before it ("PGS.TS", "BS.")."""
     titles = known("credits", "title")
     while " " in name or "." in name:
+        words = name.split()
+        count = next(
+            (n for n in range(min(_MOST_BY, len(words) - 1), 1, -1) if " ".join(words[:n]).lower() in titles), 0
+        )
         first, _, rest = name.partition(" ")
         title, dot, glued = first.rpartition(".")
-        if rest and first.lower().strip(".:") in titles:
+        if count:
+            name = " ".join(words[count:])
+        elif rest and first.lower().strip(".:") in titles:
             name = rest.strip()
         elif dot and glued and title.lower() in titles:
             name = f"{glued} {rest}".strip()
@@ -242,7 +248,7 @@ def looks_like_names(text: str) -> bool:
     if not text or len(text) > 2 * _LONGEST_NAME or text[-1] in "!?…:" or _DIGITS.search(text):
         return False
     parts = _split(text)
-    return 0 < len(parts) <= 8 and all(map(_is_name_shaped, parts))
+    return 0 < len(parts) <= 8 and all(_is_name_shaped(_without_titles(part)) for part in parts)
 
 
 def _is_name_shaped(part: str) -> bool:

@@ -121,9 +121,9 @@ def _told(
             break
 
 
-_CLOCK = re.compile(
-    r"clock|current|today|now\b|title-time|(?:head|nav|menu|top)[\w-]*(?:date|time)|ngay-?hom-?nay|live-?time", re.I
-)
+_CLOCK = re.compile(r"clock|current|today|now\b|title-time|ngay-?hom-?nay|live-?time", re.I)
+_HEADER = re.compile(r"(?:head|nav|menu|top)[\w-]*(?:date|time)", re.I)
+"""Names of the clock in the header of the page, and of the date in that of an article."""
 _DIGITS = re.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _MOST_SHOWN = 60
 _ENOUGH = 5
@@ -142,7 +142,7 @@ def _shown(document: Document, place: Place, layout: Layout | None, reading: _Re
     near = sorted(distances, key=lambda pair: (pair[0] < 0, abs(pair[0])))
     seen: set[HtmlElement] = set()
     for _, element in near[:_MOST_SHOWN]:
-        if element in place.trunk or not _may_tell(element) or not place.holds(element):
+        if element in place.trunk or not _may_tell(element, place) or not place.holds(element):
             continue
         if any(parent in seen for parent in element.iterancestors()) or any(child in seen for child in element.iter()):
             continue
@@ -155,18 +155,23 @@ def _shown(document: Document, place: Place, layout: Layout | None, reading: _Re
         yield from _beside(place, reading)
 
 
-def _may_tell(element: HtmlElement) -> bool:
+def _may_tell(element: HtmlElement, place: Place) -> bool:
     """A quick test: whether an element holds a date and is no clock of the page."""
     if element.tag != "time" or not element.get("datetime"):
         text = element.text_content()
         if len(text) > 4 * _LONGEST or not _DIGITS.search(text):
             return False
-    return not _is_clock(element)
+    return not _is_clock(element, place)
 
 
-def _is_clock(element: HtmlElement) -> bool:
-    """Whether the page calls an element its clock."""
-    return _CLOCK.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
+def _is_clock(element: HtmlElement, place: Place) -> bool:
+    """Whether the page calls an element its clock; a date in a header stands with the headline when it is the article's."""
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if _CLOCK.search(names):
+        return True
+    return _HEADER.search(names) is not None and (
+        place.heading is None or all(before is not place.heading for before in element.itersiblings(preceding=True))
+    )
 
 
 _DOT = re.compile(r"\s[·•]\s")
@@ -201,7 +206,7 @@ def _beside(place: Place, reading: _Reading) -> Iterator[_Evidence]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
                 line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
-                if not _is_date_line(line) or _is_clock(element) or place.joins(element) is None:
+                if not _is_date_line(line) or _is_clock(element, place) or place.joins(element) is None:
                     continue
                 if moment := reading.printed(line):
                     yield _Evidence(moment, name_of(element), line, printed=True)

@@ -104,6 +104,12 @@ def ld(fields: str) -> str:
         pytest.param(
             "", f'<div class="title-time">Thứ 6, 02/10/2026 18:38</div>{H1}', None, id="nothing but the clock"
         ),
+        pytest.param(
+            "",
+            f'<div class="header-time">Thứ 6, 02/10/2026 18:38</div><div>{H1}<p class="header-time">01/05/2024 08:30</p></div>',
+            "2024-05-01T08:30:00+07:00",
+            id="clock in the header of the page, date in that of the article",
+        ),
         pytest.param("", f'{H1}<aside><span class="date">01/05/2024</span></aside>', None, id="date of a teaser"),
         pytest.param("", f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>', None, id="modified alone"),
         pytest.param("", H1, None, id="nothing"),
