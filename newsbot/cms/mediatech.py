@@ -32,8 +32,6 @@ LAYOUT = Layout(
         "div.topics",
         ".print_page",
         ".social",
-        "p:contains('{{')",
-        "span:contains('{{')",
     ),
 )
 
