@@ -81,7 +81,8 @@ def read(
     title = title or _shown_title(page, region, data)
     flags = document.flags
     if _own(drafts.pieces) < _INJECTED and (inside := _read_injected(document, data, told)):
-        page, region, drafts = inside
+        shown, (page, region, drafts) = drafts, inside
+        _add_shown(drafts, shown)
         flags = (*flags, "body_from_script")
     if verdict := refuse_page(html, url, title.value if title else None, page, drafts.pieces, data):
         return Reading(None, verdict.reason, verdict.kind)
@@ -147,6 +148,16 @@ def _read_injected(
     page = scan(inner.root)
     region = content.find_region(page, replace(told, body=""))
     return (page, region, blocks.draft(page, region, replace(inner, base=document.base))) if region else None
+
+
+def _add_shown(drafts: blocks.Drafts, shown: blocks.Drafts) -> None:
+    """Add what the page shows around a text from a script: the lead above it, the links under it."""
+    lead = next((piece for piece in shown.pieces if piece.type == "lead"), None)
+    if lead and all(fold(lead.text) != fold(piece.text) for piece in drafts.pieces):
+        for piece in drafts.pieces:
+            piece.type = "paragraph" if piece.type == "lead" else piece.type
+        drafts.pieces.insert(0, lead)
+    drafts.related += [link for link in shown.related if link not in drafts.related]
 
 
 def _shown_title(page: Scan, region: content.Region | None, data: StructuredData) -> Found[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newsbot.article import BlockType, Image, Link, Video
@@ -100,8 +101,10 @@ class _Drafting:
         """Whether a picture without a caption leads to another site, where it does not lie itself: an advertisement, a badge."""
         if run.link is None or not is_elsewhere(run.link, self.region.site):
             return False
-        near = range(index - 1, index + _NEAR + 1)
-        if not self.marks.captions.isdisjoint(near) or _around(self.scan, run.node, ("figure",)) >= 0:
+        after = takewhile(
+            lambda near: self.scan.runs[near].kind == "text", range(index + 1, min(index + 1 + _NEAR, self.region.last))
+        )
+        if any(near in self.marks.captions for near in after) or _around(self.scan, run.node, ("figure",)) >= 0:
             return False
         target = urlsplit(absolute(self.base, run.link.get("href") or "") or "")
         return target.netloc != urlsplit(image.url).netloc and not _PICTURE.search(target.path)

@@ -22,19 +22,24 @@ _MOST = 6
 
 
 def teased(scan: Scan, pieces: Sequence[Piece], host: str) -> int:
-    """Weight of the text among these pieces that stands in teasers, several of which have some."""
+    """Weight of the text among these pieces that stands in teasers, several of which have some or one of which has all."""
     rows = _rows(scan, host)
+    texts = [piece for piece in pieces if piece.type in TEXT_BLOCKS] if rows else []
     sizes: dict[int, dict[int, int]] = {row: {} for row in set(rows.values())}
     places = {scan.nodes[index].element: (row, index) for index, row in rows.items()}
-    for piece in pieces if places else ():
-        if piece.type not in TEXT_BLOCKS:
+    lists = {scan.nodes[scan.nodes[index].parent].element: row for index, row in rows.items()}
+    for piece in texts:
+        if piece.type == "list" and piece.element in lists:
+            sizes[lists[piece.element]].update((-n, weight(line)) for n, line in enumerate(piece.text.split("\n"), 1))
             continue
         for around in (piece.element, *piece.element.iterancestors()):
             if around in places:
                 row, index = places[around]
                 sizes[row][index] = sizes[row].get(index, 0) + weight(piece.text)
                 break
-    return sum(sum(row.values()) for row in sizes.values() if len(row) >= _WITH_TEXT and max(row.values()) < _EXCERPT)
+    own = sum(weight(piece.text) for piece in texts)
+    sums = ((sum(row.values()), row) for row in sizes.values() if row and max(row.values()) < _EXCERPT)
+    return sum(size for size, row in sums if len(row) >= _WITH_TEXT or size >= own)
 
 
 def is_headline(run: Run, host: str, shortest: int = _HEADLINE) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from newsbot.article import Article, Link
@@ -93,12 +95,36 @@ def test_the_heading_of_a_read_also_line_has_no_arrows(printed: str) -> None:
     assert [link.heading for link in read(line).related_links] == ["Xem thêm"]
 
 
-def test_short_excerpts_in_a_row_of_cards_are_a_listing() -> None:
-    cards = "".join(
-        f'<article class="card"><h3><a href="/tin-so-{n}-30040{n}.html">Tin số {n} trong ngày ở bến Lau</a></h3>'
-        f"<p>Tóm tắt của tin số {n}, chừng mười chữ, có dấu chấm câu.</p></article>"
-        for n in range(6)
+@pytest.mark.parametrize(
+    ("before", "after", "around"),
+    [
+        ('<article class="card"><div class="content">', "</div></article>", "{}"),
+        ('<li class="item"><div class="content">', "</div></li>", "<ul>{}</ul>"),
+    ],
+)
+def test_short_excerpts_in_a_row_of_cards_are_a_listing(before: str, after: str, around: str) -> None:
+    rows = (
+        f'{before}<h3><a href="/tin-so-{n}-30040{n}.html">Tin số {n} trong ngày ở bến Lau</a></h3>'
+        f"<span>0{n}/03/2026 - 09:10</span><p>Tóm tắt của tin số {n}, chừng mười chữ, có dấu chấm câu.</p>{after}"
+        for n in range(1, 7)
     )
+    cards = around.format("".join(rows))
     html = f'<html lang="vi"><head><title>Kinh tế</title></head><body><h1>Kinh tế</h1>{cards}</body></html>'.encode()
     reading = read_page(html, url="https://bao-ben-lau.example/kinh-te")
     assert (reading.article, reading.kind) == (None, "listing")
+
+
+def test_a_text_from_a_script_keeps_the_lead_and_the_links_that_the_page_shows() -> None:
+    lead = "Thuyền lá dong nối nhau cập bến Lau từ rằm tháng Chạp, xanh kín cả khúc sông."
+    injected = json.dumps("".join(f"<p>{text}</p>" for text in (FIRST, LAST, f"{FIRST[:90]}.")))
+    html = (
+        f'<html lang="vi"><head><title>{TITLE}</title></head><body><div class="detail"><h1>{TITLE}</h1>'
+        f'<p class="sapo">{lead}</p><div id="content"></div><div class="same"><div>Tin liên quan</div>'
+        f'<a href="/thuyen-cho-la-300398.html">Thuyền chở lá xuôi về bến</a></div></div>'
+        f"<script>var outputData={injected};</script></body></html>"
+    )
+    article = extract(html.encode(), url=URL)
+    assert article is not None
+    assert article.lead == lead
+    assert article.body.split("\n\n") == [lead, FIRST, LAST, f"{FIRST[:90]}."]
+    assert [link.title for link in article.related_links] == ["Thuyền chở lá xuôi về bến"]
