@@ -44,11 +44,14 @@ class AcknowledgeMiddleware:
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Pass everything on, counting the items; then see whether the page is settled."""
         url = _page(response)
+        goes_on = False
         async for output in result:
             if url and isinstance(output, Article):
                 self._under_way[url] += 1
+            elif url and isinstance(output, Request) and output.meta.get("page") == url:
+                goes_on = True
             yield output
-        if url:
+        if url and not goes_on:
             self._exhausted.add(url)
             self._finish(url)
 
@@ -107,4 +110,4 @@ def describe(failure: Failure) -> str:
 def _page(response: Any) -> str | None:
     """The ledger's address of the page that a response belongs to; None for a source."""
     request: Request | None = getattr(response, "request", None)
-    return request.url if request is not None and request.meta.get("page") else None
+    return request.meta.get("page") if request is not None else None

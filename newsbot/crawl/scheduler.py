@@ -76,8 +76,8 @@ class LedgerScheduler(BaseScheduler):
         if "tries" in request.meta:
             self._again.append(request)
             return True
-        if request.meta.get("page"):
-            return self._session.discover(request.url, request.meta["source"])
+        if page := request.meta.get("page"):
+            return self._session.discover(page, request.meta["source"])
         if request.url in self._asked:
             if request.meta.get("hops"):
                 self._session.source_problem(request.meta["source"], f"moved to {request.url}, which was asked already")

@@ -262,7 +262,7 @@ class Session:
     def settle_response(self, response: Response, state: State, reason: str) -> None:
         """Give the page of a response its state."""
         assert response.request is not None
-        self.settle(response.request.url, state, reason, status=response.status, capture=response.meta["capture"])
+        self.settle(response.meta["page"], state, reason, status=response.status, capture=response.meta["capture"])
 
     def capture(self, exchange: Exchange) -> Capture:
         """Write an exchange to the capture file."""

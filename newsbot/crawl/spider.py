@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -45,6 +46,7 @@ class NewsSpider(Spider):
 
     site: Site
     _readers: Readers
+    _host: tuple[str, str] | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -85,11 +87,20 @@ class NewsSpider(Spider):
     def page_request(self, url: str, source: str) -> Request:
         """A request for what may be an article; it goes through the ledger, which lets each address pass once."""
         return Request(
-            url,
+            self.served(url),
             callback=self.parse_page,
             errback=self.page_failed,
-            meta={"page": True, "source": source, "download_slot": SLOT, "verbatim_url": True},
+            meta={"page": url, "source": source, "download_slot": SLOT, "verbatim_url": True},
         )
+
+    def served(self, url: str) -> str:
+        """The address at which the site serves the page that the ledger knows as `url`: it may redirect to its www. host."""
+        return url if self._host is None else urlunsplit((*self._host, *urlsplit(url)[2:]))
+
+    def learn_host(self, page: str, target: str) -> None:
+        """Remember the scheme and host that the site redirects a page of its own to."""
+        if urlsplit(page)[2:] == urlsplit(target)[2:]:
+            self._host = urlsplit(target)[:2]
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
         """End the reading process."""
@@ -264,6 +275,8 @@ class NewsSpider(Spider):
             problem = problem or f"HTTP {response.status} without a usable target"
             self.session.source_problem(label, problem, failed=True)
             return
+        if (own := self.own(target)) and own == self.own(response.url):
+            self.learn_host(own, target)
         request = self.source_request(target, label, callback, **response.cb_kwargs)
         request.meta["hops"] = hops
         yield request
@@ -337,6 +350,9 @@ class NewsSpider(Spider):
         flags = read_article.flags
         if {"dataloss", "partial"} & set(response.flags) and "truncated" not in flags:
             flags = (*flags, "truncated")
+        page: str = response.meta["page"]
+        if read_article.url != page:
+            read_article = replace(read_article, url=page)
         return replace(
             self.site.identify(read_article),
             flags=flags,
@@ -347,34 +363,47 @@ class NewsSpider(Spider):
 
     def page_moved(self, response: Response) -> Iterator[Request]:
         """A redirect is a state of its address; its target is an address of its own."""
+        page: str = response.meta["page"]
         target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        url = self.own(target) if target else None
         if target is None:
             self.session.settle_response(response, State.FAILED, f"HTTP {response.status} without a usable target")
-            return
-        url = self.own(target)
-        if url == response.url:
-            self.session.settle_response(response, State.FAILED, "redirects to itself")
+        elif url == page:
+            yield from self.page_elsewhere(response, page, target)
         elif url is None:
             self.session.settle_response(response, State.MOVED, f"left the site: {target}")
         elif url == self.site.home:
             self.session.settle_response(response, State.GONE, "redirects to the home page")
-        elif self.session.moves_to(url, response.url):
+        elif self.session.moves_to(url, page):
             self.session.settle_response(response, State.FAILED, f"redirects in a circle, by way of {url}")
         else:
             self.session.settle_response(response, State.MOVED, f"{MOVED_TO}{url}")
             yield self.page_request(url, "redirect")
 
+    def page_elsewhere(self, response: Response, page: str, target: str) -> Iterator[Request]:
+        """The same page under another host, scheme or view of the site: fetch it there, keep it under its one address."""
+        hops: tuple[str, ...] = (*response.meta.get("hops", ()), response.url)
+        if target in hops or len(hops) > MAX_HOPS:
+            self.session.settle_response(response, State.FAILED, "redirects to itself")
+            return
+        self.learn_host(page, target)
+        request = self.page_request(page, "redirect").replace(url=target)
+        request.meta.update(hops=hops, tries=0)
+        yield request
+
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if isinstance(failure.value, RobotsUnreachable) and address.host(request.url) == address.host(self.site.home):
+        page: str = request.meta["page"]
+        home = self.served(self.site.home)
+        if isinstance(failure.value, RobotsUnreachable) and address.host(request.url) == address.host(home):
             self.session.unreachable = str(failure.value)
-            self.session.release(request.url)
+            self.session.release(page)
             return
         state, reason = outcome.of_failure(failure.value)
         if self.session.is_in_trouble(state):
             yield self.probe()
-        self.session.settle(request.url, state, reason, capture=request.meta.get("capture"))
+        self.session.settle(page, state, reason, capture=request.meta.get("capture"))
 
     def probe(self) -> Request:
         """Ask the home page whether the site still answers, before anything else."""
