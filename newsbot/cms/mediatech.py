@@ -21,7 +21,7 @@ LAYOUT = Layout(
         "html:has([data-url^='/print/news/']) #content-detail"
     ),
     title=("h1.name",),
-    lead=("#content-detail .sapo, div.sapo",),
+    lead=("#content-detail .sapo, div.sapo, #content-detail > h2:first-child",),
     body=("#content-detail",),
     date=("h1.name ~ div.date", ".content-article div.date", "div.date"),
     byline=("div.author", "div.pseudonym"),

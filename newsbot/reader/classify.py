@@ -142,7 +142,7 @@ def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData
     sentences = sum(
         has_sentence(piece.text) and weight(piece.text) > 80 for piece in pieces if piece.type in TEXT_BLOCKS
     )
-    bare = own < _LITTLE and all(piece.type in TEXT_BLOCKS for piece in pieces)
+    bare = not own or (own < _LITTLE and all(piece.type in TEXT_BLOCKS for piece in pieces))
     many = _FEW if bare else _MANY
     if len(links) >= many and linked > 1.5 * own and sentences < _SENTENCES:
         return Verdict("listing", f"listing: {len(links)} links to articles and {own} characters of running text")

@@ -100,6 +100,7 @@ def test_the_heading_of_a_read_also_line_has_no_arrows(printed: str) -> None:
     [
         ('<article class="card"><div class="content">', "</div></article>", "{}"),
         ('<li class="item"><div class="content">', "</div></li>", "<ul>{}</ul>"),
+        ('<div class="item"><img src="/anh.jpg"><div class="caption">', "</div></div>", "<div>{}</div>"),
     ],
 )
 def test_short_excerpts_in_a_row_of_cards_are_a_listing(before: str, after: str, around: str) -> None:
