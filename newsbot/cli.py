@@ -94,7 +94,12 @@ def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbo
 
 @cli.command()
 @click.argument("targets", metavar="SITE|URL…", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Crawl every site that has a site file.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Crawl every site that is not merged into another.",
+)
 @click.option(
     "--since", metavar="WHEN", help="Only what was published since: 2025-07-01, or 7d for the last seven days."
 )
@@ -130,7 +135,8 @@ def crawl(
     from newsbot.crawl.window import parse_window
     from newsbot.spiders import all_sites
 
-    names = list(dict.fromkeys((*targets, *(all_sites() if everything else ()))))
+    living = [name for name, site in all_sites().items() if not site.is_merged]
+    names = list(dict.fromkeys((*targets, *(living if everything else ()))))
     if not names:
         fail(Exit.USAGE, "nothing to crawl: name a site (see `newsbot sites`), give a URL, or --all")
     sites = [site_named(name) for name in names]

@@ -141,6 +141,11 @@ class Site:
         return (*self.domains, *self._folded)
 
     @property
+    def is_merged(self) -> bool:
+        """Whether nothing is left to crawl: the content is known to live on at the successor."""
+        return self.successor is not None and "successor" not in self.unverified and self.frozen_at is None
+
+    @property
     def home(self) -> str:
         """Address of the home page."""
         return f"{self.scheme}://{self.domains[0]}/"

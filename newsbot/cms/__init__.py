@@ -10,18 +10,21 @@ from newsbot.cms import archived, content_fck, epi, mediatech, onecms, page_info
 from newsbot.reader.layout import Layout
 
 VIETNAMESE = b".vn"
-"""What every page of a site in Vietnam holds, its own address to begin with: the others are spared forty searches."""
+"""What every page of a site in Vietnam holds, its own address to begin with."""
 
-_LAYOUTS = (
+_FAMILIES = (
     *epi.LAYOUTS,
     *onecms.LAYOUTS,
     page_info.LAYOUT,
     *content_fck.LAYOUTS,
-    *singletons.LAYOUTS,
     *mediatech.LAYOUTS,
     *tuyenquang.LAYOUTS,
-    *archived.LAYOUTS,
-    page_info.LAYOUT_2019,
 )
-LAYOUTS: tuple[Layout, ...] = tuple(replace(layout, markers=(VIETNAMESE, *layout.markers)) for layout in _LAYOUTS)
-"""Every known layout, the most telling markers first."""
+_SINGLE_SITES = (*singletons.LAYOUTS, *archived.LAYOUTS, page_info.LAYOUT_2019)
+
+LAYOUTS: tuple[Layout, ...] = (
+    *_FAMILIES,
+    *(replace(layout, markers=(VIETNAMESE, *layout.markers)) for layout in _SINGLE_SITES),
+)
+"""Every known layout, the most telling markers first. Those of single sites have names that pages elsewhere have too: they
+are looked for in Vietnamese pages alone."""

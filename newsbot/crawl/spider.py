@@ -121,6 +121,9 @@ class NewsSpider(Spider):
             self.refused("home", response.status)
         async for request in self.sources():
             yield request
+        if self.site.no_sources:
+            for request in self.home_sections():
+                yield request
 
     async def sources(self) -> AsyncIterator[Request]:
         """Requests for all sources: those of the site file, those named by the home page and by robots.txt."""
@@ -145,17 +148,22 @@ class NewsSpider(Spider):
             url, self.site.label(section), self.parse_section, section=section, number=1, seen=set(), quiet=0
         )
 
-    def look_further(self) -> None:
-        """When feeds and sitemaps of an unknown site brought nothing, try the home page's sections."""
-        if self._sections_followed or self.session.discovered_by_lists or self.session.unreachable:
-            return
+    def home_sections(self) -> list[Request]:
+        """Requests for what look like sections among the links of the home page."""
         self._sections_followed = True
         urls = [url for link in self._home.links if (url := self.own(link)) and looks_like_section(url, self.site.home)]
         if self._home.next_page:
             urls.insert(0, self._home.next_page)
-        for url in urls[:MAX_SECTIONS]:
-            self.crawler.engine.crawl(self.section_request(url, Section(url)))
-        if urls:
+        return [self.section_request(url, Section(url)) for url in urls[:MAX_SECTIONS]]
+
+    def look_further(self) -> None:
+        """When feeds and sitemaps of an unknown site brought nothing, try the home page's sections."""
+        if self._sections_followed or self.session.discovered_by_lists or self.session.unreachable:
+            return
+        requests = self.home_sections()
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
             raise DontCloseSpider
 
     def refused(self, label: str, status: int) -> None:
