@@ -62,5 +62,7 @@ def test_a_page_that_redirects_to_its_own_twin_host_is_kept_under_its_one_addres
     records = {record.url.removeprefix(server.base): record for record in read(folder)}
     asked = [read_capture(folder, capture).url for path in paths if (capture := records[path].capture)]
     assert asked[0] == twin + paths[0]
-    assert [url for url in asked[2:] if not url.startswith(twin)] == [], "asked where the site answers, once that is known"
+    assert [url for url in asked[2:] if not url.startswith(twin)] == [], (
+        "asked where the site answers, once that is known"
+    )
     assert [server.times_asked(path) for path in paths] == [2, 1, 1, 1, 1], "only the first page has to be redirected"
