@@ -102,9 +102,9 @@ class NewsSpider(Spider):
         if urlsplit(page)[2:] == urlsplit(target)[2:]:
             self._host = urlsplit(target)[:2]
 
-    def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
+    async def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
         """End the reading process."""
-        self._readers.close()
+        await self._readers.close()
 
     async def parse_home(self, response: Response) -> AsyncIterator[Request]:
         """Read the home page and set out for every source."""
