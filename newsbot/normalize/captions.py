@@ -28,6 +28,8 @@ _SET_APART = (
     ),
 )
 _SHORTEST = 12
+_LONGEST = 400
+"""Characters at the end of a caption in which a credit is looked for: more than any credit has."""
 _NOTHING_ELSE = re.compile(
     rf"\W*(?:(?:{_LABEL})(?:[ /-]\w+)?\s*[:：=](?:[^.!?]|\.(?=\S)){{1,80}}"
     r"|(?:©|\(c\)|ⓒ|copyright\b).{0,100}|\([^()]{2,60}\))$",
@@ -43,10 +45,11 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     >>> split_credit("The harbour at dawn. © A. Reporter")
     ('The harbour at dawn.', 'A. Reporter')
     """
+    before, end = caption[:-_LONGEST], caption[-_LONGEST:]
     for pattern in _SET_APART:
-        match = pattern.match(caption)
-        if match and len(match["text"]) >= _SHORTEST:
-            return match["text"].rstrip(" -–—|/"), match["name"].strip() or None
+        match = pattern.match(end)
+        if match and len(before) + len(match["text"]) >= _SHORTEST:
+            return (before + match["text"]).rstrip(" -–—|/"), match["name"].strip() or None
     return caption, None
 
 

@@ -36,6 +36,8 @@ _INJECTED = 300
 """Weight of the visible text under which scripts are searched for the text."""
 _TOLD = 200
 """Characters of article text in the structured data that are worth a comparison."""
+_TOLD_AT_MOST = 150_000
+"""Characters of it that are compared: twice the longest reportage. Each text of the page is looked for in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,6 @@ def _told(document: Document, data: StructuredData, title: Found[str] | None) ->
     return Told(
         tuple(text for text in titles if text),
         tuple(dict.fromkeys(fold(text) for text in descriptions if isinstance(text, str))),
-        fold(_TAG.sub(" ", unescape(body))) if isinstance(body, str) and len(body) > _TOLD else "",
+        fold(_TAG.sub(" ", unescape(body[:_TOLD_AT_MOST]))) if isinstance(body, str) and len(body) > _TOLD else "",
         urlsplit(document.url).hostname or "",
     )

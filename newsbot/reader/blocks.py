@@ -18,7 +18,7 @@ from newsbot.reader.media import absolute, image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.related import find_related
 from newsbot.reader.scan import Run, Scan
-from newsbot.reader.tables import Cell, cell_of, joint
+from newsbot.reader.tables import Cell, Tables, joint
 from newsbot.reader.typography import align_of
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.I)
@@ -64,7 +64,10 @@ class _Drafting:
         self.out = Drafts()
         self.title = fold(scan.runs[region.title].text) if region.title is not None else ""
         self.group: tuple[str, int] | None = None
+        self.tables = Tables(scan)
         self.cell: Cell | None = None
+        self.grown: Piece | None = None
+        self.growing: list[str] = []
         self.last_node = -1
         self.media_figure: dict[int, int] = {}
         self.opening: list[tuple[Piece, int]] = []
@@ -81,6 +84,7 @@ class _Drafting:
                 self.add_video(run)
             elif run.kind == "text":
                 self.add_text(index, run)
+        self.settle_text()
         self.settle_captions()
         self.settle_lead()
         return self.out
@@ -155,7 +159,7 @@ class _Drafting:
         elif cues & BLOCKQUOTE:
             piece.type = "quote"
         elif run.breaks == 1 and self.joins(run):
-            self.out.pieces[-1].text += f" {run.text}"
+            self.go_on(f" {run.text}")
             return
         self.out.pieces.append(piece)
         self.last_node = run.node
@@ -167,7 +171,21 @@ class _Drafting:
         if not self.out.pieces or self.last_node != run.node:
             return False
         last = self.out.pieces[-1]
-        return last.type == "paragraph" and not last.text.endswith(_ENDS) and not last.bold and run.bold < len(run.text)
+        end = self.growing[-1] if self.grown is last else last.text
+        return last.type == "paragraph" and not end.endswith(_ENDS) and not last.bold and run.bold < len(run.text)
+
+    def go_on(self, text: str) -> None:
+        """Add to the text of the last piece, which may have thousands of lines: they are put together once."""
+        last = self.out.pieces[-1]
+        if self.grown is not last:
+            self.settle_text()
+            self.grown, self.growing = last, [last.text]
+        self.growing.append(text)
+
+    def settle_text(self) -> None:
+        """Put the text of the piece together that went on last."""
+        if self.grown is not None:
+            self.grown.text = "".join(self.growing)
 
     def add_item(self, piece: Piece, run: Run) -> bool:
         holder = _around(self.scan, run.node, ("ul", "ol", "dl"))
@@ -176,7 +194,7 @@ class _Drafting:
         return self.add_line(piece, "list", holder)
 
     def add_row(self, piece: Piece, run: Run) -> bool:
-        cell = cell_of(self.scan, run.node)
+        cell = self.tables.cell_of(run.node)
         if cell is None or weight(piece.text) > _CELL:
             return False
         going_on = self.goes_on("table", cell.table)
@@ -190,7 +208,7 @@ class _Drafting:
 
     def add_line(self, piece: Piece, kind: BlockType, holder: int, between: str = "\n") -> bool:
         if self.goes_on(kind, holder):
-            self.out.pieces[-1].text += between + piece.text
+            self.go_on(between + piece.text)
             return True
         self.group = (kind, holder)
         piece.type = kind
@@ -203,10 +221,10 @@ class _Drafting:
         cues = self.region.cues[run.node]
         figure = _around(self.scan, run.node, ("figure",))
         pieces = self.out.pieces
-        place = next((i for i in range(len(pieces) - 1, -1, -1) if pieces[i].type in _MEDIA), -1)
-        if place < len(pieces) - _NEAR or (
-            place >= 0 and figure >= 0 and self.media_figure.get(id(pieces[place])) != figure
-        ):
+        place = next(
+            (i for i in range(len(pieces) - 1, max(len(pieces) - _NEAR, 0) - 1, -1) if pieces[i].type in _MEDIA), -1
+        )
+        if place >= 0 and figure >= 0 and self.media_figure.get(id(pieces[place])) != figure:
             place = -1
         if place < 0:
             if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META):

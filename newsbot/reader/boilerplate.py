@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from newsbot.reader.boxes import link_boxes
 from newsbot.reader.content import Region
 from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER, QUOTE, TABLE
-from newsbot.reader.figures import closing_figures, find_captions
+from newsbot.reader.figures import Figures
 from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.notices import is_message, is_notice, is_related_heading
 from newsbot.reader.readalso import leads_elsewhere
@@ -61,7 +61,8 @@ class _Marking:
         self.region = region
         self.voice: Voice = hear(scan, region)
         self.boxes = link_boxes(scan, region, self.voice)
-        self.captions = find_captions(scan, region, self.boxes, self.voice)
+        self.figures = Figures(scan, region, self.boxes, self.voice)
+        self.captions = self.figures.captions()
         self.copies = Counter(run.text for run in scan.runs if run.kind == "text")
         self.start = scan.nodes[region.root].first
         self.tail = region.text + _TAIL * (region.last - region.text)
@@ -91,7 +92,7 @@ class _Marking:
 
     def add_closing_figures(self) -> None:
         """Let the article end after the pictures that follow its last paragraph."""
-        pictures, captions, self.region.last = closing_figures(self.scan, self.region, self.boxes, self.voice)
+        pictures, captions, self.region.last = self.figures.closing()
         self.captions |= captions
         for index in pictures | captions:
             self.kept[index] = True

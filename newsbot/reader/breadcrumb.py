@@ -17,11 +17,14 @@ _SEPARATORS = re.compile(r"\s*[»›>/|→❯]\s*|\s+[-–]\s+")
 _EDGES = " »›>/|→❯•:-–"
 _LONGEST = 300
 _MOST = 6
+_TRIED = 40
+"""Elements called a breadcrumb that are read at most."""
 
 
 def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
     """The first breadcrumb of the page and its levels, as printed; None when it shows none."""
     known: dict[str, bool] = {}
+    tried = 0
     for element in root.iter(*_TAGS):
         names = element.get("class") or element.get("id") or ""
         if (named := known.get(names)) is None:
@@ -31,6 +34,9 @@ def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
         levels = _levels(element)
         if levels and len(levels) <= _MOST:
             return element, levels
+        tried += 1
+        if tried == _TRIED:
+            break
     return None
 
 

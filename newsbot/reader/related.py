@@ -53,7 +53,10 @@ def _collect(
     runs, nodes = scan.runs, scan.nodes
     heading = heading_of(runs[index].text)
     scope = runs[index].node
-    while nodes[scope].parent >= 0 and not any(_is_title(run, region) for run in runs[index + 1 : nodes[scope].last]):
+    near = index + 1 + _FAR
+    while nodes[scope].parent >= 0 and not any(
+        _is_title(run, region) for run in runs[index + 1 : min(nodes[scope].last, near)]
+    ):
         if nodes[scope].last > index + _FAR:
             return index + 1
         scope = nodes[scope].parent

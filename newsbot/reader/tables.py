@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from newsbot.reader.scan import Scan
 
 BETWEEN = " | "
@@ -23,20 +25,52 @@ class Cell:
     """Cells before it in its row."""
 
 
-def cell_of(scan: Scan, node: int) -> Cell | None:
-    """The cell that a node stands in; None outside of tables and in one that only puts a frame around one column."""
-    nodes = scan.nodes
-    cell = row = -1
-    while node >= 0 and nodes[node].tag != "table":
-        if cell < 0 and nodes[node].tag in _CELLS:
-            cell = node
-        elif row < 0 and nodes[node].tag == "tr":
-            row = node
-        node = nodes[node].parent
-    if node < 0 or cell < 0 or row < 0 or not _is_grid(scan, node) or _is_column(scan, cell):
-        return None
-    column = sum(1 for other in nodes[cell].element.itersiblings(*_CELLS, preceding=True))
-    return Cell(node, row, cell, column)
+class Tables:
+    """The tables of a page; what is asked of each run is worked out once a table, row and cell."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._grids: dict[int, bool] = {}
+        self._columns: dict[int, bool] = {}
+        self._places: dict[int, dict[HtmlElement, int]] = {}
+
+    def cell_of(self, node: int) -> Cell | None:
+        """The cell that a node stands in; None outside of tables and in one that only puts a frame around one column."""
+        nodes = self._scan.nodes
+        cell = row = -1
+        while node >= 0 and nodes[node].tag != "table":
+            if cell < 0 and nodes[node].tag in _CELLS:
+                cell = node
+            elif row < 0 and nodes[node].tag == "tr":
+                row = node
+            node = nodes[node].parent
+        if node < 0 or cell < 0 or row < 0 or not self._is_grid(node) or self._is_column(cell):
+            return None
+        return Cell(node, row, cell, self._column(cell))
+
+    def _column(self, cell: int) -> int:
+        """Cells before a cell in its row."""
+        element = self._scan.nodes[cell].element
+        around = self._scan.nodes[cell].parent
+        if element not in (places := self._places.setdefault(around, {})):
+            siblings = element.getparent().iterchildren(*_CELLS)
+            places.update((sibling, place) for place, sibling in enumerate(siblings))
+        return places[element]
+
+    def _is_column(self, cell: int) -> bool:
+        """Whether a cell holds running text of its own: a column of the page, not a fact."""
+        if cell not in self._columns:
+            node = self._scan.nodes[cell]
+            texts = [len(run.text) for run in self._scan.runs[node.first : node.last] if run.kind == "text"]
+            self._columns[cell] = len(texts) > 1 and sum(texts) > _COLUMN
+        return self._columns[cell]
+
+    def _is_grid(self, table: int) -> bool:
+        """Whether a row has several cells."""
+        if table not in self._grids:
+            rows = self._scan.nodes[table].element.iter("tr")
+            self._grids[table] = any(sum(1 for _ in row.iterchildren(*_CELLS)) > 1 for row in rows)
+        return self._grids[table]
 
 
 def joint(before: Cell | None, cell: Cell) -> str:
@@ -44,13 +78,3 @@ def joint(before: Cell | None, cell: Cell) -> str:
     if before is None or before.table != cell.table or before.row != cell.row:
         return "\n" * (before is not None and before.table == cell.table) + BETWEEN * cell.column
     return BETWEEN * (cell.column - before.column) or " "
-
-
-def _is_column(scan: Scan, cell: int) -> bool:
-    """Whether a cell holds running text of its own: a column of the page, not a fact."""
-    texts = [len(run.text) for run in scan.runs[scan.nodes[cell].first : scan.nodes[cell].last] if run.kind == "text"]
-    return len(texts) > 1 and sum(texts) > _COLUMN
-
-
-def _is_grid(scan: Scan, table: int) -> bool:
-    return any(sum(1 for _ in row.iterchildren(*_CELLS)) > 1 for row in scan.nodes[table].element.iter("tr"))
