@@ -106,11 +106,14 @@ def _beside(place: Place, publisher: frozenset[str]) -> Printed | None:
         if node is None or node.tag == "body":
             return None
         for element in islice(_following(node), _NEIGHBOURS):
-            if not isinstance(element.tag, str) or place.joins(element) is None:
+            if not isinstance(element.tag, str):
                 continue
-            if _opens(element.text) and (lines := list(_lines(text_of(element, _DOT, _DOT), publisher))):
+            inside, after = _opens(element.text), _opens(element.tail)
+            if not (inside or after) or place.joins(element) is None:
+                continue
+            if inside and (lines := list(_lines(text_of(element, _DOT, _DOT), publisher))):
                 return _printed(element, lines[:1], publisher, sure=False)
-            if _opens(element.tail) and (lines := list(_lines(clean(element.tail) or "", publisher))):
+            if after and (lines := list(_lines(clean(element.tail) or "", publisher))):
                 return _printed(element, lines[:1], publisher, sure=False)
         node = node.getparent()
     return None
