@@ -180,11 +180,16 @@ def score(pages: Iterable[Page], read: Reader) -> tuple[dict[str, float], list[t
     lists: dict[str, list[int]] = {}
     worst = []
     cost = parse = 0.0
+    failed = 0
     for page in pages:
         began = time.process_time()
         lxml.html.fromstring(page.html)
         middle = time.process_time()
-        guess = read(page.html, page.url)
+        try:
+            guess = read(page.html, page.url)
+        except Exception as error:  # noqa: BLE001 - an extractor that raises has read nothing; it is counted
+            print(f"  ! {page.key}: {type(error).__name__}: {error}".splitlines()[0])
+            guess, failed = {}, failed + 1
         cost, parse = cost + time.process_time() - middle, parse + middle - began
         if page.truth.get("body"):
             counts = compare(shingles(page.truth["body"]), shingles(guess.get("body")))
@@ -201,7 +206,11 @@ def score(pages: Iterable[Page], read: Reader) -> tuple[dict[str, float], list[t
             key = caption_letters if name == "captions" else letters
             sides = (Counter(filter(None, map(key, values(side.get(name))))) for side in (page.truth, guess))
             lists[name] = [a + b for a, b in zip(lists.get(name, (0, 0, 0)), compare(*sides), strict=True)]
-    row: dict[str, float] = {"pages": len(shares), "body": f1(*(sum(column) for column in zip(*shares, strict=True)))}
+    row: dict[str, float] = {
+        "pages": len(shares),
+        "failed": failed,
+        "body": f1(*(sum(column) for column in zip(*shares, strict=True))),
+    }
     for name, hits in (("title", titles), ("day", days), ("minute", minutes)):
         if hits:
             row[name] = sum(hits) / len(hits)
@@ -228,7 +237,11 @@ def main() -> None:
             read(pages[0].html, pages[0].url)  # imports and tables are not the cost of a page
             row, worst = score(pages, read)
             cells = (
-                f"{key} {value:.0f}" if key == "pages" else f"{key} {value:.1f}" if key == "x" else f"{key} {value:.4f}"
+                f"{key} {value:.0f}"
+                if key in ("pages", "failed")
+                else f"{key} {value:.1f}"
+                if key == "x"
+                else f"{key} {value:.4f}"
                 for key, value in row.items()
             )
             print(f"{name:12} {reader:12}", "  ".join(cells), flush=True)
