@@ -24,7 +24,10 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case."""
-    return text.translate(_NO_LETTERS).lower() if text.isascii() else "".join(filter(str.isalnum, text)).casefold()
+    if text.isascii():
+        return text.translate(_NO_LETTERS).lower()
+    words = [word if word.isalnum() else "".join(filter(str.isalnum, word)) for word in text.split()]
+    return "".join(words).casefold()
 
 
 def opening(text: str, size: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -44,6 +45,8 @@ _PROVIDERS = {
     "rutube": "Rutube",
 }
 _VIDEO_ADDRESS = re.compile(r"\.(?:m3u8|mp4|webm|mov|ogv|mpd)(?:$|\?)|/(?:embed|player|video|vod)s?[/._-]", re.I)
+_PLAIN_PATH = re.compile(r"/(?!/)[\w%~/.-]*")
+"""A path from the root with nothing in it that would have to be resolved."""
 _ABSOLUTE = re.compile(r"https?://[^\s/?#]", re.I)
 _FILE = re.compile(r"(?:^|[&;?])(?:file|src|url|video)=(?P<file>[^&;]+)", re.I)
 _SOCIAL = re.compile(
@@ -87,13 +90,22 @@ def video_of(element: HtmlElement, base: str) -> Video | None:
 def absolute(base: str, address: str) -> str | None:
     """Absolute http address, white space in it escaped; None for a malformed one or another scheme."""
     address = "%20".join(address.split())
-    if not address.startswith(("https://", "http://")) or "/../" in address or "[" in address:
+    if "/." not in address and _PLAIN_PATH.fullmatch(address):
+        address = f"{_origin(base)}{address}"
+    elif not address.startswith(("https://", "http://")) or "/../" in address or "[" in address:
         try:
             address = urljoin(base, address)
             urlsplit(address)
         except ValueError:
             return None
     return address if _ABSOLUTE.match(address) else None
+
+
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str:
+    """Scheme and host of an address; "" when it is none."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def provider_of(url: str | None) -> str | None:
