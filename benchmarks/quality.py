@@ -218,6 +218,9 @@ def score(pages: Iterable[Page], read: Reader) -> tuple[dict[str, float], list[t
     return row | {"x": cost / parse}, sorted(worst)
 
 
+FORMS = {"pages": ".0f", "failed": ".0f", "x": ".1f"}
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("sets", nargs="*")
@@ -236,14 +239,7 @@ def main() -> None:
             read = READERS[reader]()
             read(pages[0].html, pages[0].url)  # imports and tables are not the cost of a page
             row, worst = score(pages, read)
-            cells = (
-                f"{key} {value:.0f}"
-                if key in ("pages", "failed")
-                else f"{key} {value:.1f}"
-                if key == "x"
-                else f"{key} {value:.4f}"
-                for key, value in row.items()
-            )
+            cells = (f"{key} {value:{FORMS.get(key, '.4f')}}" for key, value in row.items())
             print(f"{name:12} {reader:12}", "  ".join(cells), flush=True)
             for value, key in worst[: options.worst if reader == "newsbot" else 0]:
                 print(f"    {value:.3f}  {key}")
