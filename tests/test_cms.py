@@ -24,6 +24,7 @@ from newsbot.cms import (
 from newsbot.reader.document import parse
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
+from newsbot.reader.scan import scan
 from newsbot.site import Site
 
 FAMILIES: dict[ModuleType, type[Site]] = {
@@ -90,7 +91,7 @@ def matching(html: bytes) -> list[Layout]:
     """Every layout that takes the page for its own."""
     document = parse(html, url="https://bao.example/a.html")
     assert document is not None
-    return [layout for layout in LAYOUTS if match(html, document.names, (layout,))]
+    return [layout for layout in LAYOUTS if match(html, document.names, scan(document.root).words, (layout,))]
 
 
 def page(name: str) -> bytes:

@@ -111,6 +111,7 @@ NINHTHUAN = Layout(
 PHUTHO = Layout(
     name="phutho-2019",
     markers=(b"pt-post-detail__time",),
+    present=".pt-post-detail__time",
     body=("#content",),
     date=(".pt-post-detail__time",),
 )

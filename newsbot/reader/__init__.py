@@ -72,10 +72,12 @@ def read(
     document = parse(html, url=url, content_type=content_type)
     if document is None:
         return Reading(None, "empty: nothing to parse", "empty")
-    known = match(html, document.names, layouts)
+    page = scan(document.root)
+    known = match(html, document.names, page.words, layouts)
     layout = known.layout if known else None
+    if known and not page.mark(known.cues):
+        page = scan(document.root, known.cues)
     data = StructuredData.of(document.root)
-    page = scan(document.root, known.cues if known else None)
     title = find_title(document, data, None, layout)
     told = _told(document, data, title)
     region = content.find_region(page, told, known.body if known else None)

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsbot.reader.cues import BAD, CAPTION, LEAD, RELATED
 from newsbot.reader.layout import Layout
-from newsbot.reader.names import Names
+from newsbot.reader.names import Names, may_find
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,12 @@ class Known:
     """Elements inside and around it that are no text, with their cues."""
 
 
-def match(html: bytes, names: Names, layouts: Sequence[Layout]) -> Known | None:
-    """The first layout that the page has; None when it has none."""
+def match(html: bytes, names: Names, words: frozenset[str], layouts: Sequence[Layout]) -> Known | None:
+    """The first layout that the page has; None when it has none.
+
+    `words` are the classes and ids of the block elements: nearly every page lacks those of nearly every layout, so that
+    neither its bytes nor its tree need be searched.
+    """
     held: dict[bytes, bool] = {}
 
     def holds(marker: bytes) -> bool:
@@ -33,7 +37,7 @@ def match(html: bytes, names: Names, layouts: Sequence[Layout]) -> Known | None:
         return held[marker]
 
     for layout in layouts:
-        if not holds(layout.markers[0]) or (layout.present and not names.has(layout.present)):
+        if layout.present and not may_find(layout.present, words):
             continue
         if all(map(holds, layout.markers)) and (layout.present is None or names.select((layout.present,))):
             return _look(names, layout)

@@ -36,10 +36,6 @@ class Names:
                 found.setdefault(f"#{key}", {})[element] = place
         return found
 
-    def has(self, selector: str) -> bool:
-        """Whether the page has the names that a selector needs to find something."""
-        return bool(self._possible(selector))
-
     def select(self, selectors: Sequence[str], within: HtmlElement | None = None) -> list[HtmlElement]:
         """The elements that the first matching selector finds, in the page or `within` an element, in page order.
 
@@ -78,6 +74,16 @@ class Names:
             return True
         ancestors = islice(element.iterancestors(), 1 if last["child"] else None)
         return any(self._matches(ancestor, around) for ancestor in ancestors)
+
+
+def may_find(selector: str, words: frozenset[str]) -> bool:
+    """Whether a selector can find something in a page with these classes and ids."""
+    return any(needed <= words for needed in _words(selector))
+
+
+@lru_cache(maxsize=1024)
+def _words(selector: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(name[1:] for name in needed) for needed in _alternatives(selector).values())
 
 
 @lru_cache(maxsize=1024)

@@ -37,6 +37,7 @@ RunKind = Literal["text", "image", "video", "embed"]
 
 # What the walk does with an element, by tag; a tag that is not listed is a block.
 _SKIP, _BREAK, _IMAGE, _VIDEO, _EMBED, _LINK, _BOLD, _ITALIC, _SPAN, _INLINE, _MUTE, _BLOCK = range(12)
+_SPANS = ("span", "small", "cite")
 _KINDS: dict[str, int] = {
     kind_tag: kind
     for kind, tags in (
@@ -52,7 +53,7 @@ _KINDS: dict[str, int] = {
         (_LINK, "a"),
         (_BOLD, "b strong"),
         (_ITALIC, "i em"),
-        (_SPAN, "span small cite"),
+        (_SPAN, " ".join(_SPANS)),
         (
             _INLINE,
             "abbr acronym bdi bdo big code del dfn font ins kbd label mark q rp rt ruby s samp strike sub sup time tt u var wbr "
@@ -144,6 +145,22 @@ class Scan:
     nodes: list[Node]
     runs: list[Run]
     truncated: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The classes and ids of its block elements."""
+        return frozenset(" ".join({node.names for node in self.nodes}).split())
+
+    def mark(self, marks: Mapping[HtmlElement, int]) -> bool:
+        """Add cues to elements; False, and nothing is added, when the walk would have met other elements with them."""
+        nodes = {node.element: node for node in self.nodes}
+        for element, cues in marks.items():
+            node = nodes.get(element)
+            if node is None or (cues & ~node.cues & CAPTION and next(element.iter(*_SPANS), None) is not None):
+                return False
+        for element, cues in marks.items():
+            nodes[element].cues |= cues
+        return True
 
 
 def scan(root: HtmlElement, marks: Mapping[HtmlElement, int] | None = None) -> Scan:
