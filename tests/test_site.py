@@ -215,6 +215,7 @@ def test_a_site_id_never_leaves_its_folder(netloc: str, folder: str) -> None:
 
 
 @given(PARTS)
+@example("//.")
 def test_every_address_that_is_one_makes_a_site_with_a_folder(tail: str) -> None:
     try:
         site = WebSite("http://bao.example" + tail)

@@ -81,9 +81,20 @@ def _escapes(text: str) -> str:
 
 
 def _dots(path: str) -> str:
+    """The path without its "." and ".." segments (RFC 3986 section 5.2.4)."""
     if "/." not in path:
         return path
-    return urlsplit(urljoin("http://x/", path)).path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for place, segment in enumerate(segments):
+        if segment not in (".", ".."):
+            kept.append(segment)
+            continue
+        if segment == ".." and kept:
+            kept.pop()
+        if place == len(segments) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _query(query: str) -> str:
