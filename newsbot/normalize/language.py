@@ -22,7 +22,7 @@ _SCRIPTS = (
     ("ar", re.compile("[\u0600-\u06ff]"), 0.3),
     ("ru", re.compile("[\u0400-\u04ff]"), 0.3),
 )
-_FOREIGN = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
+_FOREIGN = re.compile("[\u0370-\u1dff]|[\u3040-\ud7af]")
 _SAME_SCRIPT = {
     "hi": frozenset(("mr", "ne", "sa")),
     "ar": frozenset(("fa", "ur", "ps", "ckb", "ug")),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml import etree
-from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from newsbot.normalize.text import clean
@@ -29,7 +28,9 @@ def select(root: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
 
 
 @lru_cache(maxsize=512)
-def _compiled(selector: str) -> CSSSelector:
+def _compiled(selector: str) -> etree.XPath:
+    from lxml.cssselect import CSSSelector  # only pages of a known layout need it
+
     return CSSSelector(selector)
 
 

@@ -42,4 +42,12 @@ def _by_host() -> dict[str, Site]:
 
 def site_of(url: str) -> Site | None:
     """The site that an address belongs to, by its host, also an old one; None when no site file knows the host."""
-    return _by_host().get(address.host(url))
+    host = address.host(url)
+    return _by_host().get(host) if host.removeprefix("www.") in _sources() else None
+
+
+@cache
+def _sources() -> str:
+    """The text of the site files: to search it for a host takes a tenth of the time that it takes to import them all."""
+    names = (f"{module.name}.py" for module in pkgutil.iter_modules(__path__))
+    return "\n".join((pkgutil.get_data(__name__, name) or b"").decode() for name in names)

@@ -7,7 +7,7 @@ indented line goes on with the list, `#` opens a comment. Words are lower case a
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 Words = dict[str, dict[str, tuple[str, ...]]]
 
@@ -21,7 +21,7 @@ def words(topic: str) -> Words:
     found: dict[str, dict[str, list[str]]] = {}
     section: dict[str, list[str]] = {}
     listed: list[str] = []
-    for line in files(__name__).joinpath(f"{topic}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (get_data(__name__, f"{topic}.txt") or b"").decode().splitlines():
         if not line or line.startswith("#"):
             continue
         if line.startswith("["):
