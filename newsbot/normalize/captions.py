@@ -1,37 +1,52 @@
 """Captions: where the caption ends and the credit begins.
 
 A credit with its own label ("Ảnh: TTXVN", "Photo: Reuters") is part of the caption as printed. A name that is only set apart by a
-sign (copyright sign, a bar, a slash, brackets after the last sentence) is no part of it.
+sign (copyright sign, a bar, a slash, brackets or a dash after the last sentence) is no part of it.
 """
 
 from __future__ import annotations
 
 import re
 
-_LABEL = (
-    r"ảnh|nguồn|đồ họa|minh họa|clip|video|theo|photo(?:graph)?|picture|image|source|credit|courtesy|foto|fotos|bild|"
-    r"quelle|grafik|crédits?|crédito|fuente|imagen|immagine|fonte|zdjęcie|fot|фото|источник|写真|提供|사진|출처"
+from newsbot.normalize.byline import is_agency
+from newsbot.normalize.credits import REMARKS
+from newsbot.normalize.words import known, merged
+
+_LABEL = "|".join(
+    (
+        *(
+            re.escape(word)
+            for role in ("photo", "video", "source")
+            for word in merged("credits", role)
+            if not any(remark in word for remark in REMARKS)
+        ),
+        "đồ họa|đồ hoạ|minh họa|minh hoạ|courtesy|grafik",
+    )
 )
 LABELLED = re.compile(rf"(?:^|[\s(\[|/.,;–—-])(?P<label>{_LABEL})\s*[:.=]\s*(?P<name>[^:]{{2,120}}?)[\])]?\s*$", re.I)
 
 _NAME = r"(?P<name>[^|/()\[\]]{2,80}(?:/[^|()\[\]]{2,60})?)"
+_IN_BRACKETS = re.compile(r"^(?P<text>.*[.!?…\"”»’])\s*[\[(（](?P<name>[^()（）\[\]:：=]{2,80})[\])）]\.?$", re.S)
 _SET_APART = (
     re.compile(
         r"^(?P<text>.*\S)\s*[-–—|/(\[]*\s*(?:©|\(c\)|（Ｃ）|ⓒ|copyright\b)\s*(?P<name>.{0,100}?)[\])]?\s*$", re.I | re.S
     ),
     re.compile(rf"^(?P<text>.*\S)\s+[|]\s*{_NAME}$", re.S),
     re.compile(rf"^(?P<text>.*\S)\s+/\s*{_NAME}$", re.S),
-    re.compile(r"^(?P<text>.*[.!?…\"”»’])\s*[\[(（](?P<name>[^()（）\[\]:：=]{2,80})[\])）]\.?$", re.S),
+    _IN_BRACKETS,
     re.compile(r"^(?P<text>.*\S)\s*\[(?P<name>[^\[\]]{0,20}=[^\[\]]{2,80})\]$", re.S),
     re.compile(
         r"^(?P<text>.*\S)\s*\((?P<name>[\w ]{0,30}(?:foto|photo|image|bild)[\w ]{0,20}:[^()]{2,80})\)$", re.I | re.S
     ),
 )
+_AFTER_DASH = re.compile(r"^(?P<text>.*[.!?…\"”»’])\s*[–—]\s*(?P<name>[^\s–—!?:][^–—!?:]{1,60}?)\.?$", re.S)
 _SHORTEST = 12
 _LONGEST = 400
 """Characters at the end of a caption in which a credit is looked for: more than any credit has."""
+_SOURCE = "|".join(map(re.escape, merged("credits", "source")))
 _NOTHING_ELSE = re.compile(
     rf"\W*(?:(?:{_LABEL})(?:[ /-]\w+)?\s*[:：=](?:[^.!?]|\.(?=\S)){{1,80}}"
+    rf"|(?:{_SOURCE})\s*[:：](?:[^.!?]|\.(?=\S|\s(?-i:[a-z]))){{1,160}}"
     r"|(?:©|\(c\)|ⓒ|copyright\b).{0,100}|\([^()]{2,60}\))$",
     re.I,
 )
@@ -49,8 +64,26 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     for pattern in _SET_APART:
         match = pattern.match(end)
         if match and len(before) + len(match["text"]) >= _SHORTEST:
-            return (before + match["text"]).rstrip(" -–—|/"), match["name"].strip() or None
+            name = match["name"].strip()
+            if pattern is _IN_BRACKETS and name.casefold() in match["text"].casefold():
+                return caption, None  # what the caption speaks of, such as a place: no maker
+            return (before + match["text"]).rstrip(" -–—|/"), name or None
+    match = _AFTER_DASH.match(end)
+    if match and _is_maker(match["name"]):
+        return before + match["text"], match["name"]
     return caption, None
+
+
+def _is_maker(text: str) -> bool:
+    """Whether a few words name who made a picture: "AFP", "Reuters pic", "Picture by A. Reporter"."""
+    first, _, rest = text.partition(" ")
+    *agency, last = text.split()
+    photo, by = known("credits", "photo"), known("credits", "by")
+    return (
+        is_agency(text)
+        or (last.casefold() in photo and is_agency(" ".join(agency)))
+        or (first.casefold() in photo and rest.partition(" ")[0].casefold() in by)
+    )
 
 
 def is_credit(text: str) -> bool:

@@ -113,9 +113,10 @@ _COPYRIGHT = re.compile(r"[©®]\s*(?P<name>[^()\[\]|©]{2,80}?)[\s.)\]]*$")
 _BY_PHOTOGRAPHER = re.compile(
     r"(?:^|[\s(.])(?:photos?|photograph|images?|picture)\s+by\s+(?P<name>[^()\[\]|]{2,80}?)[\s.)\]]*$", re.I
 )
-_REMARKS = frozenset(
+REMARKS = frozenset(
     ("minh họa", "minh hoạ", "tư liệu", "có tính minh họa", "illustration", "file", "archiv", "symbolbild")
 )
+"""What captions say of a picture that shows something else than the news: no name, and no label of one."""
 
 
 def photo_credit(caption: str) -> str | None:
@@ -126,7 +127,7 @@ def photo_credit(caption: str) -> str | None:
     text = " ".join(caption.split())
     match = _labelled_photo(text) or _COPYRIGHT.search(text) or _BY_PHOTOGRAPHER.search(text)
     name = match["name"].strip(" .,;:–—-") if match else ""
-    return name if name and name.lower() not in _REMARKS and len(name.split()) <= 10 else None
+    return name if name and name.lower() not in REMARKS and len(name.split()) <= 10 else None
 
 
 def _labelled_photo(text: str) -> re.Match[str] | None:
