@@ -12,7 +12,7 @@ from newsbot.reader import boilerplate
 from newsbot.reader.content import Region
 from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
 from newsbot.reader.document import Document
-from newsbot.reader.figures import choose_caption
+from newsbot.reader.figures import FigureText, choose_caption
 from newsbot.reader.measure import fold, is_elsewhere, weight
 from newsbot.reader.media import absolute, image_of, video_of
 from newsbot.reader.piece import Piece
@@ -71,7 +71,7 @@ class _Drafting:
         self.last_node = -1
         self.media_figure: dict[int, int] = {}
         self.opening: list[tuple[Piece, int]] = []
-        self.captions: dict[int, tuple[Piece, list[tuple[str, int]]]] = {}
+        self.captions: dict[int, tuple[Piece, list[FigureText]]] = {}
 
     def draft(self) -> Drafts:
         for index in range(self.region.first, self.region.last):
@@ -233,12 +233,13 @@ class _Drafting:
             pieces.append(Piece("image", "", self.scan.nodes[run.node].element))
             place = len(pieces) - 1
             self.media_figure[id(pieces[place])] = figure
-        self.captions.setdefault(id(pieces[place]), (pieces[place], []))[1].append((run.text, cues))
+        text = FigureText(run.text, cues, self.scan.nodes[run.node].cues)
+        self.captions.setdefault(id(pieces[place]), (pieces[place], []))[1].append(text)
 
     def settle_captions(self) -> None:
         """Give every media piece its caption, and every picture its credit."""
         for piece, texts in self.captions.values():
-            caption, credit = choose_caption(texts)
+            caption, credit = choose_caption(texts, self.region.site)
             piece.text = caption or ""
             if piece.type == "image" and piece.media is not None:
                 image = self.out.images[piece.media]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from newsbot.normalize.byline import is_agency
+from newsbot.normalize.byline import is_agency, looks_like_names
 from newsbot.normalize.captions import credit_in, is_credit, split_credit
 from newsbot.reader.content import Region
 from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER
-from newsbot.reader.measure import has_sentence, weight
+from newsbot.reader.measure import has_sentence, letters, weight
 from newsbot.reader.notices import is_message, is_notice
 from newsbot.reader.scan import Scan
 from newsbot.reader.typography import align_of
@@ -34,23 +35,41 @@ _OTHER_NAME = 0.25
 """Share of the text that stands under the name of captions at most."""
 _LABEL = 40
 _CREDIT = 60
+_SITE = 4
+"""Letters of a name of a site that is looked for in credits, more than."""
 _SHORTEST = 12
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
 _PARTS = re.compile(r"\s*(?:/|,|\||\bvia\b)\s*")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 
 
-def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | None]:
-    """Caption and credit out of the texts of one figure; each comes with its cues."""
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """A text of a picture or video."""
+
+    text: str
+    cues: int
+    """What it inherits from the elements around it."""
+    own: int = 0
+    """What its own element says."""
+
+
+def choose_caption(texts: Sequence[FigureText], site: str = "") -> tuple[str | None, str | None]:
+    """Caption and credit out of the texts of one figure; `site` is what the hosts of the site share."""
     kept: list[str] = []
     credit: str | None = None
-    longest = max(len(text) for text, _ in texts)
-    for place, (text, cues) in enumerate(texts):
+    longest = max(len(one.text) for one in texts)
+    unmarked = any(not one.cues & (CREDIT | META) for one in texts)
+    for place, one in enumerate(texts):
+        text = one.text
         if text.endswith(":") and len(text) < _LABEL:
             continue
-        marked = cues & (CREDIT | META) and len(text) < _CREDIT and len(text) < longest
-        named = len(text) < min(_CREDIT, longest) and (
-            any(map(is_agency, _PARTS.split(text))) or ("/" in text and place and not has_sentence(text))
+        marked = one.cues & (CREDIT | META) and len(text) < _CREDIT and (unmarked or len(text) < longest)
+        named = len(text) < _CREDIT and (
+            (len(text) < longest and any(map(is_agency, _PARTS.split(text))))
+            or (len(text) < longest and "/" in text and place and not has_sentence(text))
+            or is_agency(text)
+            or _is_signed(one, site, alone=len(texts) == 1)
         )
         if marked or named or is_credit(text):
             credit = credit or text
@@ -58,6 +77,14 @@ def choose_caption(texts: Sequence[tuple[str, int]]) -> tuple[str | None, str | 
             kept.append(text)
     caption, set_apart = split_credit(_SPACE_BEFORE.sub(r"\1", " ".join(kept)))
     return caption or None, set_apart or credit or credit_in(caption)
+
+
+def _is_signed(one: FigureText, site: str, *, alone: bool) -> bool:
+    """Whether a text is nothing but names, and its element is named for credits or the site is among them."""
+    if has_sentence(one.text) or not all(map(looks_like_names, _PARTS.split(one.text.strip("() ")))):
+        return False
+    key = letters(one.text)
+    return bool(one.own & CREDIT) or (len(site) > _SITE and (key == site or (site in key and not alone)))
 
 
 class Figures:

@@ -1,0 +1,80 @@
+"""Captions of a page: which texts belong to a picture, and which of them is the caption."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbot import extract
+from newsbot.article import Article
+
+URL = "https://www.harbourpost.example/news/night-market-reopens-300300.html"
+TITLE = "Night market on the quay reopens"
+BEFORE = (
+    "The night market on the old quay has reopened after three years without visitors, from eight in the evening until "
+    "long after midnight, when the last ferry leaves."
+)
+AFTER = (
+    "Two markets a month are planned, at full moon and at new moon, and stalls are free of charge for half a year for "
+    "those who sell what they have made by hand."
+)
+CAPTION = "Reed mats are sold at the first stall"
+
+
+def read(body: str, *, above: str = "") -> Article:
+    html = (
+        f'<html lang="en"><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{above}'
+        f"<p>{BEFORE}</p>{body}<p>{AFTER}</p></article></body></html>"
+    )
+    article = extract(html.encode(), url=URL)
+    assert article is not None
+    return article
+
+
+def between(article: Article) -> list[str]:
+    """What the body has between its first and last paragraph."""
+    first, *middle, last = article.body.split("\n\n")
+    assert (first, last) == (BEFORE, AFTER)
+    return middle
+
+
+@pytest.mark.parametrize(
+    ("texts", "credit"),
+    [
+        (
+            '<span class="text">{}</span><span class="caption-credit">Capture from a screen of the port authority</span>',
+            "Capture from a screen of the port authority",
+        ),
+        ("<span>The Harbourpost</span><br>{}", "The Harbourpost"),
+        ("<div>{}</div><div>The Evening Harbourpost</div>", "The Evening Harbourpost"),
+        ("{}<span>Bron: ANP</span>", "Bron: ANP"),
+        ("{} <small>Zdroj: A. B. Novák/ČTK</small>", "Zdroj: A. B. Novák/ČTK"),
+    ],
+    ids=["named for credits, longer than", "name of the site", "name of its weekly", "Dutch label", "initials"],
+)
+def test_a_credit_in_an_element_of_its_own_is_no_part_of_the_caption(texts: str, credit: str) -> None:
+    article = read(f'<figure><img src="/a.jpg"><figcaption>{texts.format(CAPTION)}</figcaption></figure>')
+    assert article.captions == (CAPTION,)
+    assert article.images[0].credit == credit
+    assert between(article) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        '<span class="credit">Ebru</span>',
+        '<span class="credit">(<i>Image:</i> Coastal Echo)</span>',
+        "<p>Anadolu Ajansı</p>",
+        "<span>Harbourpost</span>",
+        "<span>Bron: ANP</span>",
+    ],
+)
+def test_a_figure_that_says_only_who_made_it_has_no_caption(texts: str) -> None:
+    article = read(f'<figure><img src="/a.jpg"><figcaption>{texts}</figcaption></figure>')
+    assert article.captions == ()
+    assert between(article) == []
+
+
+@pytest.mark.parametrize("caption", ["Ana Pérez", "Harbourpost readers on the quay."])
+def test_a_name_alone_can_be_a_caption(caption: str) -> None:
+    article = read(f'<figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure>')
+    assert article.captions == (caption,)
