@@ -39,7 +39,12 @@ _SET_APART = (
         r"^(?P<text>.*\S)\s*\((?P<name>[\w ]{0,30}(?:foto|photo|image|bild)[\w ]{0,20}:[^()]{2,80})\)$", re.I | re.S
     ),
 )
-_AFTER_DASH = re.compile(r"^(?P<text>.*[.!?…\"”»’])\s*[–—]\s*(?P<name>[^\s–—!?:][^–—!?:]{1,60}?)\.?$", re.S)
+_MAKER = (
+    re.compile(r"^(?P<text>.*[.!?…\"”»’])\s*[–—]\s*(?P<name>[^\s–—!?:][^–—!?:]{1,60}?)\.?$", re.S),
+    re.compile(r"^(?P<text>.*\S)\s*[(（](?P<name>[^()（）]{2,60})[)）]\.?$", re.S),
+)
+"""What only a known maker is cut from: a dash after the last sentence, brackets anywhere."""
+_IDEOGRAPHS = "\u2e80"
 _SHORTEST = 12
 _LONGEST = 400
 """Characters at the end of a caption in which a credit is looked for: more than any credit has."""
@@ -68,17 +73,20 @@ def split_credit(caption: str) -> tuple[str, str | None]:
             if pattern is _IN_BRACKETS and name.casefold() in match["text"].casefold():
                 return caption, None  # what the caption speaks of, such as a place: no maker
             return (before + match["text"]).rstrip(" -–—|/"), name or None
-    match = _AFTER_DASH.match(end)
-    if match and _is_maker(match["name"]):
-        return before + match["text"], match["name"]
+    for pattern in _MAKER:
+        match = pattern.match(end)
+        if match and _is_maker(match["name"]):
+            return before + match["text"], match["name"]
     return caption, None
 
 
 def _is_maker(text: str) -> bool:
-    """Whether a few words name who made a picture: "AFP", "Reuters pic", "Picture by A. Reporter"."""
+    """Whether a few words name who made a picture: "AFP", "Reuters pic", "Picture by A. Reporter", "代表撮影"."""
     first, _, rest = text.partition(" ")
     *agency, last = text.split()
     photo, by = known("credits", "photo"), known("credits", "by")
+    if text[-1] > _IDEOGRAPHS:
+        return is_agency(text) or text.endswith(tuple(photo))
     return (
         is_agency(text)
         or (last.casefold() in photo and is_agency(" ".join(agency)))
@@ -95,3 +103,10 @@ def credit_in(caption: str) -> str | None:
     """The name behind the label of a caption's credit: "TTXVN" in "Hội nghị sáng 26-4. Ảnh: TTXVN"."""
     match = LABELLED.search(caption)
     return match["name"].strip(" .") if match else None
+
+
+def without_credit(caption: str) -> str:
+    """The caption without any credit at its end: "Hội nghị sáng 26-4." of "Hội nghị sáng 26-4. Ảnh: TTXVN"."""
+    text, _ = split_credit(caption)
+    match = LABELLED.search(text)
+    return text[: match.start()].rstrip() if match else text

@@ -69,6 +69,7 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     root = extent.named_element(scan, body, sums, best)
     if root < 0:
         root = extent.narrowed(scan, sums, extent.own_article(scan, sums, best, title))
+        root = extent.with_twins(scan, sums, root)
     node = scan.nodes[root]
     first = node.first
     if title is not None and title < node.last and node.first - title < _HEADER:

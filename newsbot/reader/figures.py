@@ -8,12 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsbot.normalize.byline import is_agency, looks_like_names
-from newsbot.normalize.captions import credit_in, is_credit, split_credit
+from newsbot.normalize.captions import credit_in, is_credit, split_credit, without_credit
 from newsbot.reader.content import Region
-from newsbot.reader.cues import BAD, BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER
-from newsbot.reader.measure import has_sentence, letters, weight
+from newsbot.reader.cues import (
+    BAD,
+    BLOCKQUOTE,
+    CAPTION,
+    CREDIT,
+    FIGURE,
+    HEADING,
+    HIDDEN,
+    LEAD,
+    LIST,
+    META,
+    OUTSIDE,
+    PLAYER,
+)
+from newsbot.reader.measure import fold, has_sentence, letters, weight
 from newsbot.reader.notices import is_message, is_notice
-from newsbot.reader.scan import Scan
+from newsbot.reader.scan import Run, Scan
 from newsbot.reader.typography import align_of
 from newsbot.reader.voice import Voice
 
@@ -149,11 +162,13 @@ class Figures:
 
     def captions_of(self, index: int, limit: int) -> list[int]:
         """The captions of one picture, before the run `limit`."""
-        holder = self.holder(self.scan.runs[index].node)
+        picture = self.scan.runs[index]
+        holder = self.holder(picture.node)
+        alt = fold(picture.element.get("alt") or "") if picture.element is not None else ""
         if holder < 0:
-            return self.after(index + 1, limit)
-        own = [text for text in self.texts_in(holder) if self.is_caption_beside(text)]
-        return own or self.after(self.scan.nodes[holder].last, limit)
+            return self.after(index + 1, limit, alt)
+        own = [text for text in self.texts_in(holder) if self.is_caption_beside(text, alt)]
+        return own or self.after(self.scan.nodes[holder].last, limit, alt)
 
     def texts_in(self, node: int) -> Iterator[int]:
         """The texts in an element."""
@@ -163,8 +178,9 @@ class Figures:
                 return
             yield self.texts[place]
 
-    def after(self, index: int, limit: int) -> list[int]:
-        """The text right after a picture, when it is short and set otherwise than the paragraphs: centred, in italics, small."""
+    def after(self, index: int, limit: int, alt: str) -> list[int]:
+        """The text right after a picture, when its `alt` says the same, or when it is short and set otherwise than the
+        paragraphs: centred, in italics, small."""
         scan, region = self.scan, self.region
         while index < limit and is_message(scan.runs[index].text):
             index += 1
@@ -172,6 +188,8 @@ class Figures:
             return []
         run = scan.runs[index]
         size = len(run.text)
+        if run.kind == "text" and self.says(run, alt):
+            return [index]
         if (
             run.kind != "text"
             or not _SHORTEST < size <= _STYLED
@@ -216,10 +234,30 @@ class Figures:
         longest = max(around, key=lambda run: len(run.text), default=None)
         return longest is not None and align_of(self.scan.nodes[longest.node].element) == "center"
 
-    def is_caption_beside(self, index: int) -> bool:
+    def says(self, run: Run, alt: str) -> bool:
+        """Whether a text, without its credit, is the `alt` of a picture or ends it.
+
+        Systems that ask for one text print it as caption and write it into `alt`, some behind the headline. The headline
+        itself and other articles say so too: neither is a caption. A caption that a button shows is hidden until then.
+        """
+        cues = self.region.cues[run.node]
+        if (
+            not alt
+            or len(run.text) > _STYLED
+            or cues & (OUTSIDE & ~HIDDEN | HEADING)
+            or run.linked > 0.5 * len(run.text)
+        ):
+            return False
+        key = fold(without_credit(run.text))
+        same = key == alt or (len(key) > _SHORTEST and alt.endswith(key))
+        return same and bool(key) and key not in map(fold, self.region.told.titles)
+
+    def is_caption_beside(self, index: int, alt: str) -> bool:
         """Whether a text beside a picture can be its caption."""
         run = self.scan.runs[index]
         cues = self.region.cues[run.node]
+        if self.says(run, alt):
+            return True
         if len(run.text) <= _SHORTEST or run.linked >= 0.5 * len(run.text):
             return False
         if is_message(run.text) or is_notice(run.text, apart=True):

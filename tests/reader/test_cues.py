@@ -21,6 +21,8 @@ from newsbot.reader.notices import is_notice, is_related_heading
         ("ad-slot", BAD, True),
         ("uploads", BAD, False),
         ("main-menu", NEVER, True),
+        ("cmp-banner", NEVER, True),
+        ("cmp-text", NEVER, False),
         ("commentlist", COMMENTS, True),
         ("videoPlayer", PLAYER, True),
         ("post-date", META, True),

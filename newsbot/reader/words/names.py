@@ -16,7 +16,8 @@ BAD = """
     d~print print~only snippet excerpt~list quangcao* quang~cao
 """
 NEVER = """
-    cookie* privacy* gdpr* onetrust* didomi* cmp usercentrics breadcrumb* menu* nav navbar navigation footer*
+    cookie* privacy* gdpr* onetrust* didomi* cmp~banner cmp~app cmp~modal cmp~wrapper cmp~popup usercentrics
+    breadcrumb* menu* nav navbar navigation footer*
     mega~menu copyright captcha
 """
 RELATED = """

@@ -78,3 +78,42 @@ def test_a_figure_that_says_only_who_made_it_has_no_caption(texts: str) -> None:
 def test_a_name_alone_can_be_a_caption(caption: str) -> None:
     article = read(f'<figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure>')
     assert article.captions == (caption,)
+
+
+@pytest.mark.parametrize(
+    ("picture", "text", "caption"),
+    [
+        ('<img src="/a.jpg" alt="Ebru">', "<div>Ebru</div>", "Ebru"),
+        (f'<img src="/a.jpg" alt="{CAPTION}">', f'<div class="x1">{CAPTION}</div>', CAPTION),
+        (f'<img src="/a.jpg" alt="{CAPTION}">', f'<div class="x1">{CAPTION} Foto: dpa</div>', f"{CAPTION} Foto: dpa"),
+        (f'<img src="/a.jpg" alt="{TITLE} - {CAPTION}">', f"<div>{CAPTION}</div>", CAPTION),
+        (f'<img src="/a.jpg" alt="{CAPTION}">', f'<div style="display:none">{CAPTION}</div>', CAPTION),
+    ],
+    ids=["short", "in full", "with a credit", "behind the headline", "shown by a button"],
+)
+def test_a_text_after_a_picture_that_repeats_its_alt_is_the_caption(picture: str, text: str, caption: str) -> None:
+    article = read(f"<div>{picture}</div>{text}")
+    assert article.captions == (caption,)
+    assert between(article) == []
+
+
+def test_in_a_gallery_of_one_picture_too() -> None:
+    item = f'<li class="item"><div><img src="/a.jpg" alt="{TITLE} - {CAPTION}"></div><span>{CAPTION}</span></li>'
+    assert read(f'<ul class="items">{item}</ul>').captions == (CAPTION,)
+
+
+def test_the_headline_in_an_alt_makes_no_caption_of_a_text_that_says_more() -> None:
+    article = read(f'<p><img src="/a.jpg" alt="{TITLE}"></p><p>{TITLE}, says the harbour master.</p>')
+    assert article.captions == ()
+    assert between(article) == [f"{TITLE}, says the harbour master."]
+
+
+def test_a_text_in_parts_of_one_class_is_one_text() -> None:
+    """Each part alone outweighs the two with the links below them."""
+    wall = "".join(
+        f'<div class="wall"><a href="/plans/{n}">Plan number {n} for all who read</a></div>' for n in range(9)
+    )
+    html = f'<main><h1>{TITLE}</h1><div class="part">{BEFORE}</div><div class="part">{AFTER}</div>{wall}</main>'
+    article = extract(f"<html><title>{TITLE}</title><body>{html}</body></html>".encode(), url=URL)
+    assert article is not None
+    assert article.body == f"{BEFORE}\n\n{AFTER}"
