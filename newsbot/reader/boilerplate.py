@@ -15,6 +15,7 @@ from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, O
 from newsbot.reader.figures import Figures
 from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.notices import is_message, is_notice, is_related_heading
+from newsbot.reader.pulled import pulled_quotes
 from newsbot.reader.readalso import leads_elsewhere
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice, hear
@@ -63,6 +64,7 @@ class _Marking:
         self.boxes = link_boxes(scan, region, self.voice)
         self.figures = Figures(scan, region, self.boxes, self.voice)
         self.captions = self.figures.captions()
+        self.pulled = pulled_quotes(scan, region)
         self.copies = Counter(run.text for run in scan.runs if run.kind == "text")
         self.start = scan.nodes[region.root].first
         self.tail = region.text + _TAIL * (region.last - region.text)
@@ -101,6 +103,7 @@ class _Marking:
         size = len(run.text)
         return not (
             (cues & (META | QUOTE) and size < _SMALL_PRINT)
+            or index in self.pulled
             or self.is_link(run, cues, size)
             or (index < self.start and self.is_header_matter(run, cues))
             or self.is_label(run, cues, size)

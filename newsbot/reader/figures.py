@@ -48,6 +48,8 @@ _OTHER_NAME = 0.25
 """Share of the text that stands under the name of captions at most."""
 _LABEL = 40
 _CREDIT = 60
+_PORTRAIT = 100
+"""Width and height of a portrait at most."""
 _SITE = 4
 """Letters of a name of a site that is looked for in credits, more than."""
 _SHORTEST = 12
@@ -100,6 +102,16 @@ def _is_signed(one: FigureText, site: str, *, alone: bool) -> bool:
     return bool(one.own & CREDIT) or (len(site) > _SITE and (key == site or (site in key and not alone)))
 
 
+def is_portrait(run: Run) -> bool:
+    """Whether a picture is shown so small that it is the portrait beside a byline or a quotation: it has no caption."""
+    sizes = (
+        [(run.element.get(name) or "").removesuffix("px") for name in ("width", "height")]
+        if run.element is not None
+        else []
+    )
+    return bool(sizes) and all(size.isdigit() and int(size) <= _PORTRAIT for size in sizes)
+
+
 class Figures:
     """The pictures and videos of an article and the texts that belong to them, by index of their runs."""
 
@@ -130,7 +142,7 @@ class Figures:
                 if named and not is_message(run.text):
                     found.add(index)
                 continue
-            if cues & OUTSIDE & ~PLAYER or run.node in self.boxes:
+            if cues & OUTSIDE & ~PLAYER or run.node in self.boxes or is_portrait(run):
                 continue
             found.update(self.captions_of(index, self.region.last))
         return found
@@ -196,7 +208,7 @@ class Figures:
             or region.cues[run.node] & (OUTSIDE | HEADING | LIST | BLOCKQUOTE)
         ):
             return []
-        if run.linked > 0.5 * size or region.told.describes(run.text):
+        if run.linked > 0.5 * size or region.told.describes(run.text) or is_notice(run.text, apart=True):
             return []
         node = scan.nodes[run.node]
         begun = self.begun < index  # before the first paragraph, another type marks the standfirst
@@ -235,10 +247,10 @@ class Figures:
         return longest is not None and align_of(self.scan.nodes[longest.node].element) == "center"
 
     def says(self, run: Run, alt: str) -> bool:
-        """Whether a text, without its credit, is the `alt` of a picture or ends it.
+        """Whether a text, without its credit, is the `alt` of a picture, begins or ends it.
 
-        Systems that ask for one text print it as caption and write it into `alt`, some behind the headline. The headline
-        itself and other articles say so too: neither is a caption. A caption that a button shows is hidden until then.
+        Systems that ask for one text print it as caption and write it into `alt`, some with the headline or their name.
+        The headline itself and other articles say so too: neither is a caption. One that a button shows is hidden till then.
         """
         cues = self.region.cues[run.node]
         if (
@@ -249,7 +261,7 @@ class Figures:
         ):
             return False
         key = fold(without_credit(run.text))
-        same = key == alt or (len(key) > _SHORTEST and alt.endswith(key))
+        same = key == alt or (len(key) > _SHORTEST and (alt.startswith(key) or alt.endswith(key)))
         return same and bool(key) and key not in map(fold, self.region.told.titles)
 
     def is_caption_beside(self, index: int, alt: str) -> bool:
@@ -283,7 +295,7 @@ class Figures:
         for texts, index in enumerate(self.texts_in(node), 1):
             run = self.scan.runs[index]
             cues = region.cues[run.node]
-            if cues & (HEADING | LIST) and not cues & (CAPTION | FIGURE):
+            if cues & BLOCKQUOTE or (cues & (HEADING | LIST) and not cues & (CAPTION | FIGURE)):
                 return False
             if here.cues & FIGURE or (cues | nodes[run.node].cues & LEAD) & (CAPTION | CREDIT | META | LEAD):
                 named += len(run.text)

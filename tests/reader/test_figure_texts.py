@@ -87,9 +87,10 @@ def test_a_name_alone_can_be_a_caption(caption: str) -> None:
         (f'<img src="/a.jpg" alt="{CAPTION}">', f'<div class="x1">{CAPTION}</div>', CAPTION),
         (f'<img src="/a.jpg" alt="{CAPTION}">', f'<div class="x1">{CAPTION} Foto: dpa</div>', f"{CAPTION} Foto: dpa"),
         (f'<img src="/a.jpg" alt="{TITLE} - {CAPTION}">', f"<div>{CAPTION}</div>", CAPTION),
+        (f'<img src="/a.jpg" alt="{CAPTION}. - The Harbourpost">', f"<div>{CAPTION}.</div>", f"{CAPTION}."),
         (f'<img src="/a.jpg" alt="{CAPTION}">', f'<div style="display:none">{CAPTION}</div>', CAPTION),
     ],
-    ids=["short", "in full", "with a credit", "behind the headline", "shown by a button"],
+    ids=["short", "in full", "with a credit", "behind the headline", "before a name", "shown by a button"],
 )
 def test_a_text_after_a_picture_that_repeats_its_alt_is_the_caption(picture: str, text: str, caption: str) -> None:
     article = read(f"<div>{picture}</div>{text}")
@@ -117,3 +118,39 @@ def test_a_text_in_parts_of_one_class_is_one_text() -> None:
     article = extract(f"<html><title>{TITLE}</title><body>{html}</body></html>".encode(), url=URL)
     assert article is not None
     assert article.body == f"{BEFORE}\n\n{AFTER}"
+
+
+PORTRAIT = '<figure><img src="/face.jpg" width="80" height="80"></figure>'
+
+
+def test_a_portrait_has_no_caption() -> None:
+    article = read("", above=f'<div class="who">{PORTRAIT}<div>03 May 2025</div><div>4</div></div>')
+    assert article.captions == ()
+    assert between(article) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "left"),
+    [
+        ("The night market on the old quay has reopened after three years without any visitors.", []),
+        ("Nobody asked the ferrymen.", ["Nobody asked the ferrymen.", "Ebru Novák, harbour master"]),
+    ],
+    ids=["words of the paragraph before", "words of its own"],
+)
+def test_a_pulled_quote_with_the_face_of_its_speaker_is_no_text(quote: str, left: list[str]) -> None:
+    box = f"<div><blockquote>{quote}</blockquote><div>{PORTRAIT}</div><p>Ebru Novák, harbour master</p></div>"
+    article = read(box)
+    assert article.captions == ()
+    assert between(article) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["Follow the Post on Google News and add us as a preferred source.", "Follow us on Bluesky."]
+)
+def test_what_speaks_to_the_reader_below_a_picture_is_no_caption(text: str) -> None:
+    assert read(f'<p><img src="/a.jpg"></p><p><em>{text}</em></p>').captions == ()
+
+
+def test_what_a_player_says_of_itself_is_no_part_of_the_caption() -> None:
+    player = f'<figure><video src="/v.mp4"></video><div>Video Loading</div><figcaption>{CAPTION}</figcaption></figure>'
+    assert read(player).captions == (CAPTION,)
