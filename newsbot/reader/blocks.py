@@ -239,7 +239,7 @@ class _Drafting:
     def settle_captions(self) -> None:
         """Give every media piece its caption, and every picture its credit."""
         for piece, texts in self.captions.values():
-            caption, credit = choose_caption(texts, self.region.site)
+            caption, credit = choose_caption(texts, self.region.site, fold(piece.element.get("alt") or ""))
             piece.text = caption or ""
             if piece.type == "image" and piece.media is not None:
                 image = self.out.images[piece.media]

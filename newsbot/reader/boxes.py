@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from newsbot.reader.content import Region
-from newsbot.reader.cues import FIGURE
+from newsbot.reader.cues import FIGURE, LIST
 from newsbot.reader.measure import is_elsewhere, weight
 from newsbot.reader.readalso import is_link
-from newsbot.reader.scan import Scan
+from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice
 
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.I)
 _NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
 _EXCERPT = 420
 """Characters of an excerpt in a teaser at most."""
@@ -38,6 +41,12 @@ def link_boxes(scan: Scan, region: Region, voice: Voice) -> set[int]:
     return boxes
 
 
+def shows_picture(run: Run, cues: int) -> bool:
+    """Whether the link around a text opens no page but a picture, large: its address is one, it has none or stays here."""
+    address = run.link.get("href") if run.link is not None else None
+    return not address or _PICTURE.search(address) is not None or (address.startswith("#") and not cues & LIST)
+
+
 def is_link_box(scan: Scan, region: Region, index: int) -> bool:
     """Whether an element holds links to other articles and little else."""
     node = scan.nodes[index]
@@ -46,7 +55,7 @@ def is_link_box(scan: Scan, region: Region, index: int) -> bool:
         if run.kind != "text":
             continue
         size += len(run.text)
-        if is_link(run):
+        if is_link(run) and not shows_picture(run, region.cues[run.node]):
             if not is_elsewhere(run.link, region.site):
                 linked += run.linked
                 links += 1

@@ -46,6 +46,8 @@ _BRIEF = 150
 _RARE = 0.1
 _OTHER_NAME = 0.25
 """Share of the text that stands under the name of captions at most."""
+_SEPARATORS = " -–—|/•·"
+"""Signs that part a caption from the credit after it."""
 _LABEL = 40
 _CREDIT = 60
 _PORTRAIT = 100
@@ -69,12 +71,17 @@ class FigureText:
     """What its own element says."""
 
 
-def choose_caption(texts: Sequence[FigureText], site: str = "") -> tuple[str | None, str | None]:
-    """Caption and credit out of the texts of one figure; `site` is what the hosts of the site share."""
-    kept: list[str] = []
+def choose_caption(texts: Sequence[FigureText], site: str = "", alt: str = "") -> tuple[str | None, str | None]:
+    """Caption and credit out of the texts of one figure.
+
+    `site` is what the hosts of the site share, `alt` the alternative text of the picture, folded: where a text is the same,
+    the others are credits, counters and buttons.
+    """
+    kept: dict[str, int] = {}
     credit: str | None = None
     longest = max(len(one.text) for one in texts)
     unmarked = any(not one.cues & (CREDIT | META) for one in texts)
+    whole = next((one for one in texts if fold(one.text) == alt), None) if len(alt) > _SHORTEST else None
     for place, one in enumerate(texts):
         text = one.text
         if text.endswith(":") and len(text) < _LABEL:
@@ -88,9 +95,11 @@ def choose_caption(texts: Sequence[FigureText], site: str = "") -> tuple[str | N
         )
         if marked or named or is_credit(text):
             credit = credit or text
-        elif text not in kept:
-            kept.append(text)
-    caption, set_apart = split_credit(_SPACE_BEFORE.sub(r"\1", " ".join(kept)))
+        elif whole is None or whole is one:
+            kept.setdefault(text, one.cues)
+    named_so = [text for text, cues in kept.items() if cues & CAPTION]  # what else a figure holds are its buttons
+    printed = _SPACE_BEFORE.sub(r"\1", " ".join(named_so or kept)).rstrip(_SEPARATORS)
+    caption, set_apart = split_credit(printed)
     return caption or None, set_apart or credit or credit_in(caption)
 
 

@@ -203,6 +203,7 @@ class _Walk:
     def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901
         nodes, runs, parts, flush, kinds = self.nodes, self.runs, self.parts, self.flush, _KINDS
         stack: list[int] = []
+        muted: list[int] = []
         top = -1
         links = bolds = italics = mutes = figures = count = 0
         link: HtmlElement | None = None
@@ -285,8 +286,9 @@ class _Walk:
                     nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
-                    if kind == _MUTE:
+                    if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
                         mutes += 1
+                        muted.append(top)
                 text = element.text
             else:
                 if kind > _EMBED:
@@ -296,9 +298,10 @@ class _Walk:
                         self.breaks = 0
                         node = nodes[top]
                         node.end, node.last = len(nodes), len(runs)
-                        top = stack.pop()
-                        if kind == _MUTE:
+                        if kind == _MUTE and muted and muted[-1] == top:
+                            muted.pop()
                             mutes -= 1
+                        top = stack.pop()
                         if node.cues & (FIGURE | CAPTION):
                             figures -= 1
                     if kind == _LINK:

@@ -154,3 +154,39 @@ def test_what_speaks_to_the_reader_below_a_picture_is_no_caption(text: str) -> N
 def test_what_a_player_says_of_itself_is_no_part_of_the_caption() -> None:
     player = f'<figure><video src="/v.mp4"></video><div>Video Loading</div><figcaption>{CAPTION}</figcaption></figure>'
     assert read(player).captions == (CAPTION,)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "<span>1 of 4</span><div>{}</div>",
+        "<div>{}</div><span>Show more</span>",
+        "<div>{}</div><span>Courtesy of the harbour office and three friends</span>",
+        "<div>{}</div> Lent by the 'Platform for a quiet quay, with respect for all'",
+        "<div>{} -</div><span>Harbourpost</span>",
+    ],
+)
+def test_beside_a_text_that_is_the_alt_others_say_nothing_of_the_picture(texts: str) -> None:
+    picture = f'<img src="/a.jpg" alt="{CAPTION}">'
+    article = read(f"<figure>{picture}<figcaption>{texts.format(CAPTION)}</figcaption></figure>")
+    assert article.captions == (CAPTION,)
+
+
+@pytest.mark.parametrize("around", ["<a>{}</a>", '<a href="#">{}</a>', '<a href="/a-large.jpg?w=2000">{}</a>'])
+def test_a_link_that_enlarges_a_picture_makes_no_box_of_it(around: str) -> None:
+    figure = f'<figure><img src="/a.jpg"><figcaption><span>{CAPTION}</span></figcaption></figure>'
+    assert read(f"<div>{around.format(figure)}</div>").captions == (CAPTION,)
+
+
+def test_a_button_that_enlarges_a_picture_holds_its_caption() -> None:
+    figure = f'<figure><img src="/a.jpg"><div>View 3 images</div></figure><figcaption>{CAPTION}</figcaption>'
+    article = read(f'<button aria-label="Open image viewer"><div>{figure}</div></button><button>Close</button>')
+    assert article.captions == (CAPTION,)
+    assert between(article) == []
+
+
+def test_what_a_figure_holds_beside_its_caption_is_none() -> None:
+    player = f'<video src="/v.mp4"></video><figcaption>{CAPTION}.</figcaption><div><h2>more videos</h2></div>'
+    article = read(f"<figure>{player}</figure>")
+    assert article.captions == (f"{CAPTION}.",)
+    assert between(article) == []
