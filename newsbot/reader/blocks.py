@@ -12,8 +12,8 @@ from newsbot.reader import boilerplate
 from newsbot.reader.content import Region
 from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
 from newsbot.reader.document import Document
-from newsbot.reader.figures import FigureText, choose_caption
-from newsbot.reader.measure import fold, is_elsewhere, weight
+from newsbot.reader.figures import FigureText, choose_caption, is_clock
+from newsbot.reader.measure import fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.media import absolute, image_of, video_of
 from newsbot.reader.piece import Piece
 from newsbot.reader.related import find_related
@@ -28,6 +28,8 @@ _LEAD = 40
 """Characters of a standfirst at least."""
 _HEADING = 80
 """Characters of a bold sub-heading at most."""
+_LABEL = 60
+"""Characters of a date or label at most."""
 _SOON = 6
 """Text pieces after the lead in which it is repeated."""
 _ALIGNED = 200
@@ -227,7 +229,9 @@ class _Drafting:
         if place >= 0 and figure >= 0 and self.media_figure.get(id(pieces[place])) != figure:
             place = -1
         if place < 0:
-            if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META):
+            label = len(run.text) < _LABEL and (is_clock(run.text) or not has_sentence(run.text))
+            apart = figure < 0 and (run.anchors or label)  # named for its size of type: a date, small print
+            if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META | BLOCKQUOTE) or apart:
                 return
             # A picture whose address the page keeps to its scripts still has its caption.
             pieces.append(Piece("image", "", self.scan.nodes[run.node].element))

@@ -111,6 +111,11 @@ def _is_signed(one: FigureText, site: str, *, alone: bool) -> bool:
     return bool(one.own & CREDIT) or (len(site) > _SITE and (key == site or (site in key and not alone)))
 
 
+def is_clock(text: str) -> bool:
+    """Whether a short text tells a time of day, as the lines with dates above articles do."""
+    return len(text) < _CREDIT and _TIME.search(text) is not None
+
+
 def is_portrait(run: Run) -> bool:
     """Whether a picture is shown so small that it is the portrait beside a byline or a quotation: it has no caption."""
     sizes = (
@@ -284,7 +289,7 @@ class Figures:
         if is_message(run.text) or is_notice(run.text, apart=True):
             return False
         named = cues & (CAPTION | FIGURE)
-        return bool(named) or not (cues & META or (len(run.text) < _CREDIT and _TIME.search(run.text)))
+        return bool(named) or not (cues & META or is_clock(run.text))
 
     def holder(self, node: int) -> int:
         """The largest element around a picture that holds nothing but it and a few words; -1 when there is none."""

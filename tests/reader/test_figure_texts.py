@@ -186,7 +186,32 @@ def test_a_button_that_enlarges_a_picture_holds_its_caption() -> None:
 
 
 def test_what_a_figure_holds_beside_its_caption_is_none() -> None:
-    player = f'<video src="/v.mp4"></video><figcaption>{CAPTION}.</figcaption><div><h2>more videos</h2></div>'
+    player = f'<video src="/v.mp4"></video><figcaption>{CAPTION}.</figcaption><div><h2>more videos from the old quay</h2></div>'
     article = read(f"<figure>{player}</figure>")
     assert article.captions == (f"{CAPTION}.",)
     assert between(article) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<time>23.11.2026, 11:26</time>",
+        "<span>Reading time: 5 minutes</span>",
+        'By signing up I agree to the <a href="/terms">terms of the newsletter</a>.',
+    ],
+)
+def test_a_class_for_small_type_makes_no_caption_where_no_picture_is(text: str) -> None:
+    article = read("", above=f'<div class="text-caption">{text}</div>')
+    assert article.captions == ()
+    assert between(article) == []
+
+
+def test_who_said_a_quote_is_no_caption() -> None:
+    quote = "<blockquote><p>Nobody asked the ferrymen.</p><figcaption><cite>Ebru</cite></figcaption></blockquote>"
+    assert read(f"<figure>{quote}</figure>").captions == ()
+
+
+def test_a_caption_stays_where_the_page_keeps_its_picture_to_scripts() -> None:
+    assert read(f'<div class="photo-caption">{CAPTION}, and reed baskets at the last one.</div>').captions == (
+        f"{CAPTION}, and reed baskets at the last one.",
+    )
