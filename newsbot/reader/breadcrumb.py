@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,8 @@ _SEPARATORS = re.compile(r"\s*[»›>/|→❯]\s*|\s+[-–]\s+")
 _EDGES = " »›>/|→❯•:-–"
 _LONGEST = 300
 _MOST = 6
+_ABOVE = 3
+"""Elements around a heading that may be a breadcrumb."""
 _TRIED = 40
 """Elements called a breadcrumb that are read at most."""
 
@@ -38,6 +41,17 @@ def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
         if tried == _TRIED:
             break
     return None
+
+
+def is_in_trail(heading: HtmlElement) -> bool:
+    """Whether a heading is the last step of a breadcrumb: marked as the current page, or in an element called so."""
+    if heading.get("aria-current") or any("breadcrumb" in str(name) for name in heading.attrib):
+        return True
+    for element in (heading, *islice(heading.iterancestors(), _ABOVE)):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if "ListItem" in (element.get("itemtype") or "") or (_HINT.search(names) and _NAMED.search(names)):
+            return True
+    return False
 
 
 def _levels(element: HtmlElement) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsbot.normalize.text import clean
+from newsbot.reader.breadcrumb import is_in_trail
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
@@ -47,15 +48,17 @@ def find_title(
 
     Printed headings and metadata are set against each other: the heading that metadata repeat is the headline, or the part
     of it that they repeat where a kicker is glued to it; the metadata themselves where two of them agree and no heading
-    does. A heading that is the site's name or a breadcrumb never is.
+    does. A heading that is the site's name or a breadcrumb never is. A kicker before the headline is no part of it.
     """
     if layout and (elements := document.names.select(layout.title)) and (text := text_of(elements[0])):
         return Found(text, layout.title[0], "selector of the layout")
     site = _site_keys(document.url, data)
     told = _told(document.url, data, site)
-    printed = [candidate for candidate in _printed(data.headings) if candidate.key not in site]
+    headings = _large(document.root, data.headings, told) or data.headings
+    printed = [candidate for candidate in _printed(headings) if candidate.key not in site]
     return (
-        _repeated(printed, told)
+        _after_kicker(printed, told)
+        or _repeated(printed, told)
         or _glued(printed, told)
         or _with_kicker(printed, told)
         or _alike(printed, told)
@@ -65,6 +68,17 @@ def find_title(
         or _first(told, "title element alone")
         or _first(_printed(_subheadings(content)), "heading in the text")
     )
+
+
+def _large(root: HtmlElement, headings: list[HtmlElement], told: list[_Candidate]) -> list[HtmlElement]:
+    """The `h2` that say what metadata say, on a page whose `h1` are steps of its breadcrumb that say something else."""
+    if not headings or not all(map(is_in_trail, headings)):
+        return []
+    keys = {candidate.key for candidate in told}
+    large = {name_key(text_of(heading)): heading for heading in root.iter("h2")}
+    steps = tuple(key for heading in headings if (key := name_key(text_of(heading))))
+    found = {key: heading for key, heading in large.items() if key in keys}
+    return [] if any(key.endswith(steps) for key in found) else list(found.values())
 
 
 def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candidate]:
@@ -95,6 +109,40 @@ def _printed(headings: Iterable[HtmlElement]) -> list[_Candidate]:
 
 def _subheadings(content: HtmlElement | None) -> Iterable[HtmlElement]:
     return () if content is None else content.iter("h2", "h3")
+
+
+_STATED = ("json-ld headline", "meta[property='og:title']", "meta headline")
+_KICKER_END = re.compile(r"[:|–—/•]\s*$")
+
+
+def _after_kicker(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
+    """The end of a heading that is the headline as metadata state it, when what stands before it is a kicker.
+
+    A kicker has an element or a line of its own, or ends in a colon, bar, slash or dash.
+    """
+    for candidate in printed:
+        for other in told:
+            if other.source not in _STATED or len(other.key) < _SHORTEST or 3 * len(other.key) < len(candidate.key):
+                continue
+            if candidate.key == other.key or not candidate.key.endswith(other.key):
+                continue
+            part = next((part for part in candidate.parts if name_key(part) == other.key), None)
+            if part:
+                return Found(part, candidate.source, f"heading without its kicker, as {other.source} says")
+            start = _start_of(candidate.text, other.key)
+            if start and (
+                _KICKER_END.search(candidate.text[:start]) or candidate.text[:start].strip() in candidate.parts
+            ):
+                return Found(
+                    candidate.text[start:], candidate.source, f"heading after its kicker, as {other.source} says"
+                )
+    return None
+
+
+def _start_of(text: str, key: str) -> int:
+    """Where the end of a text begins that folds to a key; 0 when none does."""
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    return next((start for start in reversed(starts) if name_key(text[start:]) == key), 0)
 
 
 def _repeated(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:

@@ -36,6 +36,39 @@ def title_of(page: Page, layout: Layout | None = None) -> str | None:
             '<meta property="og:title" content="Con đường mới nối hai…">', f"<h1>{TITLE}</h1>", id="og:title cut short"
         ),
         pytest.param(OG, f"<h1><span>Vùng cao:</span><span>{TITLE}</span></h1>", id="kicker glued in"),
+        pytest.param(OG, f"<h1>Vùng cao: {TITLE}</h1>", id="kicker before a colon"),
+        pytest.param(OG, f"<h1>Vùng cao – {TITLE}</h1>", id="kicker before a dash"),
+        pytest.param(OG, f"<h1><span>Vùng cao</span><br>{TITLE}</h1>", id="kicker on a line of its own"),
+        pytest.param(
+            json_ld(f'{{"@type": "NewsArticle", "headline": "{TITLE}"}}') + OG.replace(TITLE, f"Vùng cao / {TITLE}"),
+            f"<h1><span>Vùng cao</span>{TITLE}</h1>",
+            id="kicker that og:title has too",
+        ),
+        pytest.param(
+            json_ld(f'{{"@type": "NewsArticle", "headline": "“Vùng cao”: {TITLE}"}}') + OG,
+            f"<h1>“Vùng cao”: {TITLE}</h1>",
+            id="kicker that json-ld has too",
+        ),
+        pytest.param(
+            OG + "<title>Đường mới cho vùng cao</title>",
+            f"<nav><a href='/'>Trang chủ</a><h1 aria-current='page'>Đường mới cho vùng cao</h1></nav><h2>{TITLE}</h2>",
+            id="h1 is the current step of the breadcrumb",
+        ),
+        pytest.param(
+            OG + "<title>Đường mới cho vùng cao</title>",
+            f"<ul class='breadcrumb'><li><h1>Đường mới cho vùng cao</h1></li></ul><h2>{TITLE}</h2><h2>Tin khác</h2>",
+            id="h1 in a breadcrumb",
+        ),
+        pytest.param(
+            OG,
+            f"<div class='breadcrumb'><h1>{TITLE}</h1></div><h2>Tin khác</h2>",
+            id="h1 in a breadcrumb is all there is",
+        ),
+        pytest.param(
+            OG.replace(TITLE, f"Vùng cao: {TITLE}"),
+            f"<div class='breadcrumb'><h1>{TITLE}</h1></div><h2><span>Vùng cao</span> <span>{TITLE}</span></h2>",
+            id="h1 in a breadcrumb is the headline without its kicker",
+        ),
         pytest.param(OG, f"<h1><strong>Mới</strong> {TITLE}</h1>", id="label glued in"),
         pytest.param(
             OG, "<h1><span>Con đường mới</span><span> nối hai bản vùng cao</span></h1>", id="parts of a heading"
@@ -56,6 +89,16 @@ def title_of(page: Page, layout: Layout | None = None) -> str | None:
 )
 def test_headline(head: str, header: str) -> None:
     assert title_of(Page(head=head, header=header)) == TITLE
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [f"Sau ba năm {TITLE}", f"Khánh thành: {TITLE} - giai đoạn hai", "Cả vùng: nối bản"],
+    ids=["no sign before the end", "not its end", "an end too short"],
+)
+def test_what_is_no_kicker_stays(headline: str) -> None:
+    head = OG if TITLE in headline else OG.replace(TITLE, "nối bản")
+    assert title_of(Page(head=head, header=f"<h1>{headline}</h1>")) == headline
 
 
 def test_entities_are_resolved_once() -> None:
