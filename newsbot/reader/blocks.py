@@ -226,7 +226,7 @@ class _Drafting:
         place = next(
             (i for i in range(len(pieces) - 1, max(len(pieces) - _NEAR, 0) - 1, -1) if pieces[i].type in _MEDIA), -1
         )
-        if place >= 0 and figure >= 0 and self.media_figure.get(id(pieces[place])) != figure:
+        if place >= 0 and figure >= 0 and not self.is_of(pieces[place], figure):
             place = -1
         if place < 0:
             label = len(run.text) < _LABEL and (is_clock(run.text) or not has_sentence(run.text))
@@ -239,6 +239,15 @@ class _Drafting:
             self.media_figure[id(pieces[place])] = figure
         text = FigureText(run.text, cues, self.scan.nodes[run.node].cues)
         self.captions.setdefault(id(pieces[place]), (pieces[place], []))[1].append(text)
+
+    def is_of(self, piece: Piece, figure: int) -> bool:
+        """Whether the texts of a `figure` are those of a media piece: it stands in it, or right before one without media."""
+        own = self.media_figure.get(id(piece))
+        if own == figure:
+            return True
+        node = self.scan.nodes[figure]
+        bare = all(run.kind == "text" for run in self.scan.runs[node.first : node.last])
+        return own == -1 and bare and piece is self.out.pieces[-1] and id(piece) not in self.captions
 
     def settle_captions(self) -> None:
         """Give every media piece its caption, and every picture its credit."""

@@ -215,3 +215,23 @@ def test_a_caption_stays_where_the_page_keeps_its_picture_to_scripts() -> None:
     assert read(f'<div class="photo-caption">{CAPTION}, and reed baskets at the last one.</div>').captions == (
         f"{CAPTION}, and reed baskets at the last one.",
     )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<table><tr><td><img src="/a.jpg"></td></tr><tr><td><figure><figcaption>{}</figcaption></figure></td></tr></table>',
+        '<p><img src="/a.jpg"></p><figure><figcaption>{}</figcaption></figure>',
+    ],
+    ids=["in the next row", "below a paragraph"],
+)
+def test_a_figure_without_a_picture_has_the_caption_of_the_one_before(markup: str) -> None:
+    article = read(markup.format(f"{CAPTION}."))
+    assert [(block.type, block.text) for block in article.blocks if block.type == "image"] == [("image", f"{CAPTION}.")]
+    assert [image.caption for image in article.images] == [f"{CAPTION}."]
+
+
+def test_a_figure_whose_picture_a_script_loads_is_another_picture() -> None:
+    first = '<figure><img src="/a.jpg"></figure>'
+    article = read(f"{first}<figure><div></div><figcaption>{CAPTION}.</figcaption></figure>")
+    assert [block.text for block in article.blocks if block.type == "image"] == [None, f"{CAPTION}."]
