@@ -274,9 +274,14 @@ class Figures:
             or run.linked > 0.5 * len(run.text)
         ):
             return False
-        key = fold(without_credit(run.text))
+        key = fold(run.text)
+        if key[:_SHORTEST] not in alt:
+            return False
+        if key != alt:
+            key = fold(without_credit(run.text))
         same = key == alt or (len(key) > _SHORTEST and (alt.startswith(key) or alt.endswith(key)))
-        return same and bool(key) and key not in map(fold, self.region.told.titles)
+        told = self.region.told
+        return same and bool(key) and key not in map(fold, told.titles) and not told.describes(run.text)
 
     def is_caption_beside(self, index: int, alt: str) -> bool:
         """Whether a text beside a picture can be its caption."""

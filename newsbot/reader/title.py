@@ -120,22 +120,19 @@ def _after_kicker(printed: list[_Candidate], told: list[_Candidate]) -> Found[st
 
     A kicker has an element or a line of its own, or ends in a colon, bar, slash or dash.
     """
+    stated = [(one.key, one.source) for one in told if one.source in _STATED]
     for candidate in printed:
-        for other in told:
-            if other.source not in _STATED or len(other.key) < _SHORTEST or 3 * len(other.key) < len(candidate.key):
+        whole = candidate.key
+        for key, source in stated:
+            if key == whole or not whole.endswith(key) or len(key) < max(_SHORTEST, len(whole) / 3):
                 continue
-            if candidate.key == other.key or not candidate.key.endswith(other.key):
-                continue
-            part = next((part for part in candidate.parts if name_key(part) == other.key), None)
-            if part:
-                return Found(part, candidate.source, f"heading without its kicker, as {other.source} says")
-            start = _start_of(candidate.text, other.key)
-            if start and (
-                _KICKER_END.search(candidate.text[:start]) or candidate.text[:start].strip() in candidate.parts
-            ):
-                return Found(
-                    candidate.text[start:], candidate.source, f"heading after its kicker, as {other.source} says"
-                )
+            rule = f"heading after its kicker, as {source} says"
+            if part := next((part for part in candidate.parts if name_key(part) == key), None):
+                return Found(part, candidate.source, rule)
+            start = _start_of(candidate.text, key)
+            kicker = candidate.text[:start].strip()
+            if kicker and (_KICKER_END.search(kicker) or kicker in candidate.parts):
+                return Found(candidate.text[start:], candidate.source, rule)
     return None
 
 
