@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsbot.normalize.byline import is_agency
+from newsbot.normalize.byline import is_agency, looks_like_names
 from newsbot.normalize.credits import REMARKS
 from newsbot.normalize.words import known, merged
 
@@ -48,6 +48,13 @@ _IDEOGRAPHS = "\u2e80"
 _SHORTEST = 12
 _LONGEST = 400
 """Characters at the end of a caption in which a credit is looked for: more than any credit has."""
+_BRIEF = 80
+"""Characters of a credit without a label at most."""
+_BETWEEN = re.compile(r"\s*/\s*|\s*,\s*|\s*\|\s*|\s+via\s+")
+_MADE = "|".join(re.escape(word) for role in ("photo", "video", "production") for word in merged("credits", role))
+_BY = "|".join(map(re.escape, merged("credits", "by")))
+_LENT = "|".join(map(re.escape, merged("credits", "lent")))
+_OPENING = re.compile(rf"(?:(?:{_MADE})\s+(?:{_BY})|{_LENT})\s+", re.I)
 _SOURCE = "|".join(map(re.escape, merged("credits", "source")))
 _NOTHING_ELSE = re.compile(
     rf"\W*(?:(?:{_LABEL})(?:[ /-]\w+)?\s*[:：=](?:[^.!?]|\.(?=\S)){{1,80}}"
@@ -95,8 +102,15 @@ def _is_maker(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a text says nothing but who made the picture: "Foto: dpa", "© A. Reporter", "(Reuters)"."""
-    return _NOTHING_ELSE.match(text) is not None
+    """Whether a text says nothing but who made the picture: "Foto: dpa", "© A. Reporter", "(Reuters)", "Photo by A. Reporter"."""
+    return _NOTHING_ELSE.match(text) is not None or (len(text) < _BRIEF and _is_maker_alone(text.strip("() .")))
+
+
+def _is_maker_alone(text: str) -> bool:
+    """Whether names are all a text has beside the words that open a credit, or an agency is among them."""
+    opened = _OPENING.match(text)
+    names = [name.strip() for name in _BETWEEN.split(text[opened.end() :] if opened else text)]
+    return all(map(looks_like_names, names)) and (opened is not None or any(map(is_agency, names)))
 
 
 def credit_in(caption: str) -> str | None:

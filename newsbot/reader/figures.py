@@ -90,7 +90,6 @@ def choose_caption(texts: Sequence[FigureText], site: str = "", alt: str = "") -
         named = len(text) < _CREDIT and (
             (len(text) < longest and any(map(is_agency, _PARTS.split(text))))
             or (len(text) < longest and "/" in text and place and not has_sentence(text))
-            or is_agency(text)
             or _is_signed(one, site, alone=len(texts) == 1)
         )
         if marked or named or is_credit(text):

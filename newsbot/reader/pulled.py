@@ -12,6 +12,10 @@ from newsbot.reader.scan import Scan
 _NEAR = 12
 """Runs before and after a quote among which its paragraph is looked for."""
 _LONGEST = 400
+_PARAGRAPH = 4000
+"""Characters of a paragraph that are compared."""
+_DEEP = 4
+"""Elements between a `blockquote` and its text at most."""
 _FEWEST = 6
 """Pairs of words from which an agreement is no accident."""
 _RUNS = 4
@@ -43,9 +47,13 @@ def _box(scan: Scan, index: int) -> range:
     """The runs of the element around a quote, when it holds a picture, the name of the speaker and nothing else."""
     nodes = scan.nodes
     at = scan.runs[index].node
-    while at > 0 and nodes[at].tag != "blockquote":
+    for _ in range(_DEEP):
+        if at <= 0 or nodes[at].tag == "blockquote":
+            break
         at = nodes[at].parent
-    around = nodes[nodes[at].parent] if at > 0 else nodes[0]
+    if at <= 0 or nodes[at].tag != "blockquote":
+        return range(0)
+    around = nodes[nodes[at].parent]
     runs = scan.runs[around.first : min(around.last, around.first + _RUNS + 1)]
     beside = sum(len(run.text) for run in runs) - len(scan.runs[index].text)
     small = len(runs) <= _RUNS and beside <= _SPEAKER and any(run.kind == "image" for run in runs)
@@ -53,4 +61,4 @@ def _box(scan: Scan, index: int) -> range:
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise(filter(None, map(letters, text.split()))))
+    return set(pairwise(filter(None, map(letters, text[:_PARAGRAPH].split()))))

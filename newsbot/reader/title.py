@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,8 @@ from newsbot.reader.structured import StructuredData, host_keys, name_key
 
 _LONGEST = 400
 _SHORTEST = 8
+_HEADINGS = 100
+"""Headings of the second rank that are read at most."""
 _SENTENCE = 5
 
 
@@ -75,7 +78,7 @@ def _large(root: HtmlElement, headings: list[HtmlElement], told: list[_Candidate
     if not headings or not all(map(is_in_trail, headings)):
         return []
     keys = {candidate.key for candidate in told}
-    large = {name_key(text_of(heading)): heading for heading in root.iter("h2")}
+    large = {name_key(text_of(heading)): heading for heading in islice(root.iter("h2"), _HEADINGS)}
     steps = tuple(key for heading in headings if (key := name_key(text_of(heading))))
     found = {key: heading for key, heading in large.items() if key in keys}
     return [] if any(key.endswith(steps) for key in found) else list(found.values())
