@@ -75,7 +75,9 @@ def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document
 
 
 def _parser() -> etree.HTMLParser:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     # One class for every element: the lookup of lxml.html goes through Python for each, and nobody here needs its form classes.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     return parser

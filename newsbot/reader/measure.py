@@ -8,7 +8,8 @@ import unicodedata
 from lxml.html import HtmlElement
 
 _SENTENCE = re.compile(r"[.!?…。！？؟।។။][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
-_NO_LETTERS = str.maketrans("", "", "".join(char for char in map(chr, range(128)) if not char.isalnum()))
+_LOWER = bytes(range(256)).lower()
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SECOND_LEVEL = frozenset(("com", "co", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "info"))
 """Labels before a country's that are no name of a site."""
 _COMPOSED = 5
@@ -25,7 +26,7 @@ def fold(text: str) -> str:
 def letters(text: str) -> str:
     """Letters and digits alone, in lower case."""
     if text.isascii():
-        return text.translate(_NO_LETTERS).lower()
+        return text.encode().translate(_LOWER, _NO_LETTERS).decode()
     words = [word if word.isalnum() else "".join(filter(str.isalnum, word)) for word in text.split()]
     return "".join(words).casefold()
 

@@ -26,7 +26,7 @@ _ANY_ROLE = BYLINE | DATE | TAG
 _TAG_NAMES = re.compile(r"(?<![a-z])tags?(?![a-z])|tag-?(?:list|item|box|cloud|wrap)|keyword|topic|tu-?_?khoa")
 # An address under which sites list what one author wrote.
 _AUTHOR_PAGE = re.compile(
-    r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/", re.I
+    r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/"
 )
 
 
@@ -101,7 +101,7 @@ class Place:
                 hints["byline" if rel != "tag" else "tag"].append(element)
                 order[element] = position
                 continue
-            elif tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
+            elif tag == "a" and _AUTHOR_PAGE.search(element.get("href", "").lower()):
                 hints["byline"].append(element)
                 order[element] = position
                 continue

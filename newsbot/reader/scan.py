@@ -6,7 +6,7 @@ Everything after works on these two flat lists, so that the tree is walked once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
@@ -102,14 +102,13 @@ class Node:
     """Index of the block element around it; -1 for the body."""
     cues: int
     """Own cues (see `cues`)."""
-    depth: int
     first: int
     """Index of its first run."""
-    names: str = ""
+    names: str
     """Class and id."""
-    end: int = 0
+    end: int = field(init=False)
     """Index after its last descendant."""
-    last: int = 0
+    last: int = field(init=False)
     """Index after its last run."""
 
 
@@ -144,7 +143,6 @@ class Scan:
 
     nodes: list[Node]
     runs: list[Run]
-    truncated: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -283,7 +281,7 @@ class _Walk:
                         cues |= marks.get(element, 0)
                     if cues & (FIGURE | CAPTION):
                         figures += 1
-                    nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
+                    nodes.append(Node(element, tag, top, cues, len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
                     if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
@@ -328,4 +326,4 @@ class _Walk:
         while top >= 0:
             nodes[top].end, nodes[top].last = len(nodes), len(runs)
             top = stack.pop()
-        return Scan(nodes, runs, count > MAX_ELEMENTS)
+        return Scan(nodes, runs)

@@ -9,7 +9,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -171,6 +171,7 @@ class StructuredData:
         return []
 
 
+@lru_cache(maxsize=4096)  # pages everywhere use the same few hundred
 def fold_name(name: str) -> str:
     """The name of a `meta` element without its punctuation."""
     return name.translate(_PUNCTUATION)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -25,7 +26,7 @@ _HEADINGS = 100
 _SENTENCE = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Candidate:
     text: str
     source: str
@@ -39,7 +40,7 @@ class _Candidate:
         nodes = [node for node in self.element.iterdescendants() if isinstance(node.tag, str)]
         return [text for node in nodes for text in (text_of(node), clean(node.tail)) if text]
 
-    @property
+    @cached_property
     def key(self) -> str:
         return name_key(self.text)
 
