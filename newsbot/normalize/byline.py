@@ -98,9 +98,17 @@ def opens_byline(text: str) -> bool:
     return _without_by(text) != text.strip(" :")
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of what bylines open with."""
+    return frozenset(phrase.split()[0] for phrase in known("credits", "by"))
+
+
 def _without_by(text: str) -> str:
     text = text.strip(" :")
     words = text.split()
+    if not words or words[0].lower().rstrip(":") not in _openings():
+        return text
     for count in range(min(_MOST_BY, len(words)), 0, -1):
         if " ".join(words[:count]).lower().rstrip(":") in known("credits", "by"):
             return " ".join(words[count:]).strip(" :")
