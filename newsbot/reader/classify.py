@@ -108,13 +108,12 @@ def _sayings(title: str | None, scan: Scan, visible: int) -> str:
 
 
 def _challenge(html: bytes, title: str | None, scan: Scan, visible: int, own: int) -> Verdict | None:
-    if own > _FEW_WORDS or visible > 2 * _FEW_WORDS:
+    if own >= _ENOUGH or visible > 2 * _FEW_WORDS:
         return None
-    mark = next((mark for mark in refusals.CHALLENGE_MARKS if mark in html), None)
-    if mark and own < _STUB:
+    if own < _STUB and (mark := next((mark for mark in refusals.CHALLENGE_MARKS if mark in html), None)):
         return Verdict("challenge", f"challenge: {mark.decode()!r} in a page with {visible} characters")
     match = _find(refusals.CHALLENGE, _sayings(title, scan, visible)) if visible < _FEW_WORDS else None
-    return Verdict("challenge", f"challenge: the page says {match!r}") if match and own < _ENOUGH else None
+    return Verdict("challenge", f"challenge: the page says {match!r}") if match else None
 
 
 def _not_found(title: str | None, scan: Scan, visible: int, own: int) -> Verdict | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,8 @@ _SECOND_LEVEL = frozenset(("com", "co", "org", "net", "gov", "edu", "ac", "go", 
 """Labels before a country's that are no name of a site."""
 _COMPOSED = 5
 """Letters at a cut that may be composed otherwise than in the whole text."""
+_TITLE = 200
+"""Characters that a title or a name has at most."""
 _CLOSING = "\"'”»’)]"
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "။")
 
@@ -27,9 +30,16 @@ def letters(text: str) -> str:
     """Letters and digits alone, in lower case."""
     if text.isascii():
         return text.encode().translate(_LOWER, _NO_LETTERS).decode()
+    return _repeated_letters(text) if len(text) < _TITLE else _letters(text)
+
+
+def _letters(text: str) -> str:
     words = text.replace(".", "").replace(",", "").split()  # what most words need, without a look at each letter
     words = [word if word.isalnum() else "".join(filter(str.isalnum, word)) for word in words]
     return "".join(words).casefold()
+
+
+_repeated_letters = lru_cache(maxsize=512)(_letters)  # a page says its title and its names over and over
 
 
 def opening(text: str, size: int) -> str:
