@@ -116,7 +116,7 @@ class Site:
     _folded: ClassVar[dict[str, str]] = {}
 
     heir: Site | None = None
-    """The site of `successor`, once all site files are loaded."""
+    """The site of `successor`."""
     predecessors: tuple[str, ...] = ()
     """Ids of the sites whose `successor` this one is, once all site files are loaded."""
 
