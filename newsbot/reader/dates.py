@@ -144,7 +144,7 @@ def _shown(document: Document, place: Place, layout: Layout | None, reading: _Re
     for _, element in near[:_MOST_SHOWN]:
         if element in place.trunk or not _may_tell(element, place) or not place.holds(element):
             continue
-        if any(parent in seen for parent in element.iterancestors()) or any(child in seen for child in element.iter()):
+        if seen and not seen.isdisjoint((*element.iterancestors(), *element.iter())):
             continue
         if evidence := _read(element, reading):
             seen.add(element)
