@@ -334,6 +334,20 @@ def test_a_page_of_an_old_host_is_a_record_of_its_site() -> None:
     assert article.id == "baotuyenquang:171204"
 
 
+def test_one_page_imports_its_own_site_and_the_heir_alone() -> None:
+    code = (
+        "import sys; from newsbot.spiders import site_of; site = site_of('https://www.baohagiang.vn/');"
+        "print(site.name, site.heir.name, *sorted(m for m in sys.modules if m.startswith('newsbot.spiders.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [
+        "baohagiang",
+        "baotuyenquang",
+        "newsbot.spiders.baohagiang",
+        "newsbot.spiders.baotuyenquang",
+    ]
+
+
 def test_scrapy_lists_every_site() -> None:
     scrapy = Path(sys.executable).parent / "scrapy"
     done = subprocess.run([scrapy, "list"], cwd=ROOT, capture_output=True, text=True, check=False)
