@@ -27,6 +27,8 @@ from newsbot.reader.notices import is_notice, is_related_heading
         ("videoPlayer", PLAYER, True),
         ("post-date", META, True),
         ("post type-post category-tin-moi tag-ads", BAD, False),
+        ("block-id-n1AuAdJlVL", BAD, False),
+        ("cb-8f1a2c6d5ad", BAD, False),
     ],
 )
 def test_cues(names: str, cue: int, meant: bool) -> None:
