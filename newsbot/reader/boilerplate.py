@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from newsbot.reader.boxes import link_boxes
 from newsbot.reader.content import Region
-from newsbot.reader.cues import BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER, QUOTE, TABLE
+from newsbot.reader.cues import BAD, BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER, QUOTE, TABLE
+from newsbot.reader.extent import is_sentence
 from newsbot.reader.figures import Figures
 from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.notices import is_message, is_notice, is_related_heading
 from newsbot.reader.pulled import pulled_quotes
-from newsbot.reader.readalso import leads_elsewhere
+from newsbot.reader.readalso import is_prose, leads_elsewhere
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice, hear
 
@@ -79,8 +80,10 @@ class _Marking:
                 self.kept[index] = not (cues & OUTSIDE & ~PLAYER or run.node in self.boxes)
             elif index in self.captions:
                 self.kept[index] = True
-            elif index >= self.region.text and not cues & OUTSIDE and run.node not in self.boxes:
-                told = index < self.start + 3 and self.region.told.describes(run.text)
+            elif index >= self.region.text and cues & OUTSIDE in (0, BAD) and run.node not in self.boxes:
+                told = index < self.start + 3 and not run.anchors and self.region.told.describes(run.text)
+                if cues & BAD and not told:
+                    continue
                 self.kept[index] = run.text not in seen and (told or self.belongs(index, run, cues))
                 if self.kept[index] and len(run.text) > _LABEL and not cues & LIST:
                     seen.add(run.text)
@@ -117,6 +120,8 @@ class _Marking:
         """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
         if run.linked <= _LINK * size:
             return leads_elsewhere(run)
+        if is_prose(run):
+            return False
         if cues & HEADING:
             return not self.in_stream(run) and not is_elsewhere(run.link, self.region.site)
         return size > 30 or not cues & LIST
@@ -175,6 +180,8 @@ class _Marking:
             if not self.region.cues[run.node] & HEADING:
                 follows = follows or not is_related_heading(run.text)
                 self.kept[index] = not is_related_heading(run.text)
+            elif is_sentence(run, self.region.cues[run.node]):
+                follows = True
             elif not follows or is_related_heading(run.text):
                 self.kept[index] = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsbot.reader.content import Region
-from newsbot.reader.cues import FIGURE, LIST
+from newsbot.reader.cues import FIGURE, LIST, OUTSIDE
 from newsbot.reader.measure import is_elsewhere, weight
 from newsbot.reader.readalso import is_link
 from newsbot.reader.scan import Run, Scan
@@ -17,6 +17,10 @@ _EXCERPT = 420
 """Characters of an excerpt in a teaser at most."""
 _TEASER = 700
 """Characters of unlinked text in a single teaser at most."""
+_PARAGRAPH = 100
+"""Weight of a paragraph at least."""
+_TEXTS = 2
+"""Paragraphs more than links that make a text of a box."""
 _OWN = 0.3
 """Share of the article's text under a name from which an element of that name is no box."""
 
@@ -50,7 +54,7 @@ def shows_picture(run: Run, cues: int) -> bool:
 def is_link_box(scan: Scan, region: Region, index: int) -> bool:
     """Whether an element holds links to other articles and little else."""
     node = scan.nodes[index]
-    size = linked = longest = links = plain = 0
+    size = linked = longest = links = plain = texts = 0
     for run in scan.runs[node.first : node.last]:
         if run.kind != "text":
             continue
@@ -59,12 +63,14 @@ def is_link_box(scan: Scan, region: Region, index: int) -> bool:
             if not is_elsewhere(run.link, region.site):
                 linked += run.linked
                 links += 1
+                texts -= not region.cues[run.node] & OUTSIDE
         else:
             plain += 1
+            texts += weight(run.text) > _PARAGRAPH and not region.cues[run.node] & OUTSIDE
             longest = max(longest, weight(run.text) - run.linked)
             if longest > _EXCERPT:
                 return False
-    if not links:
+    if not links or texts >= _TEXTS:
         return False
     if size - linked <= _TEASER and (linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and plain)):
         return True

@@ -70,11 +70,14 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     if root < 0:
         root = extent.narrowed(scan, sums, extent.own_article(scan, sums, best, title))
         root = extent.with_twins(scan, sums, root)
+        root = extent.whole(scan, values, root)
     node = scan.nodes[root]
     first = node.first
     if title is not None and title < node.last and node.first - title < _HEADER:
         before = sum(values[first:title])
         first = title + 1 if before < _BEFORE * sums[root] else first
     start = extent.first_figure(scan, cues, first)
-    end = extent.end_of_text(values, node.first, extent.next_article(scan, sums, root, title))
+    last = extent.next_article(scan, sums, root, title)
+    end = extent.end_of_text(values, node.first, last)
+    end = extent.last_paragraph(scan, values, node.first, end, last)
     return Region(root, start, first, end, title, cues, values, sums, site, told)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
+
 from lxml.html import HtmlElement
 
-from newsbot.reader.cues import FIGURE, OUTSIDE
-from newsbot.reader.scan import Scan
+from newsbot.reader.cues import FIGURE, HEADING, OUTSIDE
+from newsbot.reader.measure import ends_sentence
+from newsbot.reader.scan import Node, Run, Scan
 
 _NAMED = 0.5
 """Share of the text that the element named by a layout must hold; else the layout is mistaken."""
@@ -17,6 +22,13 @@ _NEARLY = 0.97
 """Share of the text with which a child stands for its parent."""
 _LINE = 12
 """Value under which a run is a line that does not carry the text on by itself."""
+_CARRIES = 24
+"""Value of a paragraph at least."""
+_AROUND = 4
+"""Levels above the container of the text at which it goes on in others like it."""
+_SENTENCE = 50
+"""Characters of a heading that may be a sentence of the text."""
+_PARAGRAPH = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 _BEFORE_TITLE = 10
 """Runs before the headline among which its picture stands."""
 
@@ -83,6 +95,87 @@ def with_twins(scan: Scan, sums: list[float], root: int) -> int:
             twins += max(0.0, sums[index])
         index = other.end
     return here.parent if twins > _WHOLE * sums[root] else root
+def whole(scan: Scan, values: list[float], root: int) -> int:
+    """Go up to the element around all containers like the one of the text: long boxes of links may stand between them."""
+    nodes = scan.nodes
+    main = main_container(scan, values, nodes[root].first, nodes[root].last)
+    if main < 0:
+        return root
+    if main < root and any(
+        values[i] >= _CARRIES and container_of(scan, i) == main for i in _others(nodes[main], nodes[root])
+    ):
+        root = main
+    around = main
+    for _ in range(_AROUND):
+        around = nodes[around].parent if nodes[around].parent > 0 else around
+    runs = range(nodes[around].first, nodes[around].last)
+    containers = {container_of(scan, index) for index in runs if values[index] >= _CARRIES}
+    like_main = _Alike(scan, main)
+    for at in sorted(containers - {main}):
+        if at in like_main:
+            while not nodes[root].first <= nodes[at].first < nodes[at].last <= nodes[root].last:
+                root = nodes[root].parent
+    return root
+
+
+def _others(outer: Node, inner: Node) -> Iterator[int]:
+    """Indexes of the runs of a node outside of another one."""
+    return chain(range(outer.first, inner.first), range(inner.last, outer.last))
+
+
+def is_sentence(run: Run, cues: int) -> bool:
+    """Whether a heading is a sentence of the text: some lists say all they have to say in headings between pictures."""
+    return bool(cues & HEADING) and not run.anchors and len(run.text) > _SENTENCE and ends_sentence(run.text)
+
+
+def container_of(scan: Scan, index: int) -> int:
+    """The node that holds the paragraph of a run as one of several."""
+    node = scan.nodes[scan.runs[index].node]
+    return max(node.parent, 0) if node.tag in _PARAGRAPH or not node.names else scan.runs[index].node
+
+
+def main_container(scan: Scan, values: list[float], first: int, last: int) -> int:
+    """The node that holds most of the text between two runs as its paragraphs; -1 without any text."""
+    sizes: dict[int, float] = {}
+    for index in range(first, last):
+        if values[index] >= _CARRIES:
+            at = container_of(scan, index)
+            sizes[at] = sizes.get(at, 0.0) + values[index]
+    return max(sizes, key=sizes.__getitem__, default=-1)
+
+
+class _Alike:
+    """The containers like the main one: of the same name, at the same depth, and of the same article."""
+
+    def __init__(self, scan: Scan, main: int) -> None:
+        self._scan = scan
+        self._main = main
+        self._headlines = [
+            index
+            for index, run in enumerate(scan.runs)
+            if run.text and scan.nodes[run.node].cues & HEADING and _heads_article(run, scan.nodes[run.node].tag)
+        ]
+
+    def __contains__(self, at: int) -> bool:
+        node, main = self._scan.nodes[at], self._scan.nodes[self._main]
+        if at == self._main:
+            return True
+        alike = node.names != "" and (node.depth, node.tag, node.names) == (main.depth, main.tag, main.names)
+        return alike and not self._is_of_another(at)
+
+    def _is_of_another(self, at: int) -> bool:
+        """Whether a container stands in another article: in an element for it, or under its headline."""
+        nodes = self._scan.nodes
+        branch, around = at, nodes[at].parent
+        while around > 0 and not around < self._main < nodes[around].end:
+            branch, around = around, nodes[around].parent
+        first = bisect_left(self._headlines, nodes[branch].first)
+        headed = first < len(self._headlines) and self._headlines[first] < nodes[at].last
+        return headed or nodes[branch].tag == "article"
+
+
+def _heads_article(run: Run, tag: str) -> bool:
+    return tag == "h1" or run.linked > 0.5 * len(run.text)
 
 
 def first_figure(scan: Scan, cues: list[int], first: int) -> int:
@@ -131,4 +224,18 @@ def end_of_text(values: list[float], first: int, last: int) -> int:
         total += 2 * value if value < 0 else value if value > _LINE else 0.0
         if total >= best:
             best, end = total, index + 1
+    return end
+
+
+def last_paragraph(scan: Scan, values: list[float], first: int, end: int, last: int) -> int:
+    """Where the text ends when paragraphs go on in its main container after a long interruption; at least `end`."""
+    main = main_container(scan, values, first, end)
+    if main < 0:
+        return end
+    like_main = _Alike(scan, main)
+    for index in range(last - 1, end - 1, -1):
+        run = scan.runs[index]
+        carries = values[index] >= _CARRIES or is_sentence(run, scan.nodes[run.node].cues)
+        if carries and not run.anchors and container_of(scan, index) in like_main:
+            return index + 1
     return end

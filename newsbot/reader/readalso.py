@@ -7,11 +7,23 @@ just that; a date that the page prints inside the link is part of the title, bec
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
-from newsbot.reader.notices import is_related_heading
+from newsbot.reader.measure import ends_sentence, weight
+from newsbot.reader.notices import is_notice, is_related_heading
 from newsbot.reader.scan import Run
 
 _EDGES = " :：>»›▶►•"
+_COLONS = (":", "：")
+_INLINE = frozenset(("span", "b", "strong", "i", "em", "u", "font"))
+_HEADLINE = 40
+"""Weight of a headline at least."""
+_LINKS = 60
+"""Links of a line that are looked at."""
+_SEVERAL = 3
+"""Links with the length of a headline that make a list of links."""
+_OWN = 8
+"""Characters outside of its links that a sentence has at least."""
 _LINK = 0.75
 """Share of a line inside links from which it is a link."""
 
@@ -41,9 +53,31 @@ def is_link(run: Run) -> bool:
     if run.link is None:
         return False
     if run.linked > _LINK * len(run.text):
-        return True
+        return not is_prose(run)
     parts = part(run)
     return parts.title != run.text and not any(map(str.isalpha, parts.before + parts.after))
+
+
+def is_prose(run: Run) -> bool:
+    """Whether a line goes on around its links as a sentence does, up to a full stop after the last of them.
+
+    "The council <a>published the whole plan with all its maps on Monday</a>, four days late." A read-also line has a heading
+    with a colon, a link and perhaps a date.
+    """
+    text = run.text
+    if run.link is None or not ends_sentence(text) or len(text) - run.linked < _OWN:
+        return False
+    around = next((element for element in run.link.iterancestors() if element.tag not in _INLINE), run.link)
+    titles = [
+        title
+        for link in islice(around.iter("a"), _LINKS)
+        if (title := " ".join(link.text_content().split())) and title in text
+    ]
+    if not titles or sum(weight(title) > _HEADLINE for title in titles) >= _SEVERAL:
+        return False
+    before, after = text[: text.find(titles[0])], text[text.rfind(titles[-1]) + len(titles[-1]) :]
+    led_to = len(titles) == 1 and before.rstrip().endswith(_COLONS) and not any(map(str.isalpha, after))
+    return ends_sentence(after) and not led_to and not is_notice(text, apart=True)
 
 
 def leads_elsewhere(run: Run) -> bool:

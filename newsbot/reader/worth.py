@@ -10,6 +10,7 @@ from newsbot.reader.cues import (
     COMMENTS,
     CREDIT,
     FIGURE,
+    GOOD,
     HEADING,
     HIDDEN,
     LIST,
@@ -21,6 +22,7 @@ from newsbot.reader.cues import (
     TABLE,
 )
 from newsbot.reader.measure import has_sentence, is_elsewhere, opening, weight
+from newsbot.reader.readalso import is_prose
 from newsbot.reader.rows import teaser_rows
 from newsbot.reader.scan import Run, Scan
 
@@ -32,6 +34,8 @@ _HEADLINE = -25
 """Value of a link with the length of a headline at most."""
 _EXCERPT = 900
 """Value of the text of one teaser at most."""
+_TEXT = 0.5
+"""Share of the page's running text under one name for text from which that name is the article's wherever it stands."""
 _MOST = 0.5
 """Share of the page's running text that a row of teasers holds at most."""
 
@@ -48,6 +52,7 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
     for index, node in enumerate(scan.nodes):
         if node.cues & OUTSIDE and node.names:
             groups[node.names] = groups.get(node.names, 0) + sizes[index]
+    opening_names = _text_names(scan, sizes)
     cues: list[int] = []
     for index, node in enumerate(scan.nodes):
         own = node.cues
@@ -62,9 +67,23 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
             if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
                 own &= ~_SMALL
         if node.parent >= 0:
-            own |= cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
+            around = cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
+            if around & BAD and node.names in opening_names:
+                around &= ~BAD
+            else:
+                opening_names.discard(node.names)
+            own |= around
         cues.append(own)
     return cues
+
+
+def _text_names(scan: Scan, sizes: list[int]) -> set[str]:
+    """Names for text under which a good part of the page's text stands: wherever it begins, it is the article's."""
+    texts: dict[str, int] = {}
+    for index, node in enumerate(scan.nodes):
+        if node.cues & GOOD and not node.cues & OUTSIDE:
+            texts[node.names] = texts.get(node.names, 0) + sizes[index]
+    return {names for names, size in texts.items() if size > _TEXT * (sizes[0] or 1)}
 
 
 def values_of(scan: Scan, cues: list[int], title: int | None, site: str, told: str) -> list[float]:
@@ -107,6 +126,8 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
     if told and size > 40 and opening(text, 80) in told:
         return size * 2.0
     share = run.linked / len(text)
+    if share > 0.5 and tag == "p" and not cues & OUTSIDE and is_prose(run):
+        return float(size - run.linked)
     if share > 0.5:
         return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
     if cues & HEADING:

@@ -1,0 +1,143 @@
+"""Which texts of a page are the body: each rule of content finding on a small page of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbot import extract
+from newsbot.article import Article
+
+URL = "https://bao-ben-lau.example/do-ngang-chay-lai-300310.html"
+TITLE = "Đò ngang chạy lại sau mùa lũ"
+PARAGRAPHS = tuple(
+    f"Chuyến đò thứ {count} rời bến lúc {hour} giờ sáng, chở theo mấy gánh rau, hai chiếc xe đạp và đám học trò đi học xa nhà, "
+    f"người lái đò năm nay đã ngoài {age} tuổi."
+    for count, hour, age in (
+        ("nhất", 5, 50),
+        ("hai", 6, 60),
+        ("ba", 7, 70),
+        ("tư", 8, 80),
+        ("năm", 9, 40),
+        ("sáu", 10, 30),
+    )
+)
+LINKS = "".join(
+    f'<li><a href="/chuyen-ben-song-{n}.html">Chuyện thứ {n} nghe được bên bến sông Lau mùa nước</a></li>'
+    for n in range(9)
+)
+
+
+def article_of(body: str, head: str = "") -> Article:
+    html = f'<html lang="vi"><head><title>{TITLE}</title>{head}</head><body><main><h1>{TITLE}</h1>{body}</main></body></html>'
+    article = extract(html.encode(), url=URL)
+    assert article is not None
+    return article
+
+
+def body_of(body: str, head: str = "") -> list[str]:
+    return article_of(body, head).body.split("\n\n")
+
+
+def p(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+PROSE_AROUND_LINKS = [
+    'Xã <a href="/nghi-quyet-300311.html">đã ra nghị quyết giữ bến đò ngang cho học trò hai bên sông qua lại</a>, chậm bốn ngày.',
+    '<b><a href="/ong-lai-300312.html">Ông Lê Văn Sẹ, người lái đò lâu năm nhất ở bến Lau và là người giữ bến</a></b> nói vậy.',
+]
+
+
+@pytest.mark.parametrize("markup", PROSE_AROUND_LINKS)
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_sentence_that_goes_on_around_its_link_is_text(markup: str, place: int) -> None:
+    article = article_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:place], markup, *PARAGRAPHS[place:3])}</div>')
+    assert len(article.body.split("\n\n")) == 4
+    assert article.related_links == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/lich-do-300313.html">Lịch đò ngang mới nhất trong mùa lũ năm nay ở bến Lau</a>',
+        'Mời bạn đọc: <a href="/lich-do-300313.html">Lịch đò ngang mới nhất trong mùa lũ năm nay ở bến Lau</a>.',
+        '<a href="/lich-do-300313.html">Lịch đò ngang mới nhất trong mùa lũ năm nay ở bến Lau</a> (27/04)',
+    ],
+)
+def test_a_line_that_is_a_link_is_no_text(markup: str) -> None:
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:2], markup, PARAGRAPHS[2])}</div>') == list(PARAGRAPHS[:3])
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2])
+def test_text_goes_on_in_a_container_of_the_same_name_after_a_long_box_of_links(levels: int) -> None:
+    parts = [f'<div class="khoi-chu">{p(*texts)}</div>' for texts in (PARAGRAPHS[:4], PARAGRAPHS[4:])]
+    for _ in range(levels):
+        parts = [f"<section>{part}</section>" for part in parts]
+    assert body_of(f"{parts[0]}<ul>{LINKS * 4}</ul>{parts[1]}") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "headline", ["<h1>Cầu treo lại hỏng</h1>", '<h2><a href="/cau-treo-300314.html">Cầu treo lại hỏng</a></h2>']
+)
+def test_a_container_of_the_same_name_with_its_own_headline_is_another_article(headline: str) -> None:
+    parts = [f'<div class="khoi-chu">{p(*texts)}</div>' for texts in (PARAGRAPHS[:4], PARAGRAPHS[4:])]
+    assert body_of(f"<section>{parts[0]}</section><ul>{LINKS * 4}</ul><section>{headline}{parts[1]}</section>") == list(
+        PARAGRAPHS[:4]
+    )
+
+
+def test_the_last_paragraph_after_many_links_is_text() -> None:
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:3])}<ul>{LINKS * 4}</ul>{p(PARAGRAPHS[3])}</div>') == list(
+        PARAGRAPHS[:4]
+    )
+
+
+def test_what_leads_away_after_many_links_is_no_text() -> None:
+    note = 'Đón xem bản tin đường thủy lúc 18 giờ hằng ngày trên kênh của đài, hoặc <a href="https://kenh.example/">xem lại</a>.'
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:4])}<ul>{LINKS * 4}</ul>{p(note)}</div>') == list(
+        PARAGRAPHS[:4]
+    )
+
+
+def test_headings_that_are_sentences_are_text_to_the_last() -> None:
+    headings = [
+        f"{n}. Bến đò thứ {n} trên sông Lau mở cửa từ năm giờ sáng đến chín giờ tối hằng ngày." for n in range(1, 5)
+    ]
+    listed = "".join(f'<h3>{text}</h3><img src="/anh-{n}.jpg">' for n, text in enumerate(headings))
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:2])}<ul>{LINKS}</ul>{listed}</div>') == [
+        *PARAGRAPHS[:2],
+        *headings,
+    ]
+
+
+def test_the_name_of_a_machine_says_nothing() -> None:
+    named = f'<p class="block-id-n1AuAdJlVL">{PARAGRAPHS[1]}</p><p class="cb-8f1a2c6d5ad">{PARAGRAPHS[2]}</p>'
+    assert body_of(f'<div class="noi-dung">{p(PARAGRAPHS[0])}{named}{p(PARAGRAPHS[3])}</div>') == list(PARAGRAPHS[:4])
+
+
+def test_the_opening_under_the_name_of_a_teaser_is_text() -> None:
+    parts = [f'<div class="article-body">{p(text)}</div>' for text in PARAGRAPHS]
+    assert body_of(f'<div class="grid"><div class="teaser-content">{parts[0]}</div>{"".join(parts[1:])}</div>') == list(
+        PARAGRAPHS
+    )
+
+
+def test_a_standfirst_under_the_name_of_a_teaser_is_the_lead() -> None:
+    lead = "Sau gần hai tháng nước lớn, bến Lau lại có đò ngang, học trò khỏi phải đi vòng mười cây số qua cầu."
+    article = article_of(
+        f'<p class="teaser-text">{lead}</p><div class="noi-dung">{p(*PARAGRAPHS[:3])}</div>',
+        f'<meta name="description" content="{lead}">',
+    )
+    assert article.lead == lead
+
+
+def test_more_paragraphs_than_links_are_text_though_a_list_of_galleries_stands_beside() -> None:
+    galleries = "".join(
+        f'<h4><a href="/anh-{n}.html">Bộ ảnh thứ {n} chụp bên bến sông Lau mùa nước lớn</a></h4>' for n in range(4)
+    )
+    shown = "".join(
+        f'<div class="muc-anh"><img src="/do-{n}.jpg"><h3>Bến {n}</h3><div class="ta-anh">{p(text * 3)}</div></div>'
+        for n, text in enumerate(PARAGRAPHS[3:])
+    )
+    opening = f'<div class="mo-dau"><div class="loi">{p(*PARAGRAPHS[:3])}</div><aside>{galleries}</aside></div>'
+    assert body_of(f'<div class="bo-anh">{opening}{shown}</div>')[:3] == list(PARAGRAPHS[:3])
