@@ -47,7 +47,7 @@ def match(html: bytes, names: Names, words: frozenset[str], layouts: Sequence[La
 def _look(names: Names, layout: Layout) -> Known:
     body = names.select(layout.body)
     cues: dict[HtmlElement, int] = {}
-    for selectors, cue in ((layout.caption, CAPTION), (layout.lead[:1], LEAD), (layout.related, RELATED)):
+    for selectors, cue in ((layout.caption, CAPTION), (layout.lead, LEAD), (layout.related, RELATED)):
         for element in names.select(selectors):
             cues[element] = cues.get(element, 0) | cue
     for selector in layout.drop:

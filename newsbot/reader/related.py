@@ -24,16 +24,17 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
     found: dict[tuple[str, str | None], Link] = {}
     texts = [i for i in range(region.first, region.last) if marks.kept[i] and scan.runs[i].kind == "text"]
     end = texts[-1] if texts else region.last
+    root = scan.nodes[region.root]
     index = region.text
     while index < len(scan.runs):
         run = scan.runs[index]
         if run.kind == "text" and _heads_box(run, region):
             index = _collect(scan, region, index, base, url, found)
             continue
-        inside = index < end and not marks.kept[index] and _in_article(scan, region, marks, index)
+        inside = index < root.last and not marks.kept[index] and _in_article(scan, region, marks, index)
         if inside and leads_elsewhere(run):
             _add(found, run, base, url, heading_of(part(run).before))
-        elif inside and _is_title(run, region):
+        elif inside and index < end and _is_title(run, region):
             _add(found, run, base, url, _heading_before(scan, index))
         index += 1
     return list(found.values())
