@@ -17,7 +17,7 @@ from newsbot.reader.figures import Figures
 from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.notices import is_message, is_notice, is_related_heading
 from newsbot.reader.pulled import pulled_quotes
-from newsbot.reader.readalso import is_prose, leads_elsewhere
+from newsbot.reader.readalso import is_address, is_prose, leads_elsewhere
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice, hear
 
@@ -33,6 +33,8 @@ _TAIL = 0.85
 """Part of the runs of an article after which a notice is expected."""
 _COPY = 1500
 """Characters of a run that may be a copy of the whole text at least."""
+_NOTES = 0.3
+"""Share of the text in notes after it at most."""
 _PARTS = 3
 _LINK = 0.75
 """Share of a run inside links from which it is a link."""
@@ -72,7 +74,7 @@ class _Marking:
         self.kept = [False] * len(scan.runs)
 
     def mark(self) -> Marks:
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for index in range(self.region.first, self.region.last):
             run = self.scan.runs[index]
             cues = self.region.cues[run.node]
@@ -84,10 +86,13 @@ class _Marking:
                 told = index < self.start + 3 and not run.anchors and self.region.told.describes(run.text)
                 if cues & BAD and not told:
                     continue
-                self.kept[index] = run.text not in seen and (told or self.belongs(index, run, cues))
+                around = self.scan.nodes[run.node].parent
+                again = seen.get(run.text, around) != around
+                self.kept[index] = not again and (told or self.belongs(index, run, cues))
                 if self.kept[index] and len(run.text) > _LABEL and not cues & LIST:
-                    seen.add(run.text)
+                    seen[run.text] = around
         self.drop_copies()
+        self.drop_notes()
         self.trim_end()
         self.trim_start()
         if self.region.told.body:
@@ -120,7 +125,7 @@ class _Marking:
         """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
         if run.linked <= _LINK * size:
             return leads_elsewhere(run)
-        if is_prose(run):
+        if is_prose(run) or is_address(run.text):
             return False
         if cues & HEADING:
             return not self.in_stream(run) and not is_elsewhere(run.link, self.region.site)
@@ -170,6 +175,23 @@ class _Marking:
                 len(text) > _COPY
                 and sum(runs[i].text[:_LABEL] in text for i in texts if len(runs[i].text) > _LABEL) > _PARTS
             ):
+                self.kept[index] = False
+
+    def drop_notes(self) -> None:
+        """Leave out what stands in a box of its own after the links that follow the text: a note about the series, the author."""
+        texts = self.texts()
+        nodes, runs = self.scan.nodes, self.scan.runs
+        kinds = [(nodes[at].tag, nodes[at].names) for at in (nodes[runs[index].node].parent for index in texts)]
+        if not texts or not kinds[-1][1]:
+            return
+        first = kinds.index(kinds[-1])
+        if not first or kinds[first:].count(kinds[-1]) < len(kinds) - first:
+            return
+        notes = texts[first:]
+        between = runs[texts[first - 1] + 1 : notes[0]]
+        sizes = [len(runs[index].text) for index in texts]
+        if any(run.node in self.boxes for run in between) and sum(sizes[first:]) < _NOTES * sum(sizes):
+            for index in notes:
                 self.kept[index] = False
 
     def trim_end(self) -> None:

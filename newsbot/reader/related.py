@@ -15,6 +15,8 @@ from newsbot.reader.scan import Run, Scan
 _ELSEWHERE = ASIDE | COMMENTS | NEVER | HIDDEN
 _SHORTEST = 14
 """Weight of the title of an article at least; shorter links are tags and buttons."""
+_HEADLINE = 30
+"""Weight of a headline under the text at least, when it is not set as one."""
 _FAR = 60
 """Runs after its heading in which a box ends."""
 
@@ -24,6 +26,7 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
     found: dict[tuple[str, str | None], Link] = {}
     texts = [i for i in range(region.first, region.last) if marks.kept[i] and scan.runs[i].kind == "text"]
     end = texts[-1] if texts else region.last
+    below = max((scan.nodes[stream].last for stream in marks.streams), default=end)
     root = scan.nodes[region.root]
     index = region.text
     while index < len(scan.runs):
@@ -34,7 +37,9 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
         inside = index < root.last and not marks.kept[index] and _in_article(scan, region, marks, index)
         if inside and leads_elsewhere(run):
             _add(found, run, base, url, heading_of(part(run).before))
-        elif inside and index < end and _is_title(run, region):
+        elif (
+            inside and (index < end or (index < below and _is_headline(run, region, marks))) and _is_title(run, region)
+        ):
             _add(found, run, base, url, _heading_before(scan, index))
         index += 1
     return list(found.values())
@@ -81,6 +86,11 @@ def _is_title(run: Run, region: Region) -> bool:
     if run.kind != "text" or run.link is None or region.cues[run.node] & META or is_elsewhere(run.link, region.site):
         return False
     return weight(part(run).title) >= _SHORTEST and is_link(run)
+
+
+def _is_headline(run: Run, region: Region, marks: Marks) -> bool:
+    """Whether a link under the text reads like a headline in a box, not like a tag or button."""
+    return run.node in marks.boxes and (bool(region.cues[run.node] & HEADING) or weight(run.text) >= _HEADLINE)
 
 
 def _in_article(scan: Scan, region: Region, marks: Marks, index: int) -> bool:

@@ -141,3 +141,32 @@ def test_more_paragraphs_than_links_are_text_though_a_list_of_galleries_stands_b
     )
     opening = f'<div class="mo-dau"><div class="loi">{p(*PARAGRAPHS[:3])}</div><aside>{galleries}</aside></div>'
     assert body_of(f'<div class="bo-anh">{opening}{shown}</div>')[:3] == list(PARAGRAPHS[:3])
+
+
+def test_a_note_in_a_box_of_its_own_after_the_related_links_is_no_text() -> None:
+    note = (
+        f'<div class="notebox">{p("Báo Bến Lau mời bạn đọc ghé tủ sách về những dòng sông, mỗi tuần một cuốn.")}</div>'
+    )
+    article = article_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:4])}<ul>{LINKS}</ul>{note}</div>')
+    assert article.body.split("\n\n") == list(PARAGRAPHS[:4])
+    assert len(article.related_links) == 9
+
+
+def test_a_paragraph_that_the_text_repeats_is_there_twice() -> None:
+    texts = [PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[2], PARAGRAPHS[1], PARAGRAPHS[3]]
+    assert body_of(f'<div class="noi-dung">{p(*texts)}</div>') == texts
+
+
+def test_a_copy_in_another_container_is_left_out() -> None:
+    copy = f'<div class="in-an">{p(PARAGRAPHS[1])}</div>'
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:3])}{copy}{p(PARAGRAPHS[3])}</div>') == list(PARAGRAPHS[:4])
+
+
+@pytest.mark.parametrize("address", ["https://bien-phong.example/lich-tau", "www.ben-lau.example"])
+def test_an_address_written_out_is_text(address: str) -> None:
+    link = f'<a href="https://bien-phong.example/lich-tau">{address}</a>'
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:2], link, PARAGRAPHS[2])}</div>') == [
+        *PARAGRAPHS[:2],
+        address,
+        PARAGRAPHS[2],
+    ]
