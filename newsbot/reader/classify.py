@@ -51,13 +51,17 @@ class Verdict:
 
 def refuse_bytes(html: bytes) -> Verdict | None:
     """Why these bytes are no HTML page; None when they may be one."""
-    head = html[:1024].lstrip()
+    head = html[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         return Verdict("empty", "empty: no bytes but white space" if html else "empty: no bytes")
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return Verdict("not_html", f"not_html: the bytes are {name}")
-    if b"<" not in html and html[:2] != b"\x1f\x8b" and not html.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if html.startswith(_OTHERWISE_TEXT):
+        return None
+    if head[4:8] == b"ftyp" or _is_binary(head):
+        return Verdict("not_html", "not_html: the bytes are no text")
+    if b"<" not in html:
         return Verdict("not_html", "not_html: no markup in it")
     if _XML.match(head):
         return Verdict("not_html", "not_html: an XML document (feed or sitemap)")
@@ -80,6 +84,21 @@ def refuse_page(
     )
 
 
+def _is_binary(head: bytes) -> bool:
+    """Whether bytes have more control characters than a damaged text has, and no tag that a page begins with.
+
+    The characters are the "binary data bytes" of the MIME Sniffing standard, 3.
+    """
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > _DAMAGED * len(head) and not _MARKUP.search(head.replace(b"\0", b""))
+
+
+_OTHERWISE_TEXT = (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
+"""Beginnings of text that is compressed by gzip or encoded in UTF-16."""
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+_DAMAGED = 0.02
+"""Share of control characters that a damaged text has at most."""
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p|h1)[\s>]", re.I)
 _MAGIC = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a PNG picture"),
@@ -87,6 +106,16 @@ _MAGIC = (
     (b"GIF8", "a GIF picture"),
     (b"RIFF", "a media file"),
     (b"PK\x03\x04", "a ZIP archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"ID3", "an audio file"),
+    (b"OggS", "a media file"),
+    (b"\x1aE\xdf\xa3", "a media file"),
+    (b"wOF", "a font"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
     (b"{", "JSON"),
     (b"[", "JSON"),
 )
@@ -128,11 +157,13 @@ def _not_found(title: str | None, scan: Scan, visible: int, own: int) -> Verdict
 
 
 def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData, own: int) -> Verdict | None:
-    if says_article(data, url):
+    if tells_article(data, url):
         return None
     host = urlsplit(url).hostname or "."
     if own and own < _LONG and teased(scan, pieces, host) > _TEASED * own:
         return Verdict("listing", f"listing: {own} characters of running text, in teasers")
+    if says_article(data, url) and own:
+        return None
     front = not urlsplit(url).path.rstrip("/") and not urlsplit(url).query
     if own >= (_FRONT if front else _ENOUGH):
         return None
@@ -157,9 +188,10 @@ def _too_little(url: str, data: StructuredData, own: int, media: int, visible: i
 
 
 def says_article(data: StructuredData, url: str) -> bool:
-    """Whether the page declares itself an article."""
-    return (
-        (data.first("og:type") or "").lower() == "article"
-        or bool(types(data.article(url)) & ARTICLE_TYPES)
-        or data.first("article:published_time") is not None
-    )
+    """Whether the page declares itself an article; many systems say so on their listings too, so that it settles little."""
+    return (data.first("og:type") or "").lower() == "article" or tells_article(data, url)
+
+
+def tells_article(data: StructuredData, url: str) -> bool:
+    """Whether the page tells about itself what only an article has: its record, the time it was published."""
+    return bool(types(data.article(url)) & ARTICLE_TYPES) or data.first("article:published_time") is not None

@@ -1,0 +1,76 @@
+"""Which pages are no article, and why: one small page for each rule."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from newsbot.extraction import read_page
+
+URL = "https://bao-ben-lau.example/doi-song/trang-2.html"
+TEXT = (
+    "Chuyến đò rời bến lúc năm giờ sáng, chở theo mấy gánh rau, hai chiếc xe đạp và đám học trò đi học xa nhà mỗi ngày."
+)
+PAGE = f"<title>Đò ngang chạy lại</title><h1>Đò ngang chạy lại</h1><p>{TEXT}</p><p>{TEXT[::-1]}.</p>"
+
+
+def verdict(html: bytes, content_type: str | None = None) -> str:
+    return read_page(html, url=URL, content_type=content_type).kind
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"%PDF-1.7\n",
+        b"\xef\xbb\xbf%PDF-1.4\n",
+        b"\xff\xd8\xff\xe0\0\x10JFIF",
+        b"\x89PNG\r\n",
+        b"RIFF\0\0\0\0WEBP",
+        b"\0\0\0\x20ftypisom",
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"Rar!\x1a\x07",
+        b"ID3\x03\0",
+        b"{\\rtf1",
+        b"\x7fELF\x02\x01\x01\0",
+    ],
+)
+def test_bytes_that_are_no_page(head: bytes) -> None:
+    assert verdict(head + b"<abc>\0\1\2\3" * 200, "application/octet-stream") == "not_html"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        PAGE.encode(),
+        PAGE.encode("utf-16"),
+        gzip.compress(PAGE.encode()),
+        PAGE.replace("<p>", "<p>\0").encode(),
+        (PAGE[:20] + "\0" * 60 + PAGE[20:]).encode(),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["application/octet-stream", "application/pdf", None])
+def test_a_page_is_read_whatever_it_is_served_as(html: bytes, content_type: str | None) -> None:
+    assert verdict(html, content_type) == "article"
+
+
+def listing(excerpt: str, head: str) -> bytes:
+    items = "".join(
+        f'<div class="item"><h3><a href="/bai-{n}.html">Chuyện thứ {n} nghe được bên bến sông Lau</a></h3>{excerpt}</div>'
+        for n in range(14)
+    )
+    return f"<html><head><title>Đời sống</title>{head}</head><body><h1>Đời sống</h1><div>{items}</div></body></html>".encode()
+
+
+@pytest.mark.parametrize("excerpt", ["", f"<p>{TEXT}</p>"])
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
+def test_a_listing_is_no_article_though_it_says_so(excerpt: str, head: str) -> None:
+    assert verdict(listing(excerpt, head)) == "listing"
+
+
+def test_a_short_article_among_many_links_is_one_when_it_says_so() -> None:
+    html = listing("", '<meta property="og:type" content="article">').replace(
+        b"<div>", f"<p>{TEXT}</p><div>".encode(), 1
+    )
+    assert verdict(html) == "article"
