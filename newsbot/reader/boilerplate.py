@@ -15,7 +15,7 @@ from newsbot.reader.cues import BAD, BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, ME
 from newsbot.reader.extent import is_sentence
 from newsbot.reader.figures import Figures
 from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
-from newsbot.reader.notices import is_message, is_notice, is_related_heading
+from newsbot.reader.notices import ends_in_notice, is_message, is_notice, is_related_heading
 from newsbot.reader.pulled import pulled_quotes
 from newsbot.reader.readalso import is_address, is_prose, leads_elsewhere
 from newsbot.reader.scan import Run, Scan
@@ -118,8 +118,13 @@ class _Marking:
             or self.is_foreign(run, cues)
             or (size > _LABEL and self.copies[run.text] > 2 and not self.in_stream(run))
             or is_message(run.text)
-            or is_notice(run.text, apart=bool(run.anchors or run.bold or run.italic or index > self.tail))
+            or self.is_notice(index, run)
         )
+
+    def is_notice(self, index: int, run: Run) -> bool:
+        """A line that speaks to the reader, or a few that end so and are set otherwise than the text or lead away."""
+        marked = bool(run.anchors or run.bold or run.italic)
+        return is_notice(run.text, apart=marked or index > self.tail) or (marked and ends_in_notice(run.text))
 
     def is_link(self, run: Run, cues: int, size: int) -> bool:
         """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""

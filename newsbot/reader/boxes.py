@@ -21,6 +21,13 @@ _PARAGRAPH = 100
 """Weight of a paragraph at least."""
 _TEXTS = 2
 """Paragraphs more than links that make a text of a box."""
+_LINES = 10
+"""Lines and pictures of an offer at most."""
+_PRICE = re.compile(
+    r"(?:(?:giá|price|preis|prix|precio)[^:\d]{0,20}:?\s*)?"
+    r"(?:(?:[$€£¥₫]|us\$|usd|eur|vnd)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₫]|đ|đồng|vnđ|vnd|usd|euro?))",
+    re.I,
+)
 _OWN = 0.3
 """Share of the article's text under a name from which an element of that name is no box."""
 
@@ -37,7 +44,7 @@ def link_boxes(scan: Scan, region: Region, voice: Voice) -> set[int]:
         own = (
             node.tag in _NO_BOX or holds_title or region.cues[index] & FIGURE or voice.names.get(node.names, 0.0) > _OWN
         )
-        if own or not is_link_box(scan, region, index):
+        if own or not (is_link_box(scan, region, index) or is_offer(scan, index)):
             index += 1
         else:
             boxes.update(range(index, node.end))
@@ -75,3 +82,18 @@ def is_link_box(scan: Scan, region: Region, index: int) -> bool:
     if size - linked <= _TEASER and (linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and plain)):
         return True
     return links > 2 and plain <= 2.5 * links and linked > 20 * links
+
+
+def is_offer(scan: Scan, index: int) -> bool:
+    """Whether an element shows a thing for sale: a picture, a few short lines, one of them a price."""
+    node = scan.nodes[index]
+    if node.last - node.first > _LINES:
+        return False
+    runs = scan.runs[node.first : node.last]
+    texts = [run.text for run in runs if run.kind == "text"]
+    return (
+        len(texts) > 1
+        and len(texts) < len(runs)
+        and all(len(text) < _PARAGRAPH for text in texts)
+        and any(_PRICE.fullmatch(text) for text in texts)
+    )

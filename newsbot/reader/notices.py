@@ -8,6 +8,8 @@ from newsbot.reader.words import notices, related
 
 _LONGEST = 400
 _SHORT = 60
+_CLOSING = 200
+"""Characters of a few sentences that end in a notice at most."""
 _MESSAGE = 130
 _WORDS_BETWEEN = 40
 
@@ -18,6 +20,11 @@ _BEGINNINGS = (*_PHRASES, *(parts[0] for parts in _PARTED))
 _MESSAGES = frozenset(phrase for words in notices.MESSAGES.values() for phrase in words)
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
 _UNFILLED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
+# A shortcode of WordPress whose plug-in is gone: "[button link=”…” type=”big”] Buy[/button]".
+_SHORTCODE = re.compile(
+    r"\[(\w{2,30})(?: [^\]\[]{0,500})?\].{0,200}\[/\1\]|\[\w{2,30} [^\]\[=]{1,60}=[^\]\[]{0,500}\]", re.S
+)
+_SENTENCES = re.compile(r"(?<=[.!?…]) ")
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
 
@@ -35,9 +42,17 @@ def is_notice(text: str, *, apart: bool) -> bool:
     )
 
 
+def ends_in_notice(text: str) -> bool:
+    """Whether the last of a few sentences is such a line: "She covers the river. Follow her on …"."""
+    *before, last = _SENTENCES.split(text)
+    return bool(before) and len(text) <= _CLOSING and is_notice(last, apart=True)
+
+
 def is_message(text: str) -> bool:
     """Whether a text is what a player or an advertisement says of itself ("Video không hợp lệ"), or an unfilled template."""
     if "{{" in text and len(_UNFILLED.sub("", text)) <= _SHORT:
+        return True
+    if text.startswith("[") and _SHORTCODE.fullmatch(text):
         return True
     return len(text) <= _MESSAGE and text.strip(_EDGES).casefold() in _MESSAGES
 

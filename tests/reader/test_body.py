@@ -170,3 +170,17 @@ def test_an_address_written_out_is_text(address: str) -> None:
         address,
         PARAGRAPHS[2],
     ]
+
+
+@pytest.mark.parametrize("price", ["125.000 đồng", "Giá bìa: 125.000đ", "$12.50", "19,90 €"])
+def test_an_offer_in_the_text_is_no_text(price: str) -> None:
+    lines = p("Người lái đò sông Lau", "Lê Văn Bến", price)
+    offer = f'<div class="sach"><div><img src="/bia.jpg"></div><div>{lines}</div></div>'
+    article = article_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:2])}{offer}{p(PARAGRAPHS[2])}</div>')
+    assert article.body.split("\n\n") == list(PARAGRAPHS[:3])
+    assert (article.images, article.captions) == ((), ())
+
+
+def test_what_a_thing_costs_is_text() -> None:
+    texts = [PARAGRAPHS[0], "Một chuyến đò: 5.000 đồng.", PARAGRAPHS[1]]
+    assert body_of(f'<div class="noi-dung"><img src="/do.jpg">{p(*texts)}</div>') == texts

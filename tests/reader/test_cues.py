@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbot.reader.cues import BAD, CAPTION, COMMENTS, GOOD, LEAD, META, NEVER, PLAYER, RELATED, cues_of
-from newsbot.reader.notices import is_notice, is_related_heading
+from newsbot.reader.notices import ends_in_notice, is_notice, is_related_heading
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,17 @@ def test_headings_of_related_boxes(text: str, heading: bool) -> None:
 )
 def test_notices(text: str, apart: bool, notice: bool) -> None:
     assert is_notice(text, apart=apart) is notice
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("Lan Anh covers the river and its ferries. Follow her on X @lananh.", True),
+        ("Chuyện bến sông ra mỗi sáng thứ hai. Đăng ký nhận bản tin tại đây.", True),
+        ("Follow her on X @lananh.", False),
+        ("He told the crew to follow the lights. They did.", False),
+        ("The ferry is late again. " * 12 + "Follow us on X.", False),
+    ],
+)
+def test_a_few_sentences_that_end_in_a_notice(text: str, notice: bool) -> None:
+    assert ends_in_notice(text) is notice

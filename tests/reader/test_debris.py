@@ -40,10 +40,17 @@ def read(middle: str, *, after: str = "") -> Article:
         "<p>{{item.title}} {{ item.summary | limit }}</p>",
         "<div><p>Nhiệt độ: {{ weather.temp }}°C, độ ẩm {{ weather.humidity }}%</p></div>",
         "<p>{{#each tin}}{{tieu_de}}{{/each}}</p>",
+        '<p>[button link="https://ben-lau.example/ve" type="big"] Mua vé đò[/button]</p>',
+        '<p>[gallery ids="12,15,16" columns="2"]</p>',
     ],
 )
 def test_a_template_that_was_not_filled_in_is_no_text(debris: str) -> None:
     assert read(debris).body.split("\n\n") == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("words", ["[Tiếng mái chèo khua nước]", "[Ảnh = chữ] là cách nói của người bến Lau."])
+def test_words_in_brackets_are_text(words: str) -> None:
+    assert read(f"<p>{words}</p>").body.split("\n\n") == [FIRST, words, LAST]
 
 
 def test_a_paragraph_about_templates_is_text() -> None:
