@@ -79,5 +79,5 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     start = extent.first_figure(scan, cues, first)
     last = extent.next_article(scan, sums, root, title)
     end = extent.end_of_text(values, node.first, last)
-    end = extent.last_paragraph(scan, values, node.first, end, last)
+    end = extent.last_paragraph(scan, cues, values, node.first, end, last)
     return Region(root, start, first, end, title, cues, values, sums, site, told)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.cues import FIGURE, HEADING, OUTSIDE
+from newsbot.reader.cues import FIGURE, HEADING, LIST, META, OUTSIDE, TABLE
 from newsbot.reader.measure import ends_sentence
 from newsbot.reader.scan import Node, Run, Scan
 
@@ -29,6 +29,7 @@ _AROUND = 4
 _SENTENCE = 50
 """Characters of a heading that may be a sentence of the text."""
 _PARAGRAPH = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
+_LISTS = frozenset(("ul", "ol", "dl", "table"))
 _BEFORE_TITLE = 10
 """Runs before the headline among which its picture stands."""
 
@@ -227,8 +228,8 @@ def end_of_text(values: list[float], first: int, last: int) -> int:
     return end
 
 
-def last_paragraph(scan: Scan, values: list[float], first: int, end: int, last: int) -> int:
-    """Where the text ends when paragraphs go on in its main container after a long interruption; at least `end`."""
+def last_paragraph(scan: Scan, cues: list[int], values: list[float], first: int, end: int, last: int) -> int:
+    """Where the text ends when it goes on in its main container after a long interruption, or in a list; at least `end`."""
     main = main_container(scan, values, first, end)
     if main < 0:
         return end
@@ -237,5 +238,23 @@ def last_paragraph(scan: Scan, values: list[float], first: int, end: int, last: 
         run = scan.runs[index]
         carries = values[index] >= _CARRIES or is_sentence(run, scan.nodes[run.node].cues)
         if carries and not run.anchors and container_of(scan, index) in like_main:
-            return index + 1
+            end = index + 1
+            break
+    for index in range(end, last):
+        run = scan.runs[index]
+        if run.kind == "text" and not _is_item(scan, cues, run, like_main):
+            if not cues[run.node] & HEADING or run.anchors or scan.nodes[run.node].parent not in like_main:
+                break
+        elif run.kind == "text":
+            end = index + 1
     return end
+
+
+def _is_item(scan: Scan, cues: list[int], run: Run, like_main: _Alike) -> bool:
+    """Whether a run is a line of a list or table in a container of the text."""
+    if run.anchors or not cues[run.node] & (LIST | TABLE) or cues[run.node] & (OUTSIDE | META):
+        return False
+    at = run.node
+    while at > 0 and scan.nodes[at].tag not in _LISTS:
+        at = scan.nodes[at].parent
+    return scan.nodes[at].parent in like_main

@@ -19,6 +19,8 @@ _PARTED = tuple(phrase.split("…") for words in notices.NOTICES.values() for ph
 _BEGINNINGS = (*_PHRASES, *(parts[0] for parts in _PARTED))
 _MESSAGES = frozenset(phrase for words in notices.MESSAGES.values() for phrase in words)
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
+_COMMENTS = frozenset(phrase for words in related.COMMENTS.values() for phrase in words)
+_COUNTED = re.compile(r"^\s*\d+\s+|\s*\(?\d+\)?\s*$")
 _UNFILLED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 # A shortcode of WordPress whose plug-in is gone: "[button link=”…” type=”big”] Buy[/button]".
 _SHORTCODE = re.compile(
@@ -62,3 +64,11 @@ def is_related_heading(text: str) -> bool:
     if len(text) > _SHORT:
         return False
     return (_COUNT.sub("", text) if text.endswith(")") else text).strip(_EDGES).casefold() in _RELATED
+
+
+def heads_comments(text: str, *, heading: bool) -> bool:
+    """Whether a text is the heading of what readers wrote: "Bình luận (25)", "3 comments". `heading`: it is set as one."""
+    if len(text) > _SHORT:
+        return False
+    bare = _COUNTED.sub("", text).strip(_EDGES).casefold()
+    return (heading or bare != text.strip(_EDGES).casefold()) and bare in _COMMENTS

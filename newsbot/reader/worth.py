@@ -22,6 +22,7 @@ from newsbot.reader.cues import (
     TABLE,
 )
 from newsbot.reader.measure import has_sentence, is_elsewhere, opening, weight
+from newsbot.reader.notices import heads_comments
 from newsbot.reader.readalso import is_prose
 from newsbot.reader.rows import teaser_rows
 from newsbot.reader.scan import Run, Scan
@@ -37,7 +38,13 @@ _EXCERPT = 900
 _TEXT = 0.5
 """Share of the page's running text under one name for text from which that name is the article's wherever it stands."""
 _MOST = 0.5
-"""Share of the page's running text that a row of teasers holds at most."""
+"""Share of the page's running text that a row of teasers holds at most, when it leaves less than an article."""
+_ENOUGH = 600
+"""Characters of an article from which any number of comments stays apart from it."""
+_BEGUN = 300
+"""Value of the text from which a heading may end it."""
+_ARTICLE = 900
+"""Value of the text of an article at least."""
 
 
 def inherit_cues(scan: Scan, title: int | None) -> list[int]:
@@ -60,7 +67,9 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
             size = sizes[index]
             holds_title = title is not None and node.first <= title < node.last
             most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
-            if own & OUTSIDE and (holds_title or max(size, groups.get(node.names, 0)) > most * total):
+            share = max(size, groups.get(node.names, 0))
+            apart = own & COMMENTS and total - share > _ENOUGH
+            if own & OUTSIDE and (holds_title or (share > most * total and not apart)):
                 own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):
                 own &= ~(BAD | NEVER)
@@ -89,6 +98,7 @@ def _text_names(scan: Scan, sizes: list[int]) -> set[str]:
 def values_of(scan: Scan, cues: list[int], title: int | None, site: str, told: str) -> list[float]:
     """By run: what it counts for the article. `site` is what its hosts share, `told` the folded text of the metadata."""
     values = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
+    _devalue_comments(scan, cues, values, title)
     _devalue_teasers(scan, values, title)
     return values
 
@@ -145,6 +155,19 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
     return value
 
 
+def _devalue_comments(scan: Scan, cues: list[int], values: list[float], title: int | None) -> None:
+    """Count what stands under the heading of what readers wrote ("Bình luận (25)") against the text, however much it is."""
+    total = 0.0
+    headed = False
+    for index in range(title + 1 if title is not None else len(values), len(values)):
+        run = scan.runs[index]
+        if headed:
+            values[index] *= -0.3 if values[index] > 0 else 1
+        elif total > _BEGUN and run.kind == "text":
+            headed = heads_comments(run.text, heading=bool(cues[run.node] & HEADING))
+        total += max(values[index], 0.0)
+
+
 def _devalue_teasers(scan: Scan, values: list[float], title: int | None) -> None:
     """Count the excerpts in rows of teasers against the text, not for it."""
     nodes = scan.nodes
@@ -153,7 +176,7 @@ def _devalue_teasers(scan: Scan, values: list[float], title: int | None) -> None
         texts = [[i for i in range(nodes[at].first, nodes[at].last) if values[i] > 0] for at in row]
         sizes = [sum(values[i] for i in runs) for runs in texts]
         holds_title = title is not None and any(nodes[at].first <= title < nodes[at].last for at in row)
-        if holds_title or max(sizes) > _EXCERPT or sum(sizes) > _MOST * total:
+        if holds_title or max(sizes) > _EXCERPT or (sum(sizes) > _MOST * total and total - sum(sizes) < _ARTICLE):
             continue
         for runs in texts:
             for i in runs:

@@ -184,3 +184,59 @@ def test_an_offer_in_the_text_is_no_text(price: str) -> None:
 def test_what_a_thing_costs_is_text() -> None:
     texts = [PARAGRAPHS[0], "Một chuyến đò: 5.000 đồng.", PARAGRAPHS[1]]
     assert body_of(f'<div class="noi-dung"><img src="/do.jpg">{p(*texts)}</div>') == texts
+
+
+def comments(count: int) -> str:
+    return "".join(
+        f"<div><b>Người đọc {n}</b><p>Nhà tôi ở bên kia sông đã {n} năm, ngày nào cũng đi chuyến đò năm giờ, mong xã giữ bến này "
+        f"lâu dài cho bà con và đám học trò hai bên sông.</p><span>Trả lời</span></div>"
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [3, 30, 300])
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('<div id="binh-luan">', "</div>"),
+        ('<div class="comment-list">', "</div>"),
+        ("<h3>Bình luận (30)</h3><div>", "</div>"),
+        ("<p>30 bình luận</p><div>", "</div>"),
+        ("<h4>Ý kiến bạn đọc</h4><div>", "</div>"),
+    ],
+)
+def test_what_readers_wrote_is_no_text_however_much_it_is(opening: str, closing: str, count: int) -> None:
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS)}</div>{opening}{comments(count)}{closing}') == list(
+        PARAGRAPHS
+    )
+
+
+@pytest.mark.parametrize("words", ["Bình luận của huấn luyện viên", "Ý kiến của người lái đò"])
+def test_a_sub_heading_that_speaks_of_comments_ends_nothing(words: str) -> None:
+    heading = f"<h2>{words}</h2>"
+    assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:3])}{heading}{p(*PARAGRAPHS[3:])}</div>') == [
+        *PARAGRAPHS[:3],
+        words,
+        *PARAGRAPHS[3:],
+    ]
+
+
+def test_a_column_of_teasers_longer_than_the_text() -> None:
+    column = "".join(
+        f'<div class="tin"><a href="/tin-{n}.html">Tin vắn {n}: đò máy va vào trụ cầu bến Sậy</a>'
+        f"<p>{PARAGRAPHS[n % 6][:110]} ({n}).</p></div>"
+        for n in range(30)
+    )
+    assert body_of(f'<div class="hang"><div>{p(*PARAGRAPHS)}</div><div>{column}</div></div>') == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<ul><li>Đò sớm: 5 giờ</li><li>Đò trưa: 11 giờ</li></ul>", "Đò sớm: 5 giờ\nĐò trưa: 11 giờ"),
+        ("<table><tr><td>Lau</td><td>5</td></tr><tr><td>Sậy</td><td>6</td></tr></table>", "Lau | 5\nSậy | 6"),
+    ],
+)
+def test_a_list_or_table_that_ends_the_text(markup: str, text: str) -> None:
+    ended = f'<div class="noi-dung">{p(*PARAGRAPHS[:3])}<h3>Giờ đò</h3>{markup}<div class="chia-se">{LINKS}</div></div>'
+    assert body_of(ended) == [*PARAGRAPHS[:3], "Giờ đò", text]

@@ -26,6 +26,7 @@ RELATED = """
 """
 COMMENTS = """
     comment comments comment* disqus* respond replies reply discussion commentaire* kommentar* usercomments
+    binh~luan binhluan* y~kien ykien* comentario* commenti reacties komentar* diskuze yorumlar
 """
 CAPTION = """
     caption captions *caption legend image~desc img~desc photo~desc pic~desc cutline piefoto pie~foto

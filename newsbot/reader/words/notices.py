@@ -9,7 +9,8 @@ NOTICES: dict[str, tuple[str, ...]] = {
         "mời bạn đọc", "mời độc giả", "mời quý vị", "bạn đọc có thể", "theo dõi … trên", "đăng ký nhận",
         "đăng nhập để", "tải ứng dụng", "quý bạn đọc", "mọi ý kiến", "ý kiến bạn đọc", "bình luận của bạn",
         "© bản quyền", "bản quyền thuộc", "ghi rõ nguồn", "chia sẻ bài viết", "vui lòng ghi rõ", "nhấn vào đây để",
-        "bấm vào đây để", "bật thông báo",
+        "bấm vào đây để", "bật thông báo", "đăng ký để đọc", "bài viết này dành cho", "bài viết dành cho",
+        "nội dung này dành cho",
     ),
     "en": (
         "sign up for", "sign up to", "subscribe to", "subscribe now", "subscribe for", "follow us",

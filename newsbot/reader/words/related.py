@@ -59,3 +59,37 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "lo": ("ຂ່າວທີ່ກ່ຽວຂ້ອງ",),
     "km": ("អត្ថបទទាក់ទង",),
 }  # fmt: skip
+
+COMMENTS: dict[str, tuple[str, ...]] = {
+    "vi": (
+        "bình luận",
+        "ý kiến bạn đọc",
+        "ý kiến của bạn",
+        "bình luận của bạn đọc",
+        "ý kiến độc giả",
+        "ý kiến phản hồi",
+        "phản hồi",
+        "gửi bình luận",
+        "gửi ý kiến",
+        "gửi ý kiến của bạn",
+        "ý kiến bình luận",
+        "bạn đọc bình luận",
+    ),
+    "en": (
+        "comments",
+        "reader comments",
+        "leave a comment",
+        "leave a reply",
+        "join the conversation",
+        "join the discussion",
+    ),
+    "de": ("kommentare", "leserkommentare", "kommentar schreiben"),
+    "fr": ("commentaires", "réactions", "vos commentaires"),
+    "es": ("comentarios", "deja un comentario"),
+    "pt": ("comentários", "deixe um comentário"),
+    "it": ("commenti", "lascia un commento"),
+    "nl": ("reacties",),
+    "pl": ("komentarze",),
+    "tr": ("yorumlar",),
+}
+"""Headings of what readers wrote, without their count."""
