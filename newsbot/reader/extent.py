@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
 from lxml.html import HtmlElement
@@ -151,11 +152,12 @@ class _Alike:
     def __init__(self, scan: Scan, main: int) -> None:
         self._scan = scan
         self._main = main
-        self._headlines = [
-            index
-            for index, run in enumerate(scan.runs)
-            if run.text and scan.nodes[run.node].cues & HEADING and _heads_article(run, scan.nodes[run.node].tag)
-        ]
+
+    @cached_property
+    def _headlines(self) -> list[int]:
+        nodes = self._scan.nodes
+        headings = ((i, run) for i, run in enumerate(self._scan.runs) if run.text and nodes[run.node].cues & HEADING)
+        return [i for i, run in headings if nodes[run.node].tag == "h1" or run.linked > 0.5 * len(run.text)]
 
     def __contains__(self, at: int) -> bool:
         node, main = self._scan.nodes[at], self._scan.nodes[self._main]
@@ -173,10 +175,6 @@ class _Alike:
         first = bisect_left(self._headlines, nodes[branch].first)
         headed = first < len(self._headlines) and self._headlines[first] < nodes[at].last
         return headed or nodes[branch].tag == "article"
-
-
-def _heads_article(run: Run, tag: str) -> bool:
-    return tag == "h1" or run.linked > 0.5 * len(run.text)
 
 
 def first_figure(scan: Scan, cues: list[int], first: int) -> int:

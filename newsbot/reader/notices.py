@@ -20,6 +20,7 @@ _BEGINNINGS = (*_PHRASES, *(parts[0] for parts in _PARTED))
 _MESSAGES = frozenset(phrase for words in notices.MESSAGES.values() for phrase in words)
 _RELATED = frozenset(phrase for words in related.HEADINGS.values() for phrase in words)
 _COMMENTS = frozenset(phrase for words in related.COMMENTS.values() for phrase in words)
+_COUNT_ENDS = (")", *"0123456789")
 _COUNTED = re.compile(r"^\s*\d+\s+|\s*\(?\d+\)?\s*$")
 _UNFILLED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 # A shortcode of WordPress whose plug-in is gone: "[button link=”…” type=”big”] Buy[/button]".
@@ -46,8 +47,10 @@ def is_notice(text: str, *, apart: bool) -> bool:
 
 def ends_in_notice(text: str) -> bool:
     """Whether the last of a few sentences is such a line: "She covers the river. Follow her on …"."""
+    if len(text) > _CLOSING:
+        return False
     *before, last = _SENTENCES.split(text)
-    return bool(before) and len(text) <= _CLOSING and is_notice(last, apart=True)
+    return bool(before) and is_notice(last, apart=True)
 
 
 def is_message(text: str) -> bool:
@@ -68,7 +71,6 @@ def is_related_heading(text: str) -> bool:
 
 def heads_comments(text: str, *, heading: bool) -> bool:
     """Whether a text is the heading of what readers wrote: "Bình luận (25)", "3 comments". `heading`: it is set as one."""
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or not (heading or text[0].isdigit() or text.endswith(_COUNT_ENDS)):
         return False
-    bare = _COUNTED.sub("", text).strip(_EDGES).casefold()
-    return (heading or bare != text.strip(_EDGES).casefold()) and bare in _COMMENTS
+    return _COUNTED.sub("", text).strip(_EDGES).casefold() in _COMMENTS

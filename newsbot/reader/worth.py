@@ -39,6 +39,10 @@ _TEXT = 0.5
 """Share of the page's running text under one name for text from which that name is the article's wherever it stands."""
 _MOST = 0.5
 """Share of the page's running text that a row of teasers holds at most, when it leaves less than an article."""
+_LINE = 30
+"""Value of a heading at most."""
+_HEADING = 60
+"""Characters of the heading of the comments at most."""
 _ENOUGH = 600
 """Characters of an article from which any number of comments stays apart from it."""
 _BEGUN = 300
@@ -67,20 +71,21 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
             size = sizes[index]
             holds_title = title is not None and node.first <= title < node.last
             most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
-            share = max(size, groups.get(node.names, 0))
-            apart = own & COMMENTS and total - share > _ENOUGH
-            if own & OUTSIDE and (holds_title or (share > most * total and not apart)):
-                own &= ~OUTSIDE
+            if own & OUTSIDE:
+                share = max(size, groups.get(node.names, 0))
+                apart = own & COMMENTS and total - share > _ENOUGH
+                if holds_title or (share > most * total and not apart):
+                    own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):
                 own &= ~(BAD | NEVER)
             if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
                 own &= ~_SMALL
         if node.parent >= 0:
             around = cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
-            if around & BAD and node.names in opening_names:
+            if node.names in opening_names:
+                if not around & BAD:
+                    opening_names.remove(node.names)
                 around &= ~BAD
-            else:
-                opening_names.discard(node.names)
             own |= around
         cues.append(own)
     return cues
@@ -158,14 +163,21 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
 def _devalue_comments(scan: Scan, cues: list[int], values: list[float], title: int | None) -> None:
     """Count what stands under the heading of what readers wrote ("Bình luận (25)") against the text, however much it is."""
     total = 0.0
-    headed = False
-    for index in range(title + 1 if title is not None else len(values), len(values)):
-        run = scan.runs[index]
-        if headed:
-            values[index] *= -0.3 if values[index] > 0 else 1
-        elif total > _BEGUN and run.kind == "text":
-            headed = heads_comments(run.text, heading=bool(cues[run.node] & HEADING))
-        total += max(values[index], 0.0)
+    start = len(values)
+    for index in range(start if title is None else title + 1, len(values)):
+        value, run = values[index], scan.runs[index]
+        if value > _LINE:
+            total += value
+        elif (
+            total > _BEGUN
+            and 0 < len(run.text) < _HEADING
+            and heads_comments(run.text, heading=bool(cues[run.node] & HEADING))
+        ):
+            start = index
+            break
+    for index in range(start, len(values)):
+        if values[index] > 0:
+            values[index] *= -0.3
 
 
 def _devalue_teasers(scan: Scan, values: list[float], title: int | None) -> None:
