@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from newsbot.normalize.address import canonical
 from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
 from newsbot.normalize.words import merged
@@ -145,7 +146,7 @@ def _canonical(document: Document, data: StructuredData) -> Found[str] | None:
     for value, source in claims:
         try:
             url = urljoin(document.base, html.unescape(value))
-            if is_credible(url, document.url):
+            if is_credible(canonical(url), document.url):
                 return Found(url.split("#")[0], source, "same site and an article address")
         except ValueError:
             continue

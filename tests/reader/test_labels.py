@@ -88,6 +88,7 @@ def test_language(lang: str, head: str, language: str) -> None:
         (f'<link rel="canonical" href="https://baomau.example.vn/"><meta property="og:url" content="{URL}">', URL),
         ('<link rel="canonical" href="https://other.example.org/duong-moi-ve-ban-12345.html">', None),
         ('<link rel="canonical" href="https://[broken">', None),
+        ('<link rel="canonical" href="https://blo<html>g.baomau.example.vn/duong-moi-12345.html">', None),
         ("", None),
     ],
 )
