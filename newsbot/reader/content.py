@@ -69,7 +69,6 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     root = extent.named_element(scan, body, sums, best)
     if root < 0:
         root = extent.narrowed(scan, sums, extent.own_article(scan, sums, best, title))
-        root = extent.with_twins(scan, sums, root)
         root = extent.whole(scan, values, root)
     node = scan.nodes[root]
     first = node.first

@@ -83,20 +83,6 @@ def narrowed(scan: Scan, sums: list[float], root: int) -> int:
         root = best
 
 
-def with_twins(scan: Scan, sums: list[float], root: int) -> int:
-    """The element around the root and others of its tag and name, when they hold text too: parts of one article."""
-    nodes = scan.nodes
-    here = nodes[root]
-    if not here.names or here.parent < 0:
-        return root
-    at = nodes[here.parent]
-    index, twins = here.parent + 1, 0.0
-    while index < at.end:
-        other = nodes[index]
-        if index != root and (other.tag, other.names) == (here.tag, here.names):
-            twins += max(0.0, sums[index])
-        index = other.end
-    return here.parent if twins > _WHOLE * sums[root] else root
 def whole(scan: Scan, values: list[float], root: int) -> int:
     """Go up to the element around all containers like the one of the text: long boxes of links may stand between them."""
     nodes = scan.nodes

@@ -102,6 +102,8 @@ class Node:
     """Index of the block element around it; -1 for the body."""
     cues: int
     """Own cues (see `cues`)."""
+    depth: int
+    """How many block elements are around it."""
     first: int
     """Index of its first run."""
     names: str
@@ -281,7 +283,7 @@ class _Walk:
                         cues |= marks.get(element, 0)
                     if cues & (FIGURE | CAPTION):
                         figures += 1
-                    nodes.append(Node(element, tag, top, cues, len(runs), names))
+                    nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
                     if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
