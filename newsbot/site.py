@@ -94,6 +94,8 @@ class Site:
 
     scheme: ClassVar[str] = "https"
     """Scheme of the present site."""
+    port: ClassVar[int | None] = None
+    """Port of the present site; null for that of the scheme."""
     aliases: ClassVar[tuple[str, ...]] = ()
     """Hosts that show the same pages under the same paths (mobile hosts); folded into the first domain. A "www." before a
     domain, or the lack of it, needs no mention."""
@@ -148,7 +150,7 @@ class Site:
     @property
     def home(self) -> str:
         """Address of the home page."""
-        return f"{self.scheme}://{self.domains[0]}/"
+        return f"{self.scheme}://{self.domains[0]}{f':{self.port}' if self.port else ''}/"
 
     def address(self, path: str) -> str:
         """Absolute address of a path of this site."""

@@ -62,6 +62,12 @@ def test_a_family_need_not_be_complete() -> None:
     assert not hasattr(Portal, "name")
 
 
+def test_a_home_on_a_port_of_its_own() -> None:
+    site = make(domains=("127.0.0.1",), aliases=(), scheme="http", port=8800)
+    assert site.home == "http://127.0.0.1:8800/"
+    assert site.canonical(site.address("/xa-hoi/#dau")) == "http://127.0.0.1:8800/xa-hoi/"
+
+
 def test_addresses_of_sources() -> None:
     assert BAO.home == "https://bao.example/"
     assert BAO.address("/xa-hoi/") == "https://bao.example/xa-hoi/"

@@ -1,13 +1,11 @@
-"""robots.txt as RFC 9309 has it: unreachable means nothing may be fetched, missing means everything may."""
+"""Keeps every request of a crawl to what robots.txt lets newsbot fetch."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -15,12 +13,10 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsbot.crawl.failure import reason_of
 from newsbot.crawl.politeness import SLOT, slow_down
+from newsbot.crawl.robots_txt import Policy, read_robots
 from newsbot.normalize import address
 
 logger = logging.getLogger(__name__)
-
-MAX_BYTES = 500 * 1024
-"""What of a robots.txt is read: RFC 9309 section 2.5 asks for 500 KiB at least."""
 
 
 class DisallowedError(IgnoreRequest):
@@ -29,18 +25,6 @@ class DisallowedError(IgnoreRequest):
 
 class RobotsUnreachable(DisallowedError):
     """robots.txt could not be fetched: nothing may be fetched (RFC 9309 section 2.3.1.4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What the robots.txt of one host says."""
-
-    rules: Protego | None
-    """The parsed file; None when it could not be fetched: nothing may be fetched then."""
-    problem: str | None = None
-    """Why there are no rules."""
-    sitemaps: tuple[str, ...] = ()
-    """Sitemaps that it names."""
 
 
 class RobotsMiddleware:
@@ -92,18 +76,3 @@ class RobotsMiddleware:
         if delay:
             slow_down(self._crawler, float(delay))
         return policy
-
-
-def read_robots(status: int, body: bytes, url: str) -> Policy:
-    """What the answer for the robots.txt at `url` says (RFC 9309 section 2.3.1).
-
-    A server that fails or asks for fewer requests lets nothing be fetched; a file that is missing, refused, or still redirects
-    after five steps lets everything be fetched.
-    """
-    if status >= 500 or status == 429:
-        return Policy(None, f"HTTP {status}")
-    if status >= 300:
-        return Policy(Protego.parse(""))
-    rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
-    sitemaps = (address.join(url, sitemap) for sitemap in rules.sitemaps)
-    return Policy(rules, sitemaps=tuple(filter(None, sitemaps)))
