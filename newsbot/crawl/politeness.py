@@ -6,20 +6,18 @@ import asyncio
 import logging
 import time
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
+from newsbot.crawl.manners import MAX_CRAWL_DELAY, retry_after
+
 logger = logging.getLogger(__name__)
 
 SLOT = "site"
 """All hosts of a site share one download slot, so that they share one budget."""
-
-MAX_CRAWL_DELAY = 60.0
-"""Seconds of Crawl-delay that are obeyed; a larger value would stop the crawl for good."""
 
 STOP_SECONDS = 0.25
 """How soon a crawl that waits to ask again notices that it is being stopped."""
@@ -36,18 +34,6 @@ def slow_down(crawler: Crawler, delay: float) -> None:
         slot.delay = max(slot.delay, delay)
         # Scrapy makes a slot anew after a minute without requests.
         downloader.per_slot_settings[SLOT] = {"delay": slot.delay}
-
-
-def retry_after(response: Response, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks to wait (RFC 9110 section 10.2.3); None when it asks nothing readable."""
-    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdigit():
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
 
 
 class BackoffMiddleware:
@@ -73,7 +59,7 @@ class BackoffMiddleware:
             if "dataloss" in response.flags and "tries" not in request.meta:
                 return await self._again(request, "the body was cut short", None) or response
             return response
-        asked = retry_after(response, datetime.now(UTC))
+        asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), datetime.now(UTC))
         if asked is not None and asked > self._longest:
             logger.warning("%s asks to wait %.0f s: left for the next run", request.url, asked)
             return response

@@ -1,0 +1,57 @@
+"""Reading sample articles of an unknown site, and how often each field is filled. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsbot.article import Article
+from newsbot.cms import LAYOUTS
+from newsbot.normalize import normalize_article
+from newsbot.probe.findings import Fill, Sample
+from newsbot.reader import read
+
+FIELDS = (
+    "title", "lead", "body", "byline", "authors", "published_at", "captions", "images", "videos", "section", "tags",
+    "related_links", "agency", "language",
+)  # fmt: skip
+"""Fields whose fill rate tells whether a site is read well."""
+_SHOWN = 90
+"""Characters of a value that are shown."""
+
+
+def read_sample(html: bytes, url: str, content_type: str | None) -> tuple[Sample, Article | None]:
+    """Read one page with every known layout and the general reader."""
+    reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS)
+    if reading.article is None:
+        return Sample(url, reason=reading.reason or reading.kind, kind=reading.kind), None
+    article = normalize_article(reading.article)
+    fields = tuple((field, shown(value)) for field in FIELDS if (value := getattr(article, field)))
+    return Sample(url, layout=article.reader.layout, fields=fields), article
+
+
+def fill_rates(samples: Sequence[Sample]) -> tuple[Fill, ...]:
+    """How many of the articles have each field, with one value to judge it by."""
+    read_ones = [dict(sample.fields) for sample in samples if sample.reason is None]
+    if not read_ones:
+        return ()
+    return tuple(
+        Fill(
+            field,
+            round(sum(field in fields for fields in read_ones) / len(read_ones), 4),
+            next((fields[field] for fields in read_ones if field in fields), None),
+        )
+        for field in FIELDS
+    )
+
+
+def shown(value: object) -> str:
+    """The beginning of a value, on one line."""
+    if isinstance(value, tuple):
+        parts = [
+            one if isinstance(one, str) else getattr(one, "title", None) or getattr(one, "url", None) for one in value
+        ]
+        text = f"{len(value)}: " + "; ".join(str(part) for part in parts)
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 10]}… ({len(text)})"

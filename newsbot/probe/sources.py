@@ -1,0 +1,116 @@
+"""The feeds and sitemaps of a site: those that it names, and those where sites usually have some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin, urlsplit
+
+from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, XmlListing, read_html, read_xml
+from newsbot.probe.findings import SourceFound
+from newsbot.probe.visit import Visit, Visitor
+
+USUAL = (
+    "/rss", "/rss.html", "/rss.htm", "/feed", "/rss.xml", "/rss/home.rss", "/sitemap.xml", "/sitemap_index.xml",
+)  # fmt: skip
+"""Where feeds, pages of feeds and sitemaps usually are (fact sheet section 3)."""
+MAX_FEEDS = 8
+"""Feeds of one page that are asked for."""
+MAX_SITEMAPS = 2
+"""Sitemaps of an index that are asked for, the newest first."""
+MAX_DEPTH = 2
+"""Sitemaps below sitemaps that are asked for."""
+
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.I)
+_BESIDE = re.compile(r"categor|tag|topic|author|page|image|video", re.I)
+
+
+@dataclass(slots=True)
+class Sources:
+    """What was found, and the addresses that it lists."""
+
+    found: list[SourceFound] = field(default_factory=list)
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Addresses that a source lists, by the source's own."""
+
+    @property
+    def in_feeds(self) -> dict[str, None]:
+        """Addresses that feeds list."""
+        return self._of("feed")
+
+    @property
+    def in_sitemaps(self) -> dict[str, None]:
+        """Addresses that sitemaps list."""
+        return self._of("sitemap")
+
+    def _of(self, kind: str) -> dict[str, None]:
+        urls = (url for source in self.found if source.kind == kind for url in self.listed.get(source.url, ()))
+        return dict.fromkeys(urls)
+
+    def counted(self, is_article: Callable[[str], bool]) -> tuple[SourceFound, ...]:
+        """The sources with how many of their addresses look like articles; those of an index are those of what it names."""
+        return tuple(replace(source, articles=self._articles(source, is_article)) for source in self.found)
+
+    def _articles(self, source: SourceFound, is_article: Callable[[str], bool]) -> int:
+        below = (one for one in self.found if one.named_by == source.url)
+        own = sum(map(is_article, self.listed.get(source.url, ())))
+        return own + sum(self._articles(one, is_article) for one in below)
+
+
+def find_sources(visitor: Visitor, home: str, page: HtmlListing, named: Sequence[str]) -> Sources:
+    """Ask for every feed and sitemap of the site at `home`, whose home page is `page`; `named` are those of robots.txt."""
+    sources = Sources()
+    asked = {url: "guess" for path in USUAL if (url := urljoin(home, path))}
+    asked = {
+        **dict.fromkeys([*page.feeds[:MAX_FEEDS], *page.sitemaps], "home page"),
+        **dict.fromkeys(named, "robots.txt"),
+    } | {url: named_by for url, named_by in asked.items() if url not in {*page.feeds, *page.sitemaps, *named}}
+    for url, named_by in asked.items():
+        for source, urls in _ask(visitor, url, named_by, page, 0):
+            sources.found.append(source)
+            sources.listed[source.url] = urls
+    return sources
+
+
+Found = tuple[SourceFound, tuple[str, ...]]
+
+
+def _ask(visitor: Visitor, url: str, named_by: str, home: HtmlListing, depth: int) -> Iterator[Found]:
+    visit = visitor.get(url)
+    if visit.problem:
+        yield SourceFound("none", url, named_by, problem=visit.told), ()
+        return
+    try:
+        listing = read_xml(visit.body, visit.final)
+    except NotXmlError as error:
+        yield from _page_of_feeds(visitor, visit, SourceFound("none", url, named_by, problem=str(error)), home, depth)
+        return
+    urls = tuple(entry.url for entry in listing.pages)
+    if not listing.sitemaps:
+        kind = "feed" if _FEED.search(visit.body[:4000]) else "sitemap"
+        yield SourceFound("feed" if kind == "feed" else "sitemap", url, named_by, len(urls)), urls
+        return
+    yield SourceFound("sitemaps", url, named_by, len(listing.sitemaps)), ()
+    for entry in newest(listing)[: MAX_SITEMAPS if depth < MAX_DEPTH else 0]:
+        yield from _ask(visitor, entry.url, url, home, depth + 1)
+
+
+def _page_of_feeds(
+    visitor: Visitor, visit: Visit, nothing: SourceFound, home: HtmlListing, depth: int
+) -> Iterator[Found]:
+    """The page at /rss that lists a paper's feeds. A page whose feeds the home page names too is any page of the site."""
+    feeds = read_html(visit.body, visit.final, visit.content_type).feeds
+    feeds = tuple(url for url in feeds if url not in {visit.url, visit.final, *home.feeds})
+    if not feeds or depth:
+        yield nothing, ()
+        return
+    yield replace(nothing, kind="feeds", entries=len(feeds), problem=None), ()
+    for url in feeds[: MAX_FEEDS // 2]:
+        yield from _ask(visitor, url, visit.url, home, depth + 1)
+
+
+def newest(listing: XmlListing) -> list[Entry]:
+    """Sitemaps of articles before those of sections and tags, the newest first."""
+    dated = sorted(listing.sitemaps, key=lambda entry: entry.date.timestamp() if entry.date else 0.0, reverse=True)
+    return sorted(dated, key=lambda entry: _BESIDE.search(urlsplit(entry.url).path) is not None)
