@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsbot.article import Article
     from newsbot.crawl.run import Options
     from newsbot.crawl.session import Session
+    from newsbot.probe.visit import Visitor
     from newsbot.site import Site
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -211,14 +212,10 @@ def site_named(name: str) -> Site:
     """The site of a name or an address; ends with a usage error for an unknown one."""
     from difflib import get_close_matches
 
-    from newsbot.site import WebSite
     from newsbot.spiders import all_sites
 
     if "://" in name:
-        try:
-            return WebSite(name)
-        except ValueError as error:
-            fail(Exit.USAGE, str(error))
+        return site_at(name)
     site = all_sites().get(name)
     if site is None:
         near = get_close_matches(name, all_sites(), n=1, cutoff=0.6)
@@ -254,6 +251,92 @@ def extract(page: str, url: str | None, content_type: str | None, compact: bool,
         show_evidence(output(), reading)
     else:
         click.echo(to_line(reading.article).decode().rstrip("\n") if compact else record_json(reading.article))
+
+
+@cli.command()
+@click.argument("url")
+@click.option("--name", help="Site id for the site file.  [default: from the host]")
+@click.option(
+    "--articles", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Sample N articles."
+)
+@click.option(
+    "--limit", type=click.IntRange(1), default=60, show_default=True, metavar="N", help="Send at most N requests."
+)
+@click.option(
+    "--delay",
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    help="Seconds between two requests.  [default: 5; 0 on this machine]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON instead of the site file.")
+@contact_option
+@verbose_option
+def probe(
+    url: str,
+    name: str | None,
+    articles: int,
+    limit: int,
+    delay: float | None,
+    as_json: bool,
+    contact: str,
+    verbose: int,
+) -> None:
+    """Look at an unknown site: feeds, sitemaps, sections, article addresses, CMS. Prints a ready site file.
+
+    The site file goes to stdout, to be saved as newsbot/spiders/NAME.py; the report goes to stderr. Nothing is archived.
+    """
+    from datetime import UTC, datetime
+
+    from newsbot.probe.look import NotASite, look
+    from newsbot.probe.show import report_console, show_findings
+    from newsbot.probe.site_file import MODULE_NAME, file_name, site_file
+
+    site = site_at(url)
+    if name is not None and not MODULE_NAME.fullmatch(name):
+        fail(Exit.USAGE, f"--name {name!r}: a site id names a module: {MODULE_NAME.pattern}")
+    visitor = visitor_for([site], contact, delay, limit, verbose)
+    try:
+        found = look(site.home, visitor, name=name, articles=articles)
+    except NotASite as error:
+        fail(Exit.SOME_FAILED if error.reached else Exit.UNREACHABLE, str(error))
+    file = site_file(found, datetime.now(UTC).date().isoformat()) if found.read else None
+    show_findings(report_console(), found)
+    if as_json:
+        click.echo(json.dumps({**asdict(found), "site_file": file}, ensure_ascii=False))
+    elif file is not None:
+        click.echo(file, nl=False)
+    if file is None:
+        fail(Exit.SOME_FAILED, f"{found.home}: nothing that looks like an article")
+    click.echo(f"This is {file_name(found.name)}: read it, and correct what `unverified` names.", err=True)
+
+
+def site_at(url: str) -> Site:
+    """A site made from an address; ends with a usage error for what is no web address."""
+    from newsbot.site import WebSite
+
+    try:
+        return WebSite(url)
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+
+
+def visitor_for(sites: Iterable[Site], contact: str, delay: float | None, limit: int, verbose: int) -> Visitor:
+    """A visitor for these sites; ends with a usage error without a contact for the open web."""
+    from newsbot.crawl.session import NoContactError, check_contact
+    from newsbot.probe.visit import Visitor, fetcher
+
+    try:
+        for site in sites:
+            check_contact(site, contact)
+        fetch = fetcher(contact)
+    except (NoContactError, ValueError) as error:
+        fail(Exit.USAGE, str(error))
+
+    def told(line: str) -> None:
+        if verbose or sys.stderr.isatty():
+            click.echo(line, err=True)
+
+    return Visitor(fetch, delay=delay, limit=limit, told=told)
 
 
 @cli.command()

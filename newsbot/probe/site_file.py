@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from newsbot.probe.publisher import class_name
 WIDTH = 120
 """Columns of a line."""
 INDENT = "    "
+MODULE_NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
+"""Site ids that can be the name of a site file."""
 
 
 @dataclass(frozen=True, slots=True)

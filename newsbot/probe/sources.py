@@ -61,12 +61,11 @@ class Sources:
 def find_sources(visitor: Visitor, home: str, page: HtmlListing, named: Sequence[str]) -> Sources:
     """Ask for every feed and sitemap of the site at `home`, whose home page is `page`; `named` are those of robots.txt."""
     sources = Sources()
-    asked = {url: "guess" for path in USUAL if (url := urljoin(home, path))}
-    asked = {
-        **dict.fromkeys([*page.feeds[:MAX_FEEDS], *page.sitemaps], "home page"),
-        **dict.fromkeys(named, "robots.txt"),
-    } | {url: named_by for url, named_by in asked.items() if url not in {*page.feeds, *page.sitemaps, *named}}
-    for url, named_by in asked.items():
+    told = dict.fromkeys([*page.feeds[:MAX_FEEDS], *page.sitemaps], "home page") | dict.fromkeys(named, "robots.txt")
+    usual = (url for path in USUAL if (url := urljoin(home, path)) not in told)
+    for url, named_by in (told | dict.fromkeys(usual, "guess")).items():
+        if url in sources.listed:
+            continue
         for source, urls in _ask(visitor, url, named_by, page, 0):
             sources.found.append(source)
             sources.listed[source.url] = urls
