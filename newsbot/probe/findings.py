@@ -90,8 +90,8 @@ class Fill:
     field: str
     rate: float
     """Share of the articles that have it."""
-    example: str | None
-    """The beginning of one value."""
+    examples: tuple[str, ...]
+    """The beginnings of some values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ FIELDS = (
     "related_links", "agency", "language",
 )  # fmt: skip
 """Fields whose fill rate tells whether a site is read well."""
+_EXAMPLES = 3
 _SHOWN = 90
 """Characters of a value that are shown."""
 
@@ -30,17 +31,13 @@ def read_sample(html: bytes, url: str, content_type: str | None) -> tuple[Sample
 
 
 def fill_rates(samples: Sequence[Sample]) -> tuple[Fill, ...]:
-    """How many of the articles have each field, with one value to judge it by."""
-    read_ones = [dict(sample.fields) for sample in samples if sample.reason is None]
-    if not read_ones:
-        return ()
+    """How many of the articles have each field, with some values to judge it by."""
+    articles = [dict(sample.fields) for sample in samples if sample.reason is None]
+    filled = {field: [fields[field] for fields in articles if field in fields] for field in FIELDS}
     return tuple(
-        Fill(
-            field,
-            round(sum(field in fields for fields in read_ones) / len(read_ones), 4),
-            next((fields[field] for fields in read_ones if field in fields), None),
-        )
-        for field in FIELDS
+        Fill(field, round(len(values) / len(articles), 4), tuple(dict.fromkeys(values))[:_EXAMPLES])
+        for field, values in filled.items()
+        if articles
     )
 
 

@@ -87,5 +87,5 @@ def _samples(found: Findings) -> Table:
 def _fill(found: Findings) -> Table:
     table = _table(f"fields of the {found.read} articles", "field", "filled", "for example")
     for one in found.fill:
-        _row(table, one.field, f"{one.rate:.0%}", one.example)
+        _row(table, one.field, f"{one.rate:.0%}", "\n".join(one.examples))
     return table

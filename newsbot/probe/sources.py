@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -34,6 +34,11 @@ class Sources:
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Addresses that a source lists, by the source's own."""
 
+    def add(self, source: SourceFound, listed: tuple[str, ...] = ()) -> None:
+        """Take in a source and the addresses that it lists."""
+        self.found.append(source)
+        self.listed[source.url] = listed
+
     @property
     def in_feeds(self) -> dict[str, None]:
         """Addresses that feeds list."""
@@ -60,53 +65,57 @@ class Sources:
 
 def find_sources(visitor: Visitor, home: str, page: HtmlListing, named: Sequence[str]) -> Sources:
     """Ask for every feed and sitemap of the site at `home`, whose home page is `page`; `named` are those of robots.txt."""
-    sources = Sources()
     told = dict.fromkeys([*page.feeds[:MAX_FEEDS], *page.sitemaps], "home page") | dict.fromkeys(named, "robots.txt")
     usual = (url for path in USUAL if (url := urljoin(home, path)) not in told)
+    sources = Sources()
     for url, named_by in (told | dict.fromkeys(usual, "guess")).items():
-        if url in sources.listed:
-            continue
-        for source, urls in _ask(visitor, url, named_by, page, 0):
-            sources.found.append(source)
-            sources.listed[source.url] = urls
+        ask_source(visitor, url, sources, named_by=named_by, ordinary=page.feeds)
     return sources
 
 
-Found = tuple[SourceFound, tuple[str, ...]]
+def ask_source(
+    visitor: Visitor, url: str, sources: Sources, *, named_by: str, ordinary: Sequence[str] = (), depth: int = 0
+) -> None:
+    """Ask for a feed, a sitemap or a page of feeds, and for some of what it names; add what is found to `sources`.
 
-
-def _ask(visitor: Visitor, url: str, named_by: str, home: HtmlListing, depth: int) -> Iterator[Found]:
+    `ordinary` are feeds that every page of the site names: they make no page a page of feeds.
+    """
+    if url in sources.listed:
+        return
     visit = visitor.get(url)
-    if visit.problem:
-        yield SourceFound("none", url, named_by, problem=visit.told), ()
-        return
     try:
-        listing = read_xml(visit.body, visit.final)
+        listing = read_xml(visit.body, visit.final) if visit.problem is None else XmlListing()
     except NotXmlError as error:
-        yield from _page_of_feeds(visitor, visit, SourceFound("none", url, named_by, problem=str(error)), home, depth)
+        _page_of_feeds(visitor, visit, sources, replace(_none(url, named_by), problem=str(error)), ordinary, depth)
         return
-    urls = tuple(entry.url for entry in listing.pages)
-    if not listing.sitemaps:
-        kind = "feed" if _FEED.search(visit.body[:4000]) else "sitemap"
-        yield SourceFound("feed" if kind == "feed" else "sitemap", url, named_by, len(urls)), urls
-        return
-    yield SourceFound("sitemaps", url, named_by, len(listing.sitemaps)), ()
-    for entry in newest(listing)[: MAX_SITEMAPS if depth < MAX_DEPTH else 0]:
-        yield from _ask(visitor, entry.url, url, home, depth + 1)
+    if visit.problem:
+        sources.add(replace(_none(url, named_by), problem=visit.told))
+    elif listing.sitemaps:
+        sources.add(SourceFound("sitemaps", url, named_by, len(listing.sitemaps)))
+        for entry in newest(listing)[: MAX_SITEMAPS if depth < MAX_DEPTH else 0]:
+            ask_source(visitor, entry.url, sources, named_by=url, ordinary=ordinary, depth=depth + 1)
+    else:
+        urls = tuple(entry.url for entry in listing.pages)
+        is_feed = _FEED.search(visit.body[:4000]) is not None
+        sources.add(SourceFound("feed" if is_feed else "sitemap", url, named_by, len(urls)), urls)
+
+
+def _none(url: str, named_by: str) -> SourceFound:
+    return SourceFound("none", url, named_by)
 
 
 def _page_of_feeds(
-    visitor: Visitor, visit: Visit, nothing: SourceFound, home: HtmlListing, depth: int
-) -> Iterator[Found]:
-    """The page at /rss that lists a paper's feeds. A page whose feeds the home page names too is any page of the site."""
+    visitor: Visitor, visit: Visit, sources: Sources, nothing: SourceFound, ordinary: Sequence[str], depth: int
+) -> None:
+    """The page at /rss that lists a paper's feeds; any other page is no source."""
     feeds = read_html(visit.body, visit.final, visit.content_type).feeds
-    feeds = tuple(url for url in feeds if url not in {visit.url, visit.final, *home.feeds})
+    feeds = tuple(url for url in feeds if url not in {visit.url, visit.final, *ordinary})
     if not feeds or depth:
-        yield nothing, ()
+        sources.add(nothing)
         return
-    yield replace(nothing, kind="feeds", entries=len(feeds), problem=None), ()
+    sources.add(replace(nothing, kind="feeds", entries=len(feeds), problem=None))
     for url in feeds[: MAX_FEEDS // 2]:
-        yield from _ask(visitor, url, visit.url, home, depth + 1)
+        ask_source(visitor, url, sources, named_by=nothing.url, ordinary=ordinary, depth=depth + 1)
 
 
 def newest(listing: XmlListing) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import math
 import time
 import urllib.error
 import urllib.request
@@ -21,6 +22,8 @@ DELAY = 5.0
 """Seconds between two requests to one host, where nothing else is asked for; none on this machine."""
 MAX_HOPS = 5
 """Redirects that are followed."""
+NOT_ASKED = "not asked for"
+"""How the problem of an address begins about which nothing was learnt, because newsbot held back."""
 AGENT = "newsbot"
 """The name that robots.txt may address."""
 
@@ -61,6 +64,13 @@ class Visit:
     content_type: str | None = None
     problem: str | None = None
     """Why there is nothing to read ("HTTP 404", "no answer: timed out", "robots.txt disallows it"); null when there is."""
+    barred: bool = False
+    """robots.txt keeps it back, or cannot be had."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether a server answered at all."""
+        return self.status is not None or self.barred
 
     @property
     def told(self) -> str:
@@ -88,12 +98,17 @@ class Visitor:
     ) -> None:
         self._fetch, self._delay, self._told, self._sleep, self._clock = fetch, delay, told, sleep, clock
         self._policies: dict[str, Policy] = {}
-        self._next: dict[str, float] = {}
+        self._last: dict[str, float] = {}
+        self._until: dict[str, float] = {}
         self._slow: dict[str, float] = {}
         self._closed: dict[str, str] = {}
         self.limit = limit
         self.requests = 0
         """Requests sent so far."""
+
+    def allow(self, requests: int) -> None:
+        """Let so many more requests pass, and no more."""
+        self.limit = self.requests + requests
 
     @property
     def left(self) -> int:
@@ -104,9 +119,9 @@ class Visitor:
         """Ask for an address and follow where it leads. Never raises: what went wrong is the visit's `problem`."""
         place, seen = url, {url}
         while True:
-            problem = self._objection(place)
+            problem, barred = self._objection(place)
             if problem:
-                return Visit(url, place, problem=problem)
+                return Visit(url, place, problem=problem, barred=barred)
             try:
                 served = self._ask(place)
             except NoAnswer as error:
@@ -146,24 +161,26 @@ class Visitor:
         self._slow[_host(url)] = min(delay, MAX_CRAWL_DELAY)
         return policy
 
-    def _objection(self, url: str) -> str | None:
-        """Why an address is not asked for; None when it may be."""
+    def _objection(self, url: str) -> tuple[str | None, bool]:
+        """Why an address is not asked for, and whether that is robots.txt; None when it may be."""
         if problem := self._closed.get(_host(url)) or self._spent():
-            return problem
+            return problem, False
         policy = self.policy(url)
         if policy.rules is None:
-            return f"robots.txt cannot be had: {policy.problem}"
+            served = (policy.problem or "").startswith("HTTP")
+            return (f"robots.txt cannot be had: {policy.problem}" if served else policy.problem), served
         if not policy.rules.can_fetch(url, AGENT):
-            return "robots.txt disallows it"
-        return self._spent()
+            return "robots.txt disallows it", True
+        return self._spent(), False
 
     def _spent(self) -> str | None:
-        return None if self.left else f"not asked for: the limit of {self.limit} requests is reached"
+        return None if self.left else f"{NOT_ASKED}: the limit of {self.limit} requests is reached"
 
     def _ask(self, url: str) -> Served:
         """One request, when it is its time."""
         host = _host(url)
-        pause = self._next.get(host, 0.0) - self._clock()
+        now = self._clock()
+        pause = max(self._last.get(host, -math.inf) + self._pause(url), self._until.get(host, 0.0)) - now
         if pause > 0:
             self._sleep(pause)
         self.requests += 1
@@ -173,7 +190,7 @@ class Visitor:
             self._told(f"{url}: {error}")
             raise
         finally:
-            self._next[host] = self._clock() + self._pause(url)
+            self._last[host] = self._clock()
         self._told(f"{url}: HTTP {served.status}, {len(served.body)} bytes")
         if served.status in (429, 503):
             self._back_off(host, served)
@@ -187,8 +204,8 @@ class Visitor:
         """Wait as long as a server asks that has had enough; leave it alone when that is too long."""
         wait = retry_after(served.header("retry-after") or "", datetime.now(UTC)) or 0.0
         if wait > MAX_CRAWL_DELAY:
-            self._closed[host] = f"not asked for: {host} asks to be left alone for {wait:.0f} s"
-        self._next[host] += wait
+            self._closed[host] = f"{NOT_ASKED}: {host} asks to be left alone for {wait:.0f} s"
+        self._until[host] = self._clock() + min(wait, MAX_CRAWL_DELAY)
 
 
 def _host(url: str) -> str:
@@ -217,7 +234,7 @@ def fetcher(contact: str) -> Fetch:
 
     def fetch(url: str) -> Served:
         if not (contact or address.is_loopback(url)):
-            raise NoAnswer("not asked for: the open web needs a contact")
+            raise NoAnswer(f"{NOT_ASKED}: the open web needs a contact")
         request = urllib.request.Request(url, headers=headers)  # noqa: S310 - canonical() lets only http and https pass
         try:
             with opener.open(request, timeout=DOWNLOAD_TIMEOUT) as response:
