@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -96,12 +96,11 @@ def learn(urls: Iterable[str], listings: Collection[str] = (), listed: Collectio
     found: list[Template] = []
     for rule in (_codes, _numbers, _folder_numbers, _leading_numbers, _dates, _headlines):
         for template in rule(rest, known):
-            fed = sum(url in listed for url in template.addresses)
-            if len(template.addresses) < FEW and not fed:
+            fitting = tuple(filter(template.fits, template.addresses))
+            if not fitting or (len(fitting) < FEW and not any(url in listed for url in fitting)):
                 continue
-            found.append(template)
-            taken = {*template.addresses}
-            rest = [one for one in rest if one.url not in taken]
+            found.append(replace(template, addresses=fitting))
+            rest = [one for one in rest if one.url not in fitting]
     return tuple(sorted(_joined(found), key=lambda template: -len(template.addresses)))
 
 
@@ -208,8 +207,9 @@ def _codes(ones: Sequence[_Address], known: Collection[str]) -> Iterable[Templat
             letters = "0-9A-Za-z"
         number = rf"(?P<number>[{letters}]{{{length}}})"
         folders = rf"^/(?:[^/]+/)*{date}/" if date else "/"
-        slug = "[^/]*?-?" if before == "-" and date else "[^/]*-" if before == "-" else ""
-        pattern = f"{folders}{slug}{number}{_end(end)}"
+        dash = "[-_]" if any("_" in one.stem for one in group) else "-"
+        slug = f"[^/]*?{dash}?" if date else f"[^/]*{dash}"
+        pattern = f"{folders}{slug if before == '-' else ''}{number}{_end(end)}"
         if sum(re.search(pattern, path) is not None for path in known) * 2 < len(group):
             yield _template("code", pattern, group)
 
@@ -328,12 +328,10 @@ def _headlines(ones: Sequence[_Address], known: Collection[str]) -> Iterable[Tem
     for (end, depth), group in _grouped(ones, key):
         firsts = {one.folders[0] for one in group} if depth else set()
         folders = "[^/]+/" * depth
-        if len(firsts) == 1 and len(group) >= FEW:
+        if len(firsts) == 1:
             folders = re.escape(firsts.pop()).replace(r"\-", "-") + "/" + "[^/]+/" * (depth - 1)
-        choices = [_wordy(folders, hyphens, end) for hyphens in (0, WORDS - 1, WORDS, WORDS + 1)]
-        wordy = _fewest(choices, known)
-        if wordy == _wordy(folders, 0, end) and not (depth and "[^/]+/" * depth != folders) and end in ("", "/"):
-            wordy = _wordy(folders, WORDS - 1, end)
+        least = 0 if (depth and not firsts) or end not in ("", "/") else WORDS - 1
+        wordy = _fewest([_wordy(folders, hyphens, end) for hyphens in (least, WORDS - 1, WORDS, WORDS + 1)], known)
         fitting = [one for one in group if re.search(wordy, one.path)]
         if len(fitting) >= FEW:
             yield _template("headline", wordy, fitting)

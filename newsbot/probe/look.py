@@ -73,7 +73,8 @@ class _Look:
         visit = self._home_visit
         home = self._pages[visit.final]
         missing = self._ask_for_nothing()
-        self._sources = find_sources(self._visitor, self._home, home, self._visitor.policy(self._home).sitemaps)
+        named = self._visitor.policy(self._home).sitemaps
+        self._sources = find_sources(self._visitor, self._home, home, named, self._wanted + RESERVED)
         self._fed = {url: None for url in self._sources.in_feeds if self._own(url)}
         self._learn()
         sections = self._sections()
@@ -85,6 +86,7 @@ class _Look:
         templates = [*self._confirmed()]
         patterns = prefer_known(((one.pattern, one.addresses) for one in templates), family)
         publisher = find_publisher(visit.body, self._home, visit.content_type)
+        twins = tuple(self._twins())
         self._note_doubts(templates)
         return Findings(
             url=self._url,
@@ -100,7 +102,7 @@ class _Look:
             not_article_paths=exceptions(patterns, self._others(sections), self._articles()),
             sources=self._sources.counted(self._is_article),
             sections=tuple(sections),
-            twins=tuple(self._twins()),
+            twins=twins,
             samples=tuple(self._samples.values()),
             fill=fill_rates([*self._samples.values()]),
             notes=tuple(self._notes),

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, XmlListing, read_html, read_xml
 from newsbot.probe.findings import SourceFound
-from newsbot.probe.visit import Visit, Visitor
+from newsbot.probe.visit import NOT_ASKED, Visit, Visitor
 
 USUAL = (
     "/rss", "/rss.html", "/rss.htm", "/feed", "/rss.xml", "/rss/home.rss", "/sitemap.xml", "/sitemap_index.xml",
@@ -63,13 +63,19 @@ class Sources:
         return own + sum(self._articles(one, is_article) for one in below)
 
 
-def find_sources(visitor: Visitor, home: str, page: HtmlListing, named: Sequence[str]) -> Sources:
-    """Ask for every feed and sitemap of the site at `home`, whose home page is `page`; `named` are those of robots.txt."""
+def find_sources(visitor: Visitor, home: str, page: HtmlListing, named: Sequence[str], keep: int = 0) -> Sources:
+    """Ask for every feed and sitemap of the site at `home`, whose home page is `page`; `named` are those of robots.txt.
+
+    Guesses leave `keep` requests for others.
+    """
     told = dict.fromkeys([*page.feeds[:MAX_FEEDS], *page.sitemaps], "home page") | dict.fromkeys(named, "robots.txt")
     usual = (url for path in USUAL if (url := urljoin(home, path)) not in told)
     sources = Sources()
     for url, named_by in (told | dict.fromkeys(usual, "guess")).items():
-        ask_source(visitor, url, sources, named_by=named_by, ordinary=page.feeds)
+        if named_by == "guess" and visitor.left <= keep:
+            sources.add(replace(_none(url, named_by), problem=f"{NOT_ASKED}: {keep} requests are kept for articles"))
+        else:
+            ask_source(visitor, url, sources, named_by=named_by, ordinary=page.feeds)
     return sources
 
 
