@@ -13,9 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from newsbot.crawl.listings import HtmlListing, looks_like_section, read_html
 from newsbot.normalize import address
-from newsbot.probe.addresses import Template, differ_in_query, exceptions, learn, may_be_page
+from newsbot.probe.addresses import differ_in_query, exceptions, learn, may_be_page
 from newsbot.probe.family import find_family, prefer_known
 from newsbot.probe.findings import Findings, Sample, SectionFound, TemplateFound, Twin
+from newsbot.probe.forms import Template
 from newsbot.probe.publisher import find_publisher, site_name
 from newsbot.probe.sample import fill_rates, read_sample
 from newsbot.probe.sources import Sources, find_sources
@@ -28,6 +29,10 @@ GUESSED_PAGES = ("?page={n}", "?p={n}", "trang-{n}.html", "page/{n}/")
 """How the second page of a section may be called that does not link to it."""
 MAX_SECTIONS = 20
 """Sections that are asked for."""
+MOST_SECTIONS = 40
+"""Sections that are named, asked for or not."""
+MAPPED = 3_000
+"""Addresses of sitemaps that patterns are learnt from."""
 PAGED = 3
 """Sections whose second page is asked for."""
 RESERVED = 6
@@ -156,7 +161,12 @@ class _Look:
     def _sections(self) -> list[SectionFound]:
         """The pages that the home page links to and that may be sections. One that turns out to be an article is a sample."""
         found: list[SectionFound] = []
-        for url in [url for url in self._linked if self._may_be_section(url)]:
+        candidates = sorted(
+            filter(self._may_be_section, self._linked), key=lambda url: urlsplit(url).path.strip("/").count("/")
+        )
+        if len(candidates) > MOST_SECTIONS:
+            self._notes.append(f"{len(candidates)} links look like sections: the first {MOST_SECTIONS} are named")
+        for url in candidates[:MOST_SECTIONS]:
             path = _target(url)
             room = self._visitor.left > self._wanted + RESERVED
             if not room or len(found) >= MAX_SECTIONS:
@@ -230,7 +240,7 @@ class _Look:
 
     def _learn(self, sections: Sequence[SectionFound] | None = None) -> None:
         """Learn the forms of addresses from everything seen so far; before sections are known, what looks like one is one."""
-        urls = (*self._fed, *filter(self._own, self._sources.in_sitemaps), *self._linked)
+        urls = (*self._fed, *filter(self._own, [*self._sources.in_sitemaps][:MAPPED]), *self._linked)
         if sections is None:
             listings = [url for url in self._linked if looks_like_section(url, self._home)]
         else:
@@ -284,7 +294,7 @@ class _Look:
 
     def _others(self, sections: Iterable[SectionFound]) -> list[str]:
         """Addresses known to be no articles."""
-        refused = [url for url, sample in self._samples.items() if sample.kind not in ("article", "not read")]
+        refused = [url for url, sample in self._samples.items() if sample.kind in ("listing", "empty")]
         lists = [urljoin(self._home, section.path) for section in sections]
         return [*lists, *refused, *(url for url in self._linked if not may_be_page(url))]
 

@@ -155,6 +155,7 @@ ARTICLE = r"-(?P<number>\d{5,})\.html$"
         (["/xa-hoi/"], ()),
         (["/print/gat-lua-123456.html"], ("^/print/",)),
         (["/video/gat-lua-123456.html", "/video/len-nuong-123457.html"], ("^/video/",)),
+        (["/truyen-hinh/chuyen-de-vung-cao-mua-gat-va-nhung-con-duong-123456.html"], ()),
         (["/xa-hoi/chuyen-de-vung-cao-mua-gat-va-nhung-con-duong-123456.html"], ()),
         (["/the-thao-10012.html"], (r"^/the-thao-10012\.html$",)),
         (["/chuyen-de-vung-cao-mua-gat-va-nhung-con-duong-123456.html"], ()),
