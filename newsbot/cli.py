@@ -299,6 +299,8 @@ def probe(
         found = look(site.home, visitor, name=name, articles=articles)
     except NotASite as error:
         fail(Exit.SOME_FAILED if error.reached else Exit.UNREACHABLE, str(error))
+    except KeyboardInterrupt:
+        fail(Exit.INTERRUPTED, f"stopped after {visitor.requests} requests; a probe begins anew")
     file = site_file(found, datetime.now(UTC).date().isoformat()) if found.read else None
     show_findings(report_console(), found)
     if as_json:
@@ -395,7 +397,10 @@ def check_sites(chosen: Sequence[Site], visitor: Visitor, *, as_json: bool) -> E
     results = []
     for site in chosen:
         visitor.allow(limit)
-        result = check(site, visitor, datetime.now(UTC))
+        try:
+            result = check(site, visitor, datetime.now(UTC))
+        except KeyboardInterrupt:
+            fail(Exit.INTERRUPTED, f"stopped at {site.name}, after {len(results)} sites")
         results.append(result)
         if as_json:
             click.echo(json.dumps({**asdict(result), "holds": result.holds}, ensure_ascii=False))

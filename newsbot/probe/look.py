@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsbot.crawl.listings import HtmlListing, looks_like_section, read_html
 from newsbot.normalize import address
 from newsbot.probe.addresses import differ_in_query, exceptions, learn, may_be_page
 from newsbot.probe.family import find_family, prefer_known
-from newsbot.probe.findings import Findings, Sample, SectionFound, TemplateFound, Twin
+from newsbot.probe.findings import Findings, Sample, SectionFound, TemplateFound
 from newsbot.probe.forms import Template
 from newsbot.probe.publisher import find_publisher, site_name
 from newsbot.probe.sample import fill_rates, read_sample
 from newsbot.probe.sources import Sources, find_sources
+from newsbot.probe.twins import find_twins, target
 from newsbot.probe.visit import AGENT, Visit, Visitor
 from newsbot.reader.classify import refuse_bytes
 
@@ -68,10 +69,8 @@ class _Look:
         self._templates: tuple[Template, ...] = ()
         self._home_visit = self._reach()
         self._home = urljoin(self._home_visit.final, "/")
-        self._pages[self._home_visit.final] = read_html(
-            self._home_visit.body, self._home_visit.final, self._home_visit.content_type
-        )
-        self._linked = dict.fromkeys(filter(self._own, self._pages[self._home_visit.final].links))
+        self._linked: dict[str, None] = {}
+        self._keep(self._home_visit.final, self._home_visit)
 
     def findings(self, name: str | None) -> Findings:
         """Everything that can be found, in the order of the evidence."""
@@ -80,7 +79,7 @@ class _Look:
         missing = self._ask_for_nothing()
         named = self._visitor.policy(self._home).sitemaps
         self._sources = find_sources(self._visitor, self._home, home, named, self._wanted + RESERVED)
-        self._fed = {url: None for url in self._sources.in_feeds if self._own(url)}
+        self._fed = dict.fromkeys(self._folded(self._sources.in_feeds))
         self._learn()
         sections = self._sections()
         self._learn(sections)
@@ -91,7 +90,7 @@ class _Look:
         templates = [*self._confirmed()]
         patterns = prefer_known(((one.pattern, one.addresses) for one in templates), family)
         publisher = find_publisher(visit.body, self._home, visit.content_type)
-        twins = tuple(self._twins())
+        twins = tuple(find_twins(self._visitor, self._home, self._linked))
         self._note_doubts(templates)
         return Findings(
             url=self._url,
@@ -134,6 +133,14 @@ class _Look:
     def _own(self, url: str) -> bool:
         return _place(url) == _place(self._home)
 
+    def _fold(self, url: str) -> str:
+        """An own address under the home page's scheme and host: sitemaps and old links name http, or leave out "www."."""
+        return urlunsplit((*urlsplit(self._home)[:2], *urlsplit(url)[2:]))
+
+    def _folded(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """The own ones among some addresses, each once."""
+        return tuple(dict.fromkeys(self._fold(url) for url in urls if self._own(url)))
+
     def _robots(self) -> str:
         rules = self._visitor.policy(self._home).rules
         assert rules is not None
@@ -147,9 +154,9 @@ class _Look:
             return visit.told
         if visit.final == self._home_visit.final:
             return "HTTP 200: redirected to the home page"
-        listing = read_html(visit.body, visit.final, visit.content_type)
-        self._pages[visit.final] = listing
-        same = {*listing.links} == {*self._linked} if self._linked else visit.body == self._home_visit.body
+        known = {*self._linked}
+        self._keep(visit.final, visit)
+        same = {*self._pages[visit.final].links} == known if known else visit.body == self._home_visit.body
         return "HTTP 200: the home page, for every address" if same else "HTTP 200: a page that is none"
 
     def _language(self) -> str | None:
@@ -167,13 +174,13 @@ class _Look:
         if len(candidates) > MOST_SECTIONS:
             self._notes.append(f"{len(candidates)} links look like sections: the first {MOST_SECTIONS} are named")
         for url in candidates[:MOST_SECTIONS]:
-            path = _target(url)
+            path = target(url)
             room = self._visitor.left > self._wanted + RESERVED
             if not room or len(found) >= MAX_SECTIONS:
                 found.append(SectionFound(path, visited=False))
                 continue
             visit = self._visitor.get(url)
-            if visit.problem or not self._own(visit.final) or visit.final == self._home_visit.final:
+            if visit.problem or not self._own(visit.final) or self._fold(visit.final) == self._home_visit.final:
                 told = visit.problem or f"redirected to {visit.final}"
                 found.append(SectionFound(path, visited=True, problem=told))
                 continue
@@ -187,8 +194,10 @@ class _Look:
 
     def _keep(self, url: str, visit: Visit) -> None:
         """Remember the links of a page."""
-        self._pages[url] = read_html(visit.body, visit.final, visit.content_type)
-        self._linked |= dict.fromkeys(filter(self._own, self._pages[url].links))
+        page = read_html(visit.body, visit.final, visit.content_type)
+        following = self._fold(page.next_page) if page.next_page and self._own(page.next_page) else None
+        self._pages[url] = replace(page, links=self._folded(page.links), next_page=following)
+        self._linked |= dict.fromkeys(self._pages[url].links)
 
     def _may_be_section(self, url: str) -> bool:
         return (
@@ -217,7 +226,7 @@ class _Look:
         own = [link for link in page.links if self._is_article(link) and link not in everywhere]
         if not own:
             return replace(section, problem="lists no articles of its own")
-        return replace(section, articles=len(own), next_page=_target(page.next_page) if page.next_page else None)
+        return replace(section, articles=len(own), next_page=target(page.next_page) if page.next_page else None)
 
     def _guessed(self, sections: Sequence[SectionFound], path: str) -> list[SectionFound]:
         """The sections with a scheme of further pages, where one of the usual ones works in the longest section."""
@@ -225,7 +234,7 @@ class _Look:
             guess = address.join(urljoin(self._home, path), scheme.format(n=2))
             if guess and (more := self._more(path, guess)):
                 paged = [replace(one, pages=scheme) if one.articles else one for one in sections]
-                return [replace(one, next_page=_target(guess), more=more) if one.path == path else one for one in paged]
+                return [replace(one, next_page=target(guess), more=more) if one.path == path else one for one in paged]
         return [*sections]
 
     def _more(self, first: str, second: str) -> int:
@@ -233,14 +242,14 @@ class _Look:
         visit = self._visitor.get(urljoin(self._home, second))
         if visit.problem or visit.final != visit.url:
             return 0
-        links = read_html(visit.body, visit.final, visit.content_type).links
+        links = self._folded(read_html(visit.body, visit.final, visit.content_type).links)
         return len({*filter(self._is_article, links)} - {*self._pages[urljoin(self._home, first)].links})
 
     # articles
 
     def _learn(self, sections: Sequence[SectionFound] | None = None) -> None:
         """Learn the forms of addresses from everything seen so far; before sections are known, what looks like one is one."""
-        urls = (*self._fed, *filter(self._own, [*self._sources.in_sitemaps][:MAPPED]), *self._linked)
+        urls = (*self._fed, *self._folded([*self._sources.in_sitemaps][:MAPPED]), *self._linked)
         if sections is None:
             listings = [url for url in self._linked if looks_like_section(url, self._home)]
         else:
@@ -307,37 +316,11 @@ class _Look:
         if not self._visitor.left:
             self._notes.append(f"stopped at the limit of {self._visitor.limit} requests")
 
-    # other hosts
-
-    def _twins(self) -> Iterator[Twin]:
-        """The host with and without "www.", and the mobile host."""
-        parts = urlsplit(self._home)
-        host = parts.hostname or ""
-        if parts.port or "." not in host or host.replace(".", "").isdigit() or address.is_loopback(self._home):
-            return
-        bare = host.removeprefix("www.")
-        for other in (bare if bare != host else f"www.{bare}", f"m.{bare}"):
-            visit = self._visitor.get(f"{parts.scheme}://{other}/")
-            if visit.problem:
-                yield Twin(other, visit.told, same=False)
-            elif self._own(visit.final):
-                yield Twin(other, f"redirects to {visit.final}", same=True)
-            else:
-                links = read_html(visit.body, visit.final, visit.content_type).links
-                paths = {_target(url) for url in links if address.host(url) == other}
-                shared = len(paths & {*map(_target, self._linked)})
-                same = address.host(visit.final) == other and shared * 2 > len(paths) > 0
-                yield Twin(other, "shows the same pages" if same else f"shows other pages ({visit.final})", same)
-
 
 def _place(url: str) -> tuple[str, int | None]:
+    """Host without "www." and port of an address."""
     parts = urlsplit(url)
-    return parts.hostname or "", parts.port
-
-
-def _target(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return (parts.hostname or "").removeprefix("www."), parts.port
 
 
 def _spread(urls: Sequence[str], first: Iterable[str]) -> list[str]:

@@ -329,3 +329,15 @@ def test_the_home_page_is_asked_for_once_and_no_address_twice() -> None:
     look(HOME, visitor(asked))
     assert len(asked.asked) == len({*asked.asked})
     assert HOME + NO_SUCH_PAGE.lstrip("/") in asked.asked
+
+
+def test_the_host_without_www_and_the_other_scheme_are_the_same_site() -> None:
+    pages = paper(**{"sitemap.xml": web.urlset("http://baokhelanh.example" + path for path in EVERY)})
+    pages[HOME] = str(pages[HOME]).replace('href="/', 'href="http://baokhelanh.example/')
+    asked = Web(pages)
+    found = look(HOME, visitor(asked))
+    assert kinds(found) == {"sitemap.xml": ("sitemap", "guess", 15)}
+    assert found.read == 10
+    assert {url for url in asked.asked if not url.startswith(HOME)} == {
+        f"{other}{path}" for other in (BARE, MOBILE) for path in ("", "robots.txt")
+    }

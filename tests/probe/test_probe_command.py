@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 from urllib.parse import urlsplit
 
 import pytest
@@ -196,14 +198,18 @@ def test_usage_errors_are_one_line(newsbot: Run, arguments: list[str], word: str
     assert word in line
 
 
+def site_text(name: str, port: int | None) -> str:
+    """The file of a site on this machine."""
+    values = {"name": name, "publisher": "x", "province": "x", "domains": ("127.0.0.1",), "cms": "x", "sources": ()}
+    values |= {"scheme": "http", "port": port, "no_sources": "its home page"}
+    lines = (f"    {key} = {value!r}\n" for key, value in values.items())
+    return f"from newsbot.site import Site\n\n\nclass Bao(Site):\n{''.join(lines)}"
+
+
 def test_nothing_could_be_reached(tmp_path: Path) -> None:
     with Server({}) as server:
         port = urlsplit(server.base).port
-    (tmp_path / "baovang.py").write_text(
-        "from newsbot.site import FROM_HOME, Site\n\n\nclass BaoVang(Site):\n"
-        f'    name = "baovang"\n    publisher = "x"\n    province = "x"\n    domains = ("127.0.0.1",)\n    scheme = "http"\n'
-        f'    port = {port}\n    cms = "x"\n    sources = ()\n    no_sources = FROM_HOME\n'
-    )
+    (tmp_path / "baovang.py").write_text(site_text("baovang", port), encoding="utf-8")
     done = with_sites(tmp_path, "sites", "--check", "baovang")
     assert done.returncode == Exit.UNREACHABLE
     assert "baovang: fails: home: recorded: http://127.0.0.1" in done.stdout
@@ -222,3 +228,19 @@ def test_a_sitemap_is_enough_for_articles(newsbot: Run) -> None:
         done = newsbot("probe", server.base)
     assert done.returncode == 0
     assert 'sources = (Sitemap("/sitemap.xml"),)' in done.stdout
+
+
+@pytest.mark.parametrize("command", ["probe", "check"])
+def test_control_c_is_no_bug(tmp_path: Path, command: str) -> None:
+    with Server({"/robots.txt": Answer(silent=True)}) as server:
+        port = urlsplit(server.base).port
+        (tmp_path / "baocham.py").write_text(site_text("baocham", port), encoding="utf-8")
+        arguments = ["probe", server.base] if command == "probe" else ["sites", "--check", "baocham"]
+        process = subprocess.Popen(
+            [sys.executable, "-c", WITH_SITES, str(tmp_path), *arguments], stdout=PIPE, stderr=PIPE, text=True
+        )
+        server.wait_for(1)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=30)
+    assert (process.returncode, stdout) == (Exit.INTERRUPTED, "")
+    assert stderr.startswith("newsbot: stopped")
