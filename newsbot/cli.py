@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsbot.article import Article
     from newsbot.crawl.run import Options
     from newsbot.crawl.session import Session
+    from newsbot.probe.check import SiteCheck
     from newsbot.probe.visit import Visitor
     from newsbot.site import Site
 
@@ -394,7 +395,7 @@ def check_sites(chosen: Sequence[Site], visitor: Visitor, *, as_json: bool) -> E
     from newsbot.probe.check import VERDICT_WORDS, check
 
     limit = visitor.limit
-    results = []
+    results: list[SiteCheck] = []
     for site in chosen:
         visitor.allow(limit)
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,6 +14,7 @@ from newsbot.cms import epi
 from newsbot.probe.findings import Findings
 from newsbot.probe.look import NO_SUCH_PAGE, NotASite, look
 from newsbot.probe.visit import NoAnswer, Served
+from newsbot.spiders import all_sites
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, article, links, page, paper, path_of, visitor
 
@@ -194,6 +198,28 @@ def test_a_family_is_told_by_its_articles() -> None:
     found = find(pages)
     assert (found.family.cms, found.family.base) == ("epi", "Epi")
     assert found.article_paths == (epi.ARTICLE_PATH,)
+
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+@pytest.mark.parametrize("name", ["baolaocai", "baonghean", "baocantho", "baokhanhhoa", "baohungyen", "baotuyenquang"])
+def test_the_papers_of_each_family(name: str) -> None:
+    known = all_sites()[name]
+    records = {file: json.loads(file.read_text(encoding="utf-8")) for file in (FIXTURES / name).glob("*.json")}
+    articles = {
+        record["url"]: file.with_suffix(".html").read_bytes()
+        for file, record in records.items()
+        if record and known.in_scope(record["url"])
+    }
+    pages: dict[str, Answer] = {url: Served(200, body, {"content-type": "text/html"}) for url, body in articles.items()}
+    head = f'<meta property="og:site_name" content="{known.publisher}">'
+    pages |= {known.home: page("x", "", head), known.home + "rss": web.feed(articles)}
+    found = find(pages, known.home)
+    assert (found.name, found.family.cms, found.publisher.province) == (name, known.cms, known.province)
+    assert found.read == len(articles) > 0
+    assert {*found.article_paths} <= {*known.article_paths}
+    assert all(any(re.search(rule, urlsplit(url).path) for rule in found.article_paths) for url in articles)
 
 
 def test_what_looks_like_an_article_and_is_none() -> None:
