@@ -187,7 +187,7 @@ def _numbers(ones: Sequence[Address], known: Collection[str]) -> Iterable[Templa
             many = rf"\d{{{most}}}" if most == least and most > 9 else rf"\d{{{least},}}" if least > 1 else r"\d+"
             return rf"{start}(?P<number>{letters}{many}){_end(end)}"
 
-        leasts = dict.fromkeys((1 if letters else min(SURE_DIGITS, *lengths), min(lengths)))
+        leasts = dict.fromkeys((1 if letters else min(SURE_DIGITS, *lengths), *sorted(lengths)))
         if len({*lengths}) == 1 and lengths[0] > 9:
             leasts = dict.fromkeys(lengths)
         chosen = _fewest([pattern(least) for least in leasts], known)

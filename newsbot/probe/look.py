@@ -36,6 +36,8 @@ MAPPED = 3_000
 """Addresses of sitemaps that patterns are learnt from."""
 PAGED = 3
 """Sections whose second page is asked for."""
+LISTINGS = ("listing", "empty")
+"""What the reader calls pages that list articles, or show little else than links."""
 RESERVED = 6
 """Requests kept for second pages and twins when sections are asked for."""
 
@@ -81,10 +83,12 @@ class _Look:
         self._sources = find_sources(self._visitor, self._home, home, named, self._wanted + RESERVED)
         self._fed = dict.fromkeys(self._folded(self._sources.in_feeds))
         self._learn()
-        sections = self._sections()
+        sections = self._sections(filter(self._may_be_section, self._pages[self._home_visit.final].links))
         self._learn(sections)
         self._read_samples()
+        before = self._templates
         self._learn(sections)
+        sections += self._sections(self._listings_in_disguise(before))
         sections = self._judged(sections)
         family = find_family(sample.layout for sample in self._samples.values() if sample.layout)
         templates = [*self._confirmed()]
@@ -165,18 +169,20 @@ class _Look:
 
     # sections
 
-    def _sections(self) -> list[SectionFound]:
-        """The pages that the home page links to and that may be sections. One that turns out to be an article is a sample."""
+    def _sections(self, links: Iterable[str]) -> list[SectionFound]:
+        """The pages among some links of the home page that list articles. One that turns out to be an article is a sample."""
         found: list[SectionFound] = []
-        candidates = sorted(
-            filter(self._may_be_section, self._linked), key=lambda url: urlsplit(url).path.strip("/").count("/")
-        )
+        candidates = sorted(links, key=lambda url: urlsplit(url).path.strip("/").count("/"))
         if len(candidates) > MOST_SECTIONS:
             self._notes.append(f"{len(candidates)} links look like sections: the first {MOST_SECTIONS} are named")
         for url in candidates[:MOST_SECTIONS]:
             path = target(url)
-            room = self._visitor.left > self._wanted + RESERVED
-            if not room or len(found) >= MAX_SECTIONS:
+            missing = self._wanted - sum(sample.reason is None for sample in self._samples.values())
+            if url in self._pages:
+                del self._samples[url]
+                found.append(SectionFound(path, visited=True))
+                continue
+            if self._visitor.left <= max(0, missing) + RESERVED or len(found) >= MAX_SECTIONS:
                 found.append(SectionFound(path, visited=False))
                 continue
             visit = self._visitor.get(url)
@@ -205,6 +211,14 @@ class _Look:
             and looks_like_section(url, self._home)
             and not any(template.fits(url) for template in self._templates)
         )
+
+    def _listings_in_disguise(self, before: Iterable[Template]) -> Iterator[str]:
+        """Links of the home page that had the form of articles until a page of that form turned out to be a listing."""
+        for url in self._pages[self._home_visit.final].links:
+            sample = self._samples.get(url)
+            had = any(template.fits(url) for template in before) and not self._is_article(url)
+            if had and may_be_page(url) and (sample is None or sample.kind in LISTINGS):
+                yield url
 
     def _judged(self, sections: Iterable[SectionFound]) -> list[SectionFound]:
         """Sections with what they list, apart from what every page shows; and how they go on."""
@@ -254,6 +268,7 @@ class _Look:
             listings = [url for url in self._linked if looks_like_section(url, self._home)]
         else:
             listings = [urljoin(self._home, section.path) for section in sections]
+            listings += [url for url, sample in self._samples.items() if sample.kind in LISTINGS]
         self._templates = learn(urls, {*listings, self._home}, self._fed)
 
     def _is_article(self, url: str) -> bool:
@@ -303,7 +318,7 @@ class _Look:
 
     def _others(self, sections: Iterable[SectionFound]) -> list[str]:
         """Addresses known to be no articles."""
-        refused = [url for url, sample in self._samples.items() if sample.kind in ("listing", "empty")]
+        refused = [url for url, sample in self._samples.items() if sample.kind in LISTINGS]
         lists = [urljoin(self._home, section.path) for section in sections]
         return [*lists, *refused, *(url for url in self._linked if not may_be_page(url))]
 

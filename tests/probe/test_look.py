@@ -143,6 +143,21 @@ def test_a_hub_with_what_every_page_shows_is_no_section() -> None:
     assert problems == dict.fromkeys(SECTIONS)
 
 
+def test_sections_with_a_number_like_an_article() -> None:
+    numbered = {f"/muc-{n}-1{n}01.html": [path_of(1_000_000 + 10 * n + k) for k in range(5)] for n in range(5)}
+    menu = links(numbered)
+    pages: dict[str, Answer] = {
+        HOME + path.lstrip("/"): page("Mục", menu + links(listed)) for path, listed in numbered.items()
+    }
+    articles = [path for listed in numbered.values() for path in listed]
+    pages |= {HOME + path.lstrip("/"): article(f"Khe Lạnh {path}", n) for n, path in enumerate(articles)}
+    pages[HOME] = page("Báo Khe Lạnh", menu + links(articles[::3]))
+    found = find(pages)
+    assert found.article_paths == (r"-(?P<number>\d{5,})\.html$",)
+    assert {section.path: section.problem for section in found.sections} == dict.fromkeys(numbered)
+    assert not found.not_article_paths
+
+
 SECOND = page("Mục", links(map(path_of, range(104000, 104004))))
 
 
