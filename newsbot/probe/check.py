@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -12,7 +12,7 @@ from newsbot.crawl.listings import read_html
 from newsbot.probe.sources import Sources, ask_source
 from newsbot.probe.visit import NOT_ASKED, Visit, Visitor
 from newsbot.reader import read
-from newsbot.site import Section, Site, Source
+from newsbot.site import Feed, Site, Sitemap, Source
 
 Verdict = Literal["holds", "fails", "unknown", "news"]
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -121,21 +121,22 @@ def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck)
 def _listed(site: Site, visitor: Visitor, source: Source) -> tuple[list[str], str]:
     """The articles that a source lists, and what to tell of it."""
     url = site.address(source.path)
-    if isinstance(source, Section):
-        visit = visitor.get(url)
-        links = () if visit.problem else read_html(visit.body, visit.final, visit.content_type).links
-        articles, problem, count = _articles(site, links), visit.problem and visit.told, len(links)
-    else:
+    if isinstance(source, Feed | Sitemap):
         sources = Sources()
         ask_source(visitor, url, sources, named_by="site file")
         listed = [address for urls in sources.listed.values() for address in urls]
-        articles, problem, count = _articles(site, listed), sources.found[0].problem, len(listed)
+        problem = sources.found[0].problem
+    else:
+        visit = visitor.get(url)
+        listed = [] if visit.problem else [*read_html(visit.body, visit.final, visit.content_type).links]
+        problem = visit.problem and visit.told
+    articles = _articles(site, listed)
     if articles:
         return articles, f"lists {len(articles)} articles"
-    return articles, problem or f"lists {count} addresses, none of which fits article_paths"
+    return articles, problem or f"lists {len(listed)} addresses, none of which fits article_paths"
 
 
-def _articles(site: Site, urls: tuple[str, ...] | list[str]) -> list[str]:
+def _articles(site: Site, urls: Iterable[str]) -> list[str]:
     own = dict.fromkeys(map(site.canonical, urls))
     return [url for url in own if site.in_scope(url) and site.is_article(url)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 from urllib.parse import urlsplit
 
 from newsbot.probe.family import family_class, known_patterns
@@ -30,42 +31,49 @@ class _Value:
 def site_file(findings: Findings, today: str) -> str:
     """The text of the site file; `today` is the date of the look ("2026-11-23")."""
     family = findings.family
+    base = f"{family.module}.{family.base}" if family.base else "Site"
+    values, names, modules = _attributes(findings)
+    values.append(_one("facts", _text(f"probe {today}")))
+    lines = [f'"""{_prose(findings.publisher.name)}."""', ""]
+    if modules:
+        lines.append(f"from newsbot.cms import {', '.join(sorted(modules))}")
+    if names:
+        lines.append(f"from newsbot.site import {', '.join(sorted(names, key=_import_order))}")
+    lines += ["", "", f"class {_class_name(findings)}({base}):", f'{INDENT}"""{_docstring(findings)}"""', ""]
+    return "\n".join([*lines, *(line for value in values for line in _lines(value))]) + "\n"
+
+
+def _attributes(findings: Findings) -> tuple[list[_Value], set[str], set[str]]:
+    """The attributes of the class, the names of `newsbot.site` and the modules of `newsbot.cms` that they use."""
+    publisher, family = findings.publisher, findings.family
+    sources, doubtful, names = _sources(findings)
     paths, modules, learnt = _patterns(findings)
-    if family.module:
-        modules = {family.module, *modules}
-    values = [
-        _one("name", _text(findings.name)),
-        _one("publisher", _text(findings.publisher.name)),
-        _one("province", _text(findings.publisher.province or "")),
-    ]
-    if findings.publisher.former_province:
-        values.append(_Value("former_provinces", (_text(findings.publisher.former_province),)))
+    values = [_one("name", _text(findings.name)), _one("publisher", _text(publisher.name))]
+    values.append(_one("province", _text(publisher.province or "")))
+    if publisher.former_province:
+        values.append(_Value("former_provinces", (_text(publisher.former_province),)))
     values += _place(findings)
-    if not family.base:
+    if family.module:
+        modules.add(family.module)
+    else:
+        names.add("Site")
         values.append(_one("cms", _text(family.cms)))
-    sources, doubtful, used = _sources(findings)
     values.append(_Value("sources", sources))
     if not sources:
-        used.add("FROM_HOME")
+        names.add("FROM_HOME")
         values.append(_one("no_sources", "FROM_HOME"))
     if doubtful:
         values.append(_Value("probe", doubtful))
     values += paths
     if unverified := _unverified(findings, bool(sources), learnt):
         values.append(_Value("unverified", tuple(map(_text, unverified))))
-    values.append(_one("facts", _text(f"probe {today}")))
-    base = f"{family.module}.{family.base}" if family.base else "Site"
-    if not family.base:
-        used.add("Site")
-    lines = [f'"""{_prose(findings.publisher.name)}."""', ""]
-    if modules:
-        lines.append(f"from newsbot.cms import {', '.join(sorted(modules))}")
-    if used:
-        lines.append(f"from newsbot.site import {', '.join(sorted(used, key=_import_order))}")
+    return values, names, modules
+
+
+def _class_name(findings: Findings) -> str:
+    """A name that neither Python nor the imports use."""
     name = class_name(findings.publisher.name, findings.name)
-    name = f"{name}Paper" if name in {"Site", "Feed", "Sitemap", "Section"} else name
-    lines += ["", "", f"class {name}({base}):", f'{INDENT}"""{_docstring(findings)}"""', ""]
-    return "\n".join([*lines, *(line for value in values for line in _lines(value))]) + "\n"
+    return f"{name}Paper" if iskeyword(name) or name in {"Site", "Feed", "Sitemap"} else name
 
 
 def _one(name: str, text: str) -> _Value:
