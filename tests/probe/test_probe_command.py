@@ -244,3 +244,9 @@ def test_control_c_is_no_bug(tmp_path: Path, command: str) -> None:
         stdout, stderr = process.communicate(timeout=30)
     assert (process.returncode, stdout) == (Exit.INTERRUPTED, "")
     assert stderr.startswith("newsbot: stopped")
+
+
+def test_a_setting_that_is_no_number_is_told(newsbot: Run) -> None:
+    done = newsbot("probe", "http://127.0.0.1:9/", NEWSBOT_TIMEOUT="soon")
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+    assert "NEWSBOT_TIMEOUT" in done.stderr
