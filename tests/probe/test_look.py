@@ -225,7 +225,7 @@ def test_the_papers_of_each_family(name: str) -> None:
     articles = {
         record["url"]: file.with_suffix(".html").read_bytes()
         for file, record in records.items()
-        if record and known.in_scope(record["url"])
+        if record and record.get("title") and known.in_scope(record["url"])
     }
     pages: dict[str, Answer] = {url: Served(200, body, {"content-type": "text/html"}) for url, body in articles.items()}
     head = f'<meta property="og:site_name" content="{known.publisher}">'
