@@ -53,6 +53,48 @@ def test_a_page_that_cannot_be_had(what: str, monkeypatch: pytest.MonkeyPatch) -
     assert "\n" not in str(told.value)
 
 
+ROBOTS = {
+    "disallowed": (
+        Answer(body=b"User-agent: newsbot\nDisallow: /a\n", kind="text/plain"),
+        "robots.txt does not allow it",
+    ),
+    "a server that fails": (Answer(status=503), "robots.txt unreachable: HTTP 503"),
+    "no answer": (Answer(silent=True, reset=True), "robots.txt unreachable"),
+}
+
+
+@pytest.mark.parametrize("what", ROBOTS)
+def test_a_page_that_robots_txt_does_not_let_newsbot_fetch(what: str) -> None:
+    answer, message = ROBOTS[what]
+    with (
+        Server({"/robots.txt": answer, "/a": GOOD["a page"]}) as server,
+        pytest.raises(PageError, match=message) as told,
+    ):
+        fetch_page(f"{server.base}/a", "")
+    assert told.value.code is Exit.UNREACHABLE
+    assert server.times_asked("/a") == 0
+
+
+def test_robots_txt_of_the_host_that_a_page_redirects_to_is_asked() -> None:
+    rule = ROBOTS["disallowed"][0]
+    with Server({"/robots.txt": rule, "/a": GOOD["a page"]}) as there, Server({"/b": moved(f"{there.base}/a")}) as here:
+        with pytest.raises(PageError, match="does not allow it"):
+            fetch_page(f"{here.base}/b", "")
+        assert there.asked == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("target", ["ftp://127.0.0.1/a", "http://", "file:///etc/passwd"])
+def test_a_redirect_to_what_is_no_web_address(target: str) -> None:
+    with Server({"/b": moved(target)}) as server, pytest.raises(PageError) as told:
+        fetch_page(f"{server.base}/b", "")
+    assert told.value.code is Exit.SOME_FAILED
+
+
+def test_a_redirect_to_the_open_web_needs_a_contact() -> None:
+    with Server({"/b": moved("https://bao.example/a")}) as server, pytest.raises(PageError, match="NEWSBOT_CONTACT"):
+        fetch_page(f"{server.base}/b", "")
+
+
 @pytest.mark.parametrize("url", ["http://", "ftp://127.0.0.1/a", "file:///etc/passwd", "a.html"])
 def test_what_is_no_web_address(url: str) -> None:
     with pytest.raises(PageError) as told:
