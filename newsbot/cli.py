@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsbot.article import Article
     from newsbot.crawl.run import Options
     from newsbot.crawl.session import Session
+    from newsbot.fixtures import Recorded
     from newsbot.probe.check import SiteCheck
     from newsbot.probe.visit import Visitor
     from newsbot.site import Site
@@ -418,6 +419,115 @@ def check_sites(chosen: Sequence[Site], visitor: Visitor, *, as_json: bool) -> E
     if not any(result.reached for result in results):
         return Exit.UNREACHABLE
     return Exit.SOME_FAILED if "fails" in verdicts else Exit.OK
+
+
+@cli.command()
+@click.argument("arguments", metavar="SITE URL|FILE", nargs=-1)
+@click.option("--case", metavar="NAME", help="Name of the pair.  [default: what the page is: article, listing…]")
+@click.option("--url", help="Address of the page, for a file.  [default: the one the page claims]")
+@click.option("--content-type", metavar="TYPE", help="Content-Type header that the file was served with.")
+@click.option("--force", is_flag=True, help="Overwrite a pair that exists.")
+@click.option("--refresh", is_flag=True, help="Read the saved pages [of these SITEs] again and show what has changed.")
+@click.option("--apply", is_flag=True, help="With --refresh: write what has changed.")
+@click.option(
+    "--fixtures",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("tests", "fixtures"),
+    show_default=True,
+    help="Folder of the pairs.",
+)
+@contact_option
+def record(
+    arguments: tuple[str, ...],
+    case: str | None,
+    url: str | None,
+    content_type: str | None,
+    force: bool,
+    refresh: bool,
+    apply: bool,
+    folder: Path,
+    contact: str,
+) -> None:
+    """Save a page of a site with the record it must give, for review.
+
+    SITE is a site's name, or any address of a site without a site file. --refresh reads the saved pages again with the
+    present code and never fetches; it writes nothing without --apply.
+    """
+    if not folder.is_dir():
+        fail(Exit.USAGE, f"{folder} is no folder: run this in the repository, or name one with --fixtures")
+    if refresh:
+        return refresh_records(folder, arguments, apply=apply)
+    if apply or len(arguments) != 2:
+        fail(Exit.USAGE, "record takes a SITE and a URL or FILE, or --refresh")
+    name, page = arguments
+    if "://" in page and (url or content_type):
+        fail(Exit.USAGE, "--url and --content-type are for a file: a page from the web brings its own")
+    from newsbot.fixtures import load, save
+    from newsbot.page import PageError, fetch_page
+
+    site = site_at(name) if "://" in name else site_named(name)
+    try:
+        loaded = fetch_page(page, contact) if "://" in page else load(site, page, url, content_type)
+        saved = save(site, loaded, folder, case, force=force)
+    except PageError as error:
+        fail(error.code, str(error))
+    except OSError as error:
+        fail(Exit.NOT_WRITABLE, f"{error.filename}: {error.strerror}")
+    return show_recorded(saved)
+
+
+def site_at(url: str) -> Site:
+    """The site of an address, with a site file or without; ends with a usage error for what is no web address."""
+    from newsbot.extraction import site_for
+
+    try:
+        return site_for(url)
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+
+
+def show_recorded(saved: Recorded) -> None:
+    """A saved pair: the record on stdout; on stderr where it is and what a person must check."""
+    from newsbot.fixtures import REVIEW, as_text
+
+    click.echo(as_text(saved.record), nl=False)
+    click.echo(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
+    if saved.reason:
+        click.echo(f"The page is no article: {saved.reason}. Is that true?", err=True)
+    empty = [key for key, value in saved.record.items() if value in (None, []) and key not in NOT_OF_THE_PAGE]
+    if empty:
+        click.echo(f"Empty, as on the page? {', '.join(empty)}", err=True)
+    click.echo(REVIEW.format(site=saved.fixture.site), err=True)
+
+
+NOT_OF_THE_PAGE = ("fetched_at", "http_status", "capture")
+"""Keys of a record that a crawl fills in, not the page."""
+
+
+def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> None:
+    """Read the saved pages of some sites, or of all, again, and show or write what has changed."""
+    from newsbot.fixtures import fixtures
+    from newsbot.fixtures import refresh as read_again
+
+    for name in names:
+        if not fixtures(folder, [name]):
+            fail(Exit.USAGE, f"no saved page of {name!r} in {folder}")
+    pairs, changed = fixtures(folder, names), 0
+    try:
+        for refreshed in read_again(pairs):
+            changed += 1
+            click.echo(refreshed.fixture.name)
+            for key, lines in refreshed.changes:
+                click.echo("".join([f"  {key}\n", *(f"    {line}\n" for line in lines)]), nl=False)
+            if apply:
+                refreshed.fixture.write(refreshed.record)
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+    except OSError as error:
+        fail(Exit.NOT_WRITABLE, f"{error.filename}: {error.strerror}")
+    outcome = "" if not changed else ", written: review the difference" if apply else "; --apply writes them"
+    click.echo(f"{len(pairs)} pages read again, {changed} records changed{outcome}", err=True)
 
 
 @cli.command()
