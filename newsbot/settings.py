@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 from newsbot import __version__
 
@@ -24,6 +25,8 @@ def number(name: str, default: float) -> float:
 BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
+# `scrapy genspider -t site` writes a site file; Scrapy's own templates make spiders that are none.
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 # A site file is data without Scrapy; the loader makes the spider class of it.
 SPIDER_LOADER_CLASS = "newsbot.crawl.spider.SiteLoader"
 
