@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import click
 import pytest
@@ -68,9 +69,9 @@ def test_the_python_example_runs(tmp_path: Path, example: str) -> None:
 
 
 def test_the_site_file_of_contributing_is_a_site() -> None:
-    code = re.findall(r"```python\n(.*?)```", CONTRIBUTING, re.S)[0]
+    code = re.findall(r"```python\n(.*?) *```", CONTRIBUTING, re.S)[0]
     room: dict[str, object] = {}
-    exec("\n".join(line[3:] for line in code.splitlines()), room)
+    exec(dedent(code), room)
     sites = [
         value
         for value in room.values()

@@ -96,7 +96,7 @@ def test_a_site_is_named_after_its_domain(site: Site) -> None:
 def test_hosts_are_host_names(site: Site) -> None:
     for host in site.hosts:
         assert urlsplit(f"https://{host}/").hostname == host
-        assert host.endswith(".vn")
+        assert "." in host.strip("0123456789.")
 
 
 def test_no_two_sites_claim_a_host() -> None:
