@@ -495,14 +495,9 @@ def show_recorded(saved: Recorded) -> None:
     click.echo(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
     if saved.reason:
         click.echo(f"The page is no article: {saved.reason}. Is that true?", err=True)
-    empty = [key for key, value in saved.record.items() if value in (None, []) and key not in NOT_OF_THE_PAGE]
-    if empty:
-        click.echo(f"Empty, as on the page? {', '.join(empty)}", err=True)
+    if saved.empty:
+        click.echo(f"Empty, as on the page? {', '.join(saved.empty)}", err=True)
     click.echo(REVIEW.format(site=saved.fixture.site), err=True)
-
-
-NOT_OF_THE_PAGE = ("fetched_at", "http_status", "capture")
-"""Keys of a record that a crawl fills in, not the page."""
 
 
 def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> None:

@@ -27,6 +27,9 @@ from newsbot.spiders import all_sites
 
 Record = dict[str, Any]
 
+NOT_OF_THE_PAGE = ("fetched_at", "http_status", "capture")
+"""Keys of a record that a crawl fills in, not the page."""
+
 REVIEW = """\
 Before you commit it, check line by line, with the page open beside it:
 - title and lead as printed; the lead once, and null when the page prints none
@@ -126,6 +129,11 @@ class Recorded:
     record: Record
     reason: str | None
     """Why the page is no article; None for an article."""
+
+    @property
+    def empty(self) -> list[str]:
+        """The keys for which nothing was found on the page."""
+        return [key for key, value in self.record.items() if value in (None, []) and key not in NOT_OF_THE_PAGE]
 
 
 def load(site: Site, name: str, url: str | None, content_type: str | None) -> Page:

@@ -33,7 +33,7 @@ LAYOUT_2019 = Layout(
     body=("#content", ".content"),
     date=("#current-date", "div.date", "#date", ".date-contentL"),
     caption=("table.image td.image_desc, table.image figcaption, table.image tr + tr td",),
-    drop=("table.rl.center", ".quote.center"),
+    drop=(".quote.center",),
 )
 """Before the hidden facts, as ten papers had it in 2019: told by its tables of picture and caption."""
 
