@@ -94,5 +94,6 @@ def test_a_site_file_has_a_fixture_through_its_family(site: Site) -> None:
     ]
 
 
-def test_every_fixture_is_of_a_site() -> None:
-    assert {fixture.site for fixture in FIXTURES} <= {site.name for site in SITES}
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_lies_in_the_folder_of_its_site(name: str) -> None:
+    assert ARTICLES[name]["site"] == name.partition("/")[0]
