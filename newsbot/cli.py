@@ -466,7 +466,7 @@ def record(
     from newsbot.fixtures import load, save
     from newsbot.page import PageError, fetch_page
 
-    site = site_at(name) if "://" in name else site_named(name)
+    site = site_or_host(name) if "://" in name else site_named(name)
     try:
         loaded = fetch_page(page, contact) if "://" in page else load(site, page, url, content_type)
         saved = save(site, loaded, folder, case, force=force)
@@ -477,7 +477,7 @@ def record(
     return show_recorded(saved)
 
 
-def site_at(url: str) -> Site:
+def site_or_host(url: str) -> Site:
     """The site of an address, with a site file or without; ends with a usage error for what is no web address."""
     from newsbot.extraction import site_for
 

@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 
 import click
 import pytest
@@ -15,11 +14,9 @@ import pytest
 from newsbot.archive import State
 from newsbot.cli import cli
 from newsbot.exit_codes import Exit
-from newsbot.site import Site
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"```sh\n(.*?)```", README, re.S)
 COMMANDS = [
     line.split("  #")[0].strip() for block in SHELL for line in block.splitlines() if line.startswith("newsbot ")
@@ -66,18 +63,6 @@ def test_the_python_example_runs(tmp_path: Path, example: str) -> None:
     code = re.findall(r"```python\n(.*?)```", README, re.S)[0] + "\nassert article.title"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-
-
-def test_the_site_file_of_contributing_is_a_site() -> None:
-    code = re.findall(r"```python\n(.*?) *```", CONTRIBUTING, re.S)[0]
-    room: dict[str, object] = {}
-    exec(dedent(code), room)
-    sites = [
-        value
-        for value in room.values()
-        if isinstance(value, type) and issubclass(value, Site) and "name" in vars(value)
-    ]
-    assert [site.name for site in sites] == ["baovidu"]
 
 
 @pytest.mark.parametrize("command", [["scrapy", "list"], ["newsbot", "--version"]])

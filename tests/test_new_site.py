@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,14 +15,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
+from urllib.parse import urlsplit
 
 import pytest
 
 from newsbot.archive import read
+from newsbot.cms.page_info import PageInfo
+from newsbot.example.markup import PAPER
 from newsbot.example.paper import Paper
 from newsbot.example.server import Connection, answers
-from newsbot.site import SITE_ID
+from newsbot.site import SITE_ID, Feed, Section, Sitemap
 
 ROOT = Path(__file__).parent.parent
 NEEDED = ("newsbot", "tests", "scrapy.cfg", "pyproject.toml", "README.md", "CONTRIBUTING.md")
@@ -33,6 +37,8 @@ SHELL = "".join(text for language, text in BLOCKS if language == "sh")
 HOME = re.findall(r"Write .* for `(http://[a-z.]+/)`", CHAPTER)[0]
 NAME = re.findall(r"Write the site's id for `([a-z]+)`", CHAPTER)[0]
 SITE_FILE = Path("newsbot", "spiders", f"{NAME}.py")
+PROBED = Path("probed.py")
+"""What `newsbot probe` wrote, kept for a look."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +74,8 @@ def followed(web: str, tmp_path_factory: pytest.TempPathFactory) -> Followed:
             shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, copy / name)
-    no_pause(copy / "newsbot" / "site.py")
+    no_pause(copy / "newsbot" / "site.py", "delay: ClassVar[float] = 5.0\n")
+    no_pause(copy / "newsbot" / "probe" / "visit.py", "DELAY = 5.0\n")
     script = "".join(text if language == "sh" else writing(text) for language, text in BLOCKS)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")} | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -83,16 +90,21 @@ def followed(web: str, tmp_path_factory: pytest.TempPathFactory) -> Followed:
     return Followed(copy, done)
 
 
-def writing(site_file: str) -> str:
-    """The step of the person, who makes the site file look like the one in the document."""
-    return f"cat > {SITE_FILE} <<'END'\n{site_file}END\n"
+def writing(lines: str) -> str:
+    """The step of the person: what the document shows stands in the file in place of the empty province."""
+    code = (
+        "import sys; from pathlib import Path; file = Path(sys.argv[1]); text = file.read_text('utf-8'); "
+        "assert text.count(sys.argv[2]) == 1; file.write_text(text.replace(sys.argv[2], sys.argv[3]), 'utf-8')"
+    )
+    arguments = [sys.executable, "-c", code, str(SITE_FILE), '    province = ""\n', indent(lines, "    ")]
+    return f"cp {SITE_FILE} {PROBED}\n{shlex.join(arguments)}\n"
 
 
-def no_pause(module: Path) -> None:
+def no_pause(module: Path, pause: str) -> None:
     """Nobody is to be spared here: the copy waits for no server."""
     text = module.read_text(encoding="utf-8")
-    assert text.count("float] = 5.0\n") == 1
-    module.write_text(text.replace("float] = 5.0\n", "float] = 0.0\n"), encoding="utf-8")
+    assert text.count(pause) == 1
+    module.write_text(text.replace(pause, pause.replace("5.0", "0.0")), encoding="utf-8")
 
 
 def test_the_chapter_fits_a_screen() -> None:
@@ -105,8 +117,17 @@ def test_every_step_succeeds(followed: Followed) -> None:
     assert followed.done.returncode == 0, followed.done.stdout + followed.done.stderr
 
 
+def test_the_probed_file_is_ready_but_for_the_province(followed: Followed) -> None:
+    room: dict[str, object] = {}
+    exec((followed.copy / PROBED).read_text(encoding="utf-8"), room)
+    (site,) = [value for value in room.values() if isinstance(value, type) and value.__dict__.get("name") == NAME]
+    assert issubclass(site, PageInfo)
+    assert site.domains == (urlsplit(HOME).hostname,)
+    assert {type(source) for source in site.sources} == {Feed, Sitemap, Section}
+
+
 def test_the_site_is_listed(followed: Followed) -> None:
-    assert any(NAME in line and "Báo Ví Dụ" in line for line in followed.done.stdout.splitlines())
+    assert any(NAME in line and PAPER in line and "Tuyên Quang" in line for line in followed.done.stdout.splitlines())
 
 
 def test_its_articles_are_archived(followed: Followed) -> None:
