@@ -456,6 +456,8 @@ def record(
     """
     if not folder.is_dir():
         fail(Exit.USAGE, f"{folder} is no folder: run this in the repository, or name one with --fixtures")
+    if refresh and (case or url or content_type or force):
+        fail(Exit.USAGE, "--refresh takes sites and --apply, nothing else: it reads what is saved")
     if refresh:
         return refresh_records(folder, arguments, apply=apply)
     if apply or len(arguments) != 2:
@@ -473,7 +475,7 @@ def record(
     except PageError as error:
         fail(error.code, str(error))
     except OSError as error:
-        fail(Exit.NOT_WRITABLE, f"{error.filename}: {error.strerror}")
+        fail(Exit.NOT_WRITABLE, f"{error.filename or folder}: {error.strerror or error}")
     return show_recorded(saved)
 
 
@@ -489,15 +491,15 @@ def site_or_host(url: str) -> Site:
 
 def show_recorded(saved: Recorded) -> None:
     """A saved pair: the record on stdout; on stderr where it is and what a person must check."""
-    from newsbot.fixtures import REVIEW, as_text
+    from newsbot.fixtures import OWN_TEXT, REVIEW, as_text
 
     click.echo(as_text(saved.record), nl=False)
     click.echo(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
     if saved.reason:
         click.echo(f"The page is no article: {saved.reason}. Is that true?", err=True)
-    if saved.empty:
-        click.echo(f"Empty, as on the page? {', '.join(saved.empty)}", err=True)
-    click.echo(REVIEW.format(site=saved.fixture.site), err=True)
+    else:
+        click.echo(f"Empty, as on the page? {', '.join(saved.empty)}\n{REVIEW}", err=True)
+    click.echo(OWN_TEXT.format(site=saved.fixture.site), err=True)
 
 
 def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> None:
@@ -520,7 +522,7 @@ def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> Non
     except ValueError as error:
         fail(Exit.USAGE, str(error))
     except OSError as error:
-        fail(Exit.NOT_WRITABLE, f"{error.filename}: {error.strerror}")
+        fail(Exit.NOT_WRITABLE, f"{error.filename or folder}: {error.strerror or error}")
     outcome = "" if not changed else ", written: review the difference" if apply else "; --apply writes them"
     click.echo(f"{len(pairs)} pages read again, {changed} records changed{outcome}", err=True)
 

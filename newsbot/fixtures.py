@@ -38,9 +38,13 @@ Before you commit it, check line by line, with the page open beside it:
 - byline as printed, the names in it, agency and video_source
 - published_at: the article's date and not the page's clock, with the right day, month and time zone
 - related_links with the heading they stand under; section and tags
-- blocks in the order of the page; flags: each is true
+- blocks in the order of the page; flags: each is true"""
+"""What a person looks at in the record of an article."""
+
+OWN_TEXT = """\
 The page must be your own text. Other people's text and markup stay out of the repository: keep the structure, write every
 sentence, name and address anew, then run `newsbot record --refresh {site} --apply` and check again."""
+"""What a person makes sure of before a page enters the repository."""
 
 
 @dataclass(frozen=True, slots=True)

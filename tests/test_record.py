@@ -57,6 +57,8 @@ def test_a_page_that_is_no_article_is_saved_with_what_it_is(newsbot: Run, folder
     record = json.loads((folder / "baolaocai" / "listing.json").read_bytes())
     assert record == {"url": "https://baolaocai.vn/kinh-te/", "not_article": "listing"}
     assert "no article: listing: " in done.stderr
+    assert "your own text" in done.stderr
+    assert "byline" not in done.stderr
 
 
 def test_a_page_from_the_web_is_kept_as_served(newsbot: Run, folder: Path, example: str) -> None:
@@ -127,6 +129,7 @@ BAD = {
     "an address for an address": (
         ["baolaocai", "http://127.0.0.1:9/a", "--url", "https://baolaocai.vn/"], Exit.USAGE, "for a file"),
     "apply without refresh": (["baolaocai", ARTICLE, "--apply"], Exit.USAGE, "--refresh"),
+    "a page for refresh": (["--refresh", "baolaocai", "--force"], Exit.USAGE, "--refresh takes sites"),
     "no contact": (["baolaocai", "https://baolaocai.vn/a-post1.html"], Exit.USAGE, "NEWSBOT_CONTACT"),
     "no saved page of the site": (["--refresh", "baohatinh"], Exit.USAGE, "no saved page of 'baohatinh'"),
 }  # fmt: skip
