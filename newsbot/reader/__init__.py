@@ -24,7 +24,7 @@ from newsbot.reader.labels import find_labels
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
 from newsbot.reader.measure import fold, weight
-from newsbot.reader.media import credited
+from newsbot.reader.media import credit_of, credited
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan, scan
 from newsbot.reader.structured import StructuredData
@@ -94,6 +94,7 @@ def read(
     credit_lines = split_credits(drafts.pieces, left_out=closing_lines(page, region, drafts.pieces) if region else ())
     dates = find_dates(document, data, root, layout)
     authors = find_authors(document, data, root, layout, credit_lines)
+    video_source = credit_lines.video_source or credit_of(drafts.videos)
     labels = find_labels(document, data, layout, " ".join(piece.text for piece in credit_lines.pieces)[:2000])
     if dates.published is None:
         flags = (*flags, "no_date")
@@ -111,10 +112,10 @@ def read(
         title=value("title", title),
         byline=value("byline", authors.byline),
         authors=authors.authors.value if authors.authors else (),
-        video_source=value("video_source", credit_lines.video_source),
+        video_source=value("video_source", video_source),
         blocks=tuple(Block(piece.type, piece.text or None, piece.media) for piece in credit_lines.pieces),
         images=tuple(drafts.images),
-        videos=credited(drafts.videos, credit_lines.video_source.value if credit_lines.video_source else None),
+        videos=credited(drafts.videos, video_source.value if video_source else None),
         related_links=tuple(drafts.related),
         published_at=value("published_at", dates.published),
         modified_at=value("modified_at", dates.modified),

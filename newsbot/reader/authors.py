@@ -49,6 +49,8 @@ def find_authors(
     named = _own_names(_meta(data), publisher)
     expected = frozenset(map(name_key, (*(told.value if told else ()), *named)))
     shown = find_printed(document, Place.of(document.root, data, document.url, content), layout, publisher, expected)
+    if shown and not shown.names and credits.byline:
+        shown = None  # a box that names a group or a source; the text is signed
     line = shown.line if shown else credits.byline
     signed = parse_byline(credits.byline.value) if credits.byline else Byline()
     names = _choose(told, named, shown, signed, line)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
 from newsbot.article import BlockType, Image, Link, Video
+from newsbot.normalize.video import video_credit
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region
 from newsbot.reader.cues import BLOCKQUOTE, CAPTION, CREDIT, FIGURE, HEADING, LEAD, LIST, META, TABLE
@@ -165,7 +167,7 @@ class _Drafting:
             return
         self.out.pieces.append(piece)
         self.last_node = run.node
-        if len(self.opening) < _SOON:
+        if len(self.opening) < _SOON and not (size < _ALIGNED and video_credit(run.text)):
             self.opening.append((piece, index))
 
     def joins(self, run: Run) -> bool:
@@ -259,7 +261,9 @@ class _Drafting:
                 self.out.images[piece.media] = replace(image, caption=caption, credit=credit)
             elif piece.media is not None:
                 video = self.out.videos[piece.media]
-                self.out.videos[piece.media] = replace(video, caption=caption, credit=credit)
+                self.out.videos[piece.media] = replace(
+                    video, caption=caption, credit=video_credit(credit or "") or credit
+                )
         self.out.pieces = [piece for piece in self.out.pieces if piece.text or piece.media is not None]
 
     def settle_lead(self) -> None:
@@ -273,7 +277,10 @@ class _Drafting:
             self.region.cues[self.scan.runs[index].node] & LEAD
             or index < self.scan.nodes[self.region.root].first
             or (first.bold and len(first.text) > _LEAD and not any(_is_bold_text(piece) for piece in others))
-            or (self.region.told.describes(first.text) and node.parent not in self.marks.streams)
+            or (
+                self.region.told.describes(first.text)
+                and (node.parent not in self.marks.streams or _is_set_apart(first, others))
+            )
         )
         if first.type == "quote" or not apart:
             return
@@ -287,9 +294,21 @@ class _Drafting:
                 break
 
 
+_STRONG = re.compile(r"bold|strong|fw-?[6-9]|head", re.I)
+"""Classes that set a text apart in a style sheet ("font-bold", "fw700", "pHead")."""
+
+
+def _is_set_apart(first: Piece, others: Iterable[Piece]) -> bool:
+    """Whether the first text is set as a heading or in bold by its class, as no other is."""
+    form = (first.element.tag, first.element.get("class"))
+    strong = first.type == "heading" or _STRONG.search(form[1] or "")
+    return bool(strong) and all((piece.element.tag, piece.element.get("class")) != form for piece in others)
+
+
 def _is_bold_text(piece: Piece) -> bool:
     """Whether a piece is bold and no sub-heading or byline."""
-    return piece.bold and (len(piece.text) > _HEADING or piece.text.endswith(_ENDS))
+    ends = piece.text.endswith(_ENDS) and not piece.text.endswith(")")
+    return piece.bold and (len(piece.text) > _HEADING or ends)
 
 
 def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from newsbot.normalize.video import video_credit
 from newsbot.reader.boxes import link_boxes
 from newsbot.reader.content import Region
 from newsbot.reader.cues import BAD, BLOCKQUOTE, FIGURE, HEADING, LEAD, LIST, META, OUTSIDE, PLAYER, QUOTE, TABLE
@@ -219,7 +220,7 @@ class _Marking:
         for index in self.texts():
             run = runs[index]
             cues = self.region.cues[run.node]
-            if cues & LEAD:
+            if cues & LEAD or video_credit(run.text):
                 continue
             if index + 1 < len(runs) and runs[index + 1].breaks == 1 and runs[index + 1].node == run.node:
                 break  # the first line of a paragraph

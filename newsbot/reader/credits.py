@@ -65,7 +65,7 @@ def split_credits(pieces: Sequence[Piece], *, left_out: Sequence[Piece] = ()) ->
     texts = [index for index, piece in enumerate(kept) if piece.type in TEXT_BLOCKS and piece.text]
     ending = kept[texts[-1]].text if texts else ""
     for index in reversed(texts[-_LAST:]):
-        before = next((pieces[i].text for i in reversed(texts) if i < index), "")
+        before = next((pieces[i].text for i in reversed(texts) if i < index and not _video(pieces[i])), "")
         line = _closing(kept[index], before)
         if line is None:
             glued = _glued(kept[index].text)
@@ -171,7 +171,20 @@ def _video(piece: Piece) -> _Line | None:
 _SITE = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
 
 
-_LABEL_END = re.compile("[:：／]|^\\w/")
+_LABEL_END = re.compile(r"[:：／]|^\w/|\((?:theo|nguồn)\s", re.I)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line is names after labels that say who did what ("Tin, ảnh: P.Y")."""
+    return _labelled(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether the text of an element that is the byline's says who wrote: names, a group ("Nhóm PV") or a source."""
+    byline = parse_byline(text)
+    if is_placeholder(text):
+        return False
+    return bool(byline.names or byline.agency) or is_collective(text) or _GROUP.match(text) is not None
 
 
 def _labelled(text: str) -> _Line | None:

@@ -2,8 +2,8 @@
 
 Metadata and the printed date are set against each other. Metadata with a time and a zone come first, unless the printed date
 is earlier by days: then the metadata tell of a migration. A date alone is completed by the time printed on the same day. The
-clock in the page header is no evidence, a date labelled as an update is none for the publication. The date in the address is
-the last resort.
+clock in the page header is no evidence, a date labelled as an update is none for the publication, unless a Vietnamese page prints
+no other: some papers label their only date so (fact sheet section 5.2). The date in the address is the last resort.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def find_dates(
     if not told and not shown:
         told, shown = list(_microdata(document.root, reading)), list(_labelled(document.root, reading))
     printed = [evidence for evidence in shown if not _is_update(evidence)]
-    updates = changed or [evidence for evidence in shown if _is_update(evidence)]
+    if not printed and reading.is_vietnamese and all(evidence.moment.clock is None for evidence in told):
+        printed = shown[:1]  # "Cập nhật lúc …"
+    updates = changed or [evidence for evidence in shown if _is_update(evidence) and evidence not in printed]
     country = country_zone(urlsplit(document.url).hostname or "", language)
     published, rule = _decide(told, printed, document.url, country)
     zone = _zone([*([published] if published else ()), *told, *changed, *shown], country)
@@ -83,6 +85,10 @@ class _Reading:
 
     order: Order
     language: str | None
+
+    @property
+    def is_vietnamese(self) -> bool:
+        return (self.language or "").startswith("vi")
 
     def told(self, text: str) -> Moment | None:
         return parse_date(text, order=self.order)

@@ -19,7 +19,8 @@ _SHORTEST = 300
 """Characters that a text worth reading has at least."""
 _LONGEST = 3_000_000
 """Characters of script that are searched at most."""
-_STRING = re.compile(r'"((?:[^"\\]|\\.){%d,})"|`((?:[^`\\]|\\.){%d,})`' % (_SHORTEST, _SHORTEST), re.S)  # noqa: UP031
+_TEMPLATE = re.compile(r"`((?:[^`\\]|\\.){%d,})`" % _SHORTEST, re.S)  # noqa: UP031
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.){%d,})"' % _SHORTEST, re.S)  # noqa: UP031
 _SINGLE = re.compile(r"'((?:[^'\\\n]|\\.){%d,})'" % _SHORTEST)  # noqa: UP031
 _TAG = re.compile(r"<(?:p|br|div|h[2-6]|li|figure)\b[^>]*>", re.I)
 _ANY_TAG = re.compile(r"<[^>]*>")
@@ -53,10 +54,10 @@ def _prose(text: str) -> int:
 
 
 def _strings(source: str) -> Iterator[str]:
-    """HTML in the string literals of a script."""
-    for pattern in (_STRING, _SINGLE):
+    """HTML in the string literals of a script, a kind at a time: quotes of attributes stand inside template literals."""
+    for pattern in (_TEMPLATE, _DOUBLE, _SINGLE):
         for match in pattern.finditer(source):
-            text = _ESCAPE.sub(_character, next(filter(None, match.groups()), ""))
+            text = _ESCAPE.sub(_character, match[1])
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if "&lt;" in text and "<" not in text:
                 text = unescape(text)

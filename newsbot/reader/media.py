@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newsbot.article import Image, Video
+from newsbot.reader.found import Found
 
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
@@ -145,6 +146,11 @@ def _played(element: HtmlElement, base: str) -> Video | None:
         if video := video_of(inner, base):
             return video
     return None
+
+
+def credit_of(videos: Sequence[Video]) -> Found[str] | None:
+    """Who made the videos, as the first credit under one of them says."""
+    return next((Found(video.credit, "video", "credit of a video") for video in videos if video.credit), None)
 
 
 def credited(videos: Sequence[Video], source: str | None) -> tuple[Video, ...]:

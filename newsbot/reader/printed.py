@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsbot.normalize.byline import looks_like_names, opens_byline, parse_byline
 from newsbot.normalize.text import clean
+from newsbot.reader.credits import is_byline, is_labelled
 from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
@@ -53,7 +54,8 @@ def find_printed(
     """
     if layout:
         for element in document.names.select(layout.byline):
-            if (text := text_of(element)) and (byline := parse_byline(text)).names:
+            if (text := text_of(element)) and is_byline(text):
+                byline = parse_byline(text)
                 found = Found(text, layout.byline[0], "selector of the layout")
                 return Printed(found, byline.names, byline.agency, sure=True)
     candidates = _candidates(place, publisher)
@@ -140,7 +142,7 @@ def _lines(text: str, publisher: frozenset[str]) -> Iterator[str]:
         return
     for part in _BREAK.split(text):
         line = _DATE.split(part)[0].strip(" ,;-–—")
-        names = parse_byline(line).names if line and looks_like_names(line) else ()
+        names = parse_byline(line).names if line and (looks_like_names(line) or is_labelled(line)) else ()
         if any(name_key(name) not in publisher for name in names):
             yield line
 

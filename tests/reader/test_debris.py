@@ -136,3 +136,17 @@ def test_a_text_from_a_script_keeps_the_lead_and_the_links_that_the_page_shows()
     assert article.lead == lead
     assert article.body.split("\n\n") == [lead, FIRST, LAST, f"{FIRST[:90]}."]
     assert [link.title for link in article.related_links] == ["Thuyền chở lá xuôi về bến"]
+
+
+def test_a_template_literal_is_read_whole_with_the_quotes_in_it() -> None:
+    figure = '<figure class="anh"><img src="/anh/1.jpg"><figcaption>Thuyền lá dong cập bến Lau.</figcaption></figure>'
+    texts = (FIRST, LAST, f"{FIRST[:90]}.")
+    injected = figure.join(f'<p style="text-align: justify;">{text}</p>' for text in texts)
+    html = (
+        f'<html lang="vi"><head><title>{TITLE}</title></head><body><div class="detail"><h1>{TITLE}</h1>'
+        f"<div id=\"content\"></div></div><script>$('#content').html(`{injected}`);</script></body></html>"
+    )
+    article = extract(html.encode(), url=URL)
+    assert article is not None
+    assert article.body.split("\n\n") == list(texts)
+    assert article.captions[:1] == ("Thuyền lá dong cập bến Lau.",)

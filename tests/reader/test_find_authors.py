@@ -123,6 +123,24 @@ def test_the_site_itself_is_no_agency() -> None:
     assert read(Page(head=head, header=H1), signed).agency is None
 
 
+@pytest.mark.parametrize("line", ["Tin, ảnh: P.Y", "Bài, ảnh: Thanh Phúc", "(Thực hiện: Trọng Phú)"])
+def test_an_author_box_may_label_the_names(line: str) -> None:
+    found = read(Page(header=f'{H1}<p class="author">{line}</p>'))
+    assert found.byline is not None
+    assert found.byline.value == line
+
+
+@pytest.mark.parametrize("line", ["PV", "Nhóm P.V thực hiện", "Theo Vietnamnet"])
+def test_the_byline_of_a_layout_may_name_a_group_or_a_source(line: str) -> None:
+    layout = Layout(name="mẫu", markers=(), byline=("p.author",))
+    page = Page(header=f'{H1}<p class="author">{line}</p>')
+    assert (found := read(page, layout=layout).byline) is not None
+    assert found.value == line
+    signed = split_credits([piece(SENTENCE), piece("Lý Thu", align="right")])
+    assert (found := read(page, signed, layout=layout).byline) is not None
+    assert found.value == "Lý Thu"
+
+
 def test_the_selector_of_a_layout_names_the_byline() -> None:
     page = Page(header=f'{H1}<p class="x">Lý Thu</p><p class="author">Hà An</p>')
     found = read(page, layout=Layout(name="mẫu", markers=(), byline=("p.x",)))

@@ -111,7 +111,6 @@ def ld(fields: str) -> str:
             id="clock in the header of the page, date in that of the article",
         ),
         pytest.param("", f'{H1}<aside><span class="date">01/05/2024</span></aside>', None, id="date of a teaser"),
-        pytest.param("", f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>', None, id="modified alone"),
         pytest.param("", H1, None, id="nothing"),
     ],
 )
@@ -129,10 +128,26 @@ def test_modified() -> None:
 
 
 def test_a_printed_update_is_the_change() -> None:
-    page = Page(header=f'{H1}<p class="date">Cập nhật: 09/06/2024 10:00</p>')
+    page = Page(header='<h1>A headline of some words</h1><p class="date">Updated: 09/06/2024 10:00</p>', lang="en-gb")
     found = find_dates(page.document, page.data, page.content)
     assert found.modified is not None
     assert (found.published, found.modified.value) == (None, "2024-06-09T10:00:00+07:00")
+
+
+@pytest.mark.parametrize("head", ["", ld('"datePublished": "2025-04-01"')])
+def test_the_only_date_of_a_vietnamese_page_is_the_publication(head: str) -> None:
+    page = Page(head=head, header=f'{H1}<p class="date">Cập nhật lúc 10:24 01/04/2025 (GMT+7)</p>')
+    found = find_dates(page.document, page.data, page.content)
+    assert found.published is not None
+    assert (found.published.value, found.modified) == ("2025-04-01T10:24:00+07:00", None)
+
+
+def test_an_update_beside_a_date_of_publication_is_the_change() -> None:
+    lines = '<p class="date">08/06/2024 07:00</p><p class="date">Cập nhật: 09/06/2024 10:00</p>'
+    found = find_dates((page := Page(header=H1 + lines)).document, page.data, page.content)
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.value, found.modified.value) == ("2024-06-08T07:00:00+07:00", "2024-06-09T10:00:00+07:00")
 
 
 def test_raw_is_the_printed_date() -> None:

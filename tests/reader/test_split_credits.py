@@ -46,6 +46,8 @@ def texts(signed: Credits) -> list[str]:
         (["(Thực hiện: Trọng Phú)"], "(Thực hiện: Trọng Phú)", None, None),
         (["Nhóm P.V thực hiện"], "Nhóm P.V thực hiện", None, None),
         (["PV"], "PV", None, None),
+        (["H.A (Theo Tạp chí Ruộng Đồng)"], "H.A (Theo Tạp chí Ruộng Đồng)", None, "Tạp chí Ruộng Đồng"),
+        (["Video: Đức Anh", "Tạ Nguyên"], "Tạ Nguyên", "Đức Anh", None),
         (["Theo TTXVN"], "Theo TTXVN", None, "TTXVN"),
         (["Theo Vietnamnet"], "Theo Vietnamnet", None, "Vietnamnet"),
         (["Tạ Nguyên/Báo Tin tức"], "Tạ Nguyên/Báo Tin tức", None, "Báo Tin tức"),

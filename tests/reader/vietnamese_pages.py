@@ -127,6 +127,33 @@ DIALECTS: dict[str, Dialect] = {
         picture='<p class="MsoNormal" align="center"><img class="lazy" src="/blank.gif" data-src="/anh/{n}.jpg"></p>',
         caption='<p class="MsoNormal" align="center"><i>{}</i></p>',
     ),
+    "old, video credited under the player": Dialect(
+        page=_OLD,
+        caption="<p><em>{}</em></p>",
+        player=VIDEO + f'<p style="text-align: center;"><em>{VIDEO_CREDIT}</em></p>',
+        signature='<p style="text-align: right;"><strong>{byline}</strong></p>',
+    ),
+    "lead in the text, under a player and its credit": Dialect(
+        page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung">'
+        + VIDEO
+        + f"<p>{VIDEO_CREDIT}</p><p><b>{{lead}}</b></p>{{body}}</div>{{related}}",
+        picture=_FIGURE,
+        caption="",
+        player="",
+        signature="<p><b>{byline}</b></p>",
+    ),
+    "lead in the text, as a heading": Dialect(
+        page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung"><h2>{lead}</h2>{body}</div>'
+        "{related}",
+        picture=_FIGURE,
+        caption="",
+    ),
+    "lead in the text, bold by its class": Dialect(
+        page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung">'
+        '<p class="font-bold">{lead}</p>{body}</div>{related}',
+        picture=_FIGURE,
+        caption="",
+    ),
     "portal": Dialect(
         page=_PORTAL + "</div>{related}",
         picture=_TABLE,
