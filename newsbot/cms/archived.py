@@ -23,6 +23,18 @@ BINHTHUAN = Layout(
 )
 """baobinhthuan.com.vn; its only date, `#today`, may be the page's clock."""
 
+BINHPHUOC = Layout(
+    name="binhphuoc-2019",
+    markers=(b"news_body", b"sapo"),
+    present=".news_body",
+    lead=(".sapo",),
+    body=(".news_body",),
+    date=(".time",),
+    caption=(".hinh p, .hinh td, .hinh span",),
+    drop=(".ilink",),
+)
+"""www.baobinhphuoc.com.vn."""
+
 CAOBANG = Layout(
     name="caobang-2017",
     markers=(b".bcb", b"sapo"),
@@ -33,6 +45,16 @@ CAOBANG = Layout(
     caption=(".picBox tr + tr td",),
 )
 """baocaobang.vn: `/<Section>/<Headline>/<number>.bcb`."""
+
+DIENBIEN = Layout(
+    name="dienbien-2019",
+    markers=(b"newsLeft", b"sapo"),
+    present=".newsLeft .sapo, html:has(.sapo) .newsLeft",
+    lead=(".sapo",),
+    body=(".newsLeft",),
+    date=(".time",),
+)
+"""www.baodienbienphu.info.vn."""
 
 DONGTHAP = Layout(
     name="dongthap-2019",
@@ -65,6 +87,32 @@ HANOI = Layout(
 )
 """www.hanoimoi.com.vn."""
 
+HAIPHONG_SECURITY = Layout(
+    name="anhp-2019",
+    markers=(b"anhp.vn", b"detailBox"),
+    present="div.detailBox",
+    body=("div.detailBox",),
+)
+"""anhp.vn, the newspaper of the police of Hải Phòng; its date stands in the text's element."""
+
+HAIPHONG_TV = Layout(
+    name="thhp-2019",
+    markers=(b"mnv-date",),
+    present="p.mnv-date",
+    date=("p.mnv-date",),
+)
+"""thhp.vn, the broadcaster of Hải Phòng."""
+
+KHANHHOA = Layout(
+    name="khanhhoa-2019",
+    markers=(b"baokhanhhoa", b"detail-news"),
+    present="html:not(:has(#page_info)) div.detail-news",
+    body=("div.detail-news",),
+    date=("div.date",),
+    drop=("div.date", "h1"),
+)
+"""baokhanhhoa.vn."""
+
 LAICHAU = Layout(
     name="laichau-2019",
     markers=(b"desc body", b"desc sapo"),
@@ -74,6 +122,15 @@ LAICHAU = Layout(
     date=(".text-muted",),
 )
 """www.baolaichau.vn."""
+
+LANGSON = Layout(
+    name="langson-2019",
+    markers=(b"baolangson.vn", b"post-date"),
+    present="html:has(p.post-date) div.content",
+    body=("div.content",),
+    date=("p.post-date",),
+)
+"""baolangson.vn."""
 
 MAIN_DETAIL = Layout(
     name="main-detail-2019",
@@ -170,12 +227,18 @@ VINHPHUC = Layout(
 
 LAYOUTS = (
     BACGIANG,
+    BINHPHUOC,
     BINHTHUAN,
     CAOBANG,
+    DIENBIEN,
     DONGTHAP,
     HAIPHONG,
+    HAIPHONG_SECURITY,
+    HAIPHONG_TV,
     HANOI,
+    KHANHHOA,
     LAICHAU,
+    LANGSON,
     MAIN_DETAIL,
     NEWSCONTENT,
     NINHTHUAN,

@@ -19,7 +19,7 @@ LAYOUT = Layout(
     title=("h1.media-heading.title5", "h1.head_title", "h1#title", ".detail-main-title h1.title"),
     lead=("div.desc, .sub_first_content strong",),
     body=("div.article_content div#content", "div#content.content-detail", ".td-post-content", "div.content-detail"),
-    date=(".article_content div.date", ".group-time time", "div.date", "time.time"),
+    date=(".article_content div.date", ".group-time time", "div.date", "time.time", "h1#title ~ #current-date"),
     byline=(".after-author p.author",),
     caption=("table.image td.image_desc, table.image td.desc, td.desc",),
     section=("div.cate_title_1:has(~ div.article_content) a.title",),
@@ -28,14 +28,18 @@ LAYOUT = Layout(
 
 LAYOUT_2019 = Layout(
     name="page-info-2019",
-    markers=(b"image center", b"content"),
-    present="#content table.image.center, .content table.image.center",
+    markers=(b"content",),
+    present=(
+        "#content table.image.center, .content table.image.center, "
+        "html:has(#content):has(#date), html:has(#content):has(.date-contentL), html:has(#content) h1#title ~ #current-date"
+    ),
     body=("#content", ".content"),
     date=("#current-date", "div.date", "#date", ".date-contentL"),
     caption=("table.image td.image_desc, table.image figcaption, table.image tr + tr td",),
     drop=(".quote.center",),
 )
-"""Before the hidden facts, as ten papers had it in 2019: told by its tables of picture and caption."""
+"""Before the hidden facts, as ten papers had it in 2019: told by its tables of picture and caption, or by the names
+of its date (baohagiang.vn, baobackan.org.vn, baokontum.com.vn, baoapbac.vn)."""
 
 LAYOUTS = (LAYOUT, LAYOUT_2019)
 

@@ -1,7 +1,7 @@
 """Papers with a system of their own (fact sheet section 2.6), each by its most telling markers.
 
-No layout stands here for papers of which only common names are known (`.article__sapo` of baothanhhoa.vn, `div.post-content` of
-baocamau.vn, `.detail-content` of baolamdong.vn, `[itemprop=articleBody]` of huengaynay.vn): the general reader reads those.
+Of some papers only names are known that pages anywhere have (`.article__sapo`, `div.post-content`). They are known by such a
+name on a page that names the paper's own host, as each of its pages does; the selectors then only point the general reader.
 """
 
 from newsbot.reader.layout import Layout
@@ -83,4 +83,61 @@ HAUGIANG = Layout(
 )
 """baohaugiang.com.vn."""
 
-LAYOUTS = (BACNINH, PHUTHO, QUANGNGAI, SONLA, LAICHAU, DIENBIEN, NINHBINH, HAUGIANG)
+THANHHOA = Layout(
+    name="thanhhoa",
+    markers=(b"baothanhhoa.vn", b"article__sapo"),
+    present=".article__sapo:not(.cms-desc)",
+    lead=(".article__sapo",),
+)
+"""baothanhhoa.vn."""
+
+CAMAU = Layout(
+    name="camau",
+    markers=(b"baocamau.vn", b"post-content"),
+    present="div.post-content, section.post-content",
+    body=("div.post-content", "section.post-content"),
+)
+"""baocamau.vn."""
+
+LAMDONG = Layout(
+    name="lamdong",
+    markers=(b"baolamdong.vn",),
+    present="h1.detail-title, .detail-sapo, .detail-content",
+    title=("h1.detail-title",),
+    lead=(".detail-sapo",),
+    body=(".detail-content",),
+)
+"""baolamdong.vn: broad guesses of a public crawler."""
+
+HUE = Layout(
+    name="hue",
+    markers=(b"huengaynay.vn",),
+    present="[itemprop=articleBody], #ContentDetail",
+    body=("[itemprop=articleBody]", "#ContentDetail"),
+    related=(".related, .box-related",),
+    drop=(".share", ".social", ".tags", ".comment"),
+)
+"""huengaynay.vn."""
+
+BINHDINH = Layout(
+    name="binhdinh",
+    markers=(b"viewer.aspx?", b"mabb="),
+    present="a[href*='mabb='], meta[content*='mabb='], link[href*='mabb=']",
+)
+"""baobinhdinh.vn: known by its addresses (`viewer.aspx?macm=&macmp=&mabb=`) alone."""
+
+LAYOUTS = (
+    BACNINH,
+    PHUTHO,
+    QUANGNGAI,
+    SONLA,
+    LAICHAU,
+    DIENBIEN,
+    NINHBINH,
+    HAUGIANG,
+    THANHHOA,
+    CAMAU,
+    LAMDONG,
+    HUE,
+    BINHDINH,
+)

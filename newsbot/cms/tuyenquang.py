@@ -8,9 +8,12 @@ Trap: a caption is the centred or `em` paragraph after the paragraph of its pict
 
 from newsbot.reader.layout import Layout
 
+VIETNAMESE_LETTER = b"\xe1\xba"
+"""Opening bytes of the letters from ạ to ế in UTF-8: the names of this system are common, the language is not."""
+
 LAYOUT = Layout(
     name="tuyenquang-2019",
-    markers=(b"articleBody", b"summary", b"<time"),
+    markers=(b"articleBody", b"summary", b"<time", VIETNAMESE_LETTER),
     present="html:has(.summary):has(time) [itemprop=articleBody]:not(.cms-body):not(.entry)",
     lead=(".summary",),
     body=("[itemprop=articleBody]",),
