@@ -273,14 +273,13 @@ class _Drafting:
         first, index = self.opening[0]
         node = self.scan.nodes[self.scan.runs[index].node]
         others = [piece for piece, _ in self.opening[1:]]
+        described = self.region.told.describes(first.text)
+        bold = [_is_bold_text(piece) for piece in others]
         apart = (
             self.region.cues[self.scan.runs[index].node] & LEAD
             or index < self.scan.nodes[self.region.root].first
-            or (first.bold and len(first.text) > _LEAD and not any(_is_bold_text(piece) for piece in others))
-            or (
-                self.region.told.describes(first.text)
-                and (node.parent not in self.marks.streams or _is_set_apart(first, others))
-            )
+            or (first.bold and len(first.text) > _LEAD and not (all(bold) if described and bold else any(bold)))
+            or (described and (node.parent not in self.marks.streams or _is_set_apart(first, others)))
         )
         if first.type == "quote" or not apart:
             return

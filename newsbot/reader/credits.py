@@ -63,7 +63,7 @@ def split_credits(pieces: Sequence[Piece], *, left_out: Sequence[Piece] = ()) ->
     kept = list(pieces)
     lines: dict[int, _Line] = {}
     texts = [index for index, piece in enumerate(kept) if piece.type in TEXT_BLOCKS and piece.text]
-    ending = kept[texts[-1]].text if texts else ""
+    ending = next((kept[i].text for i in reversed(texts) if not _video(kept[i])), "")
     for index in reversed(texts[-_LAST:]):
         before = next((pieces[i].text for i in reversed(texts) if i < index and not _video(pieces[i])), "")
         line = _closing(kept[index], before)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from newsbot.normalize.byline import is_agency, looks_like_names
 from newsbot.normalize.captions import credit_in, is_credit, split_credit, without_credit
+from newsbot.normalize.video import video_credit
 from newsbot.reader.content import Region
 from newsbot.reader.cues import (
     BAD,
@@ -161,9 +162,11 @@ class Figures:
         return found
 
     def closing(self) -> tuple[set[int], set[int], int]:
-        """Pictures with captions that follow the last paragraph, their captions, and where they end."""
+        """Pictures with captions that follow the last paragraph, players with their credits between them, the captions, and
+        where all that ends."""
         scan, region = self.scan, self.region
         pictures: set[int] = set()
+        between: set[int] = set()
         captions: set[int] = set()
         end = index = region.last
         while index > region.text and scan.runs[index - 1].kind == "image":
@@ -174,12 +177,15 @@ class Figures:
             outside = region.cues[run.node] & OUTSIDE & ~PLAYER or run.node in self.boxes
             if run.kind == "image" and not outside:
                 own = self.captions_of(index, limit)
-                pictures.add(index)
+                pictures |= {index, *between}
+                between.clear()
                 captions.update(own)
                 index = max([index, *own])
                 if not own and index >= region.last:
                     break
                 end = max(end, index + 1)
+            elif not outside and (run.kind != "text" or video_credit(run.text)):
+                between.add(index)
             elif not outside and not is_message(run.text):
                 break
             index += 1

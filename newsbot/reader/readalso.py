@@ -6,6 +6,7 @@ just that; a date that the page prints inside the link is part of the title, bec
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
@@ -43,7 +44,7 @@ def part(run: Run) -> Parts:
     text = run.text
     if run.link is None or run.linked >= len(text) - 1 or run.anchors > 1:
         return Parts("", text, "")
-    title = " ".join(run.link.text_content().split())
+    title = unicodedata.normalize("NFC", " ".join(run.link.text_content().split()))
     start = text.find(title) if title else -1
     return Parts(text[:start], title, text[start + len(title) :]) if start >= 0 else Parts("", text, "")
 

@@ -5,6 +5,7 @@ Everything after works on these two flat lists, so that the tree is walked once.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -192,6 +193,8 @@ class _Walk:
     def flush(self, node: int) -> None:
         """End the run of text."""
         text = " ".join("".join(self.parts).split())
+        if not text.isascii():
+            text = self.compose(text)
         self.parts.clear()
         if text:
             self.runs.append(
@@ -199,6 +202,15 @@ class _Walk:
             )
             self.linked = self.bold = self.italic = self.anchors = self.breaks = 0
             self.link = None
+
+    def compose(self, text: str) -> str:
+        """The text in NFC: labels and headings are compared with composed words. What was counted shrinks with it."""
+        composed = unicodedata.normalize("NFC", text)
+        if (size := len(composed)) < len(text):
+            self.linked, self.bold, self.italic = (
+                count * size // len(text) for count in (self.linked, self.bold, self.italic)
+            )
+        return composed
 
     def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901
         nodes, runs, parts, flush, kinds = self.nodes, self.runs, self.parts, self.flush, _KINDS

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import unicodedata
+
 import pytest
 from vietnamese_pages import (
     AUTHORS,
@@ -22,9 +25,10 @@ from newsbot.article import Article
 ADDRESS = "https://bao-ben-lau.example/phien-cho-ca-dau-mua-300100.html"
 
 
-@pytest.fixture(params=list(DIALECTS), scope="module")
+@pytest.fixture(params=itertools.product(DIALECTS, ("NFC", "NFD")), scope="module", ids="-".join)
 def article(request: pytest.FixtureRequest) -> Article:
-    read = extract(DIALECTS[request.param].render().encode(), url=ADDRESS)
+    dialect, form = request.param
+    read = extract(unicodedata.normalize(form, DIALECTS[dialect].render()).encode(), url=ADDRESS)
     assert read is not None
     return read
 

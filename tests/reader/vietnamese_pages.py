@@ -142,6 +142,25 @@ DIALECTS: dict[str, Dialect] = {
         player="",
         signature="<p><b>{byline}</b></p>",
     ),
+    "players between the pictures at the end": Dialect(
+        page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="sapo">{lead}</div>'
+        '<div class="noi-dung">{body}</div>{related}',
+        picture="",
+        caption="",
+        player="",
+        signature="".join(
+            f'<figure><img src="/anh/{n}.jpg"><figcaption>{caption}</figcaption></figure>'
+            + (f'<p align="center">{VIDEO}</p><p align="center">{VIDEO_CREDIT}</p>' if n == 1 else "")
+            for n, caption in enumerate(CAPTIONS)
+        )
+        + '<p align="right"><b>{byline}</b></p>',
+    ),
+    "first text bold, another bold paragraph below": Dialect(
+        page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung"><p><b>{lead}</b></p>'
+        "<p><b>" + PARAGRAPHS[0] + "</b></p>{body}</div>{related}",
+        picture=_FIGURE,
+        caption="",
+    ),
     "lead in the text, as a heading": Dialect(
         page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung"><h2>{lead}</h2>{body}</div>'
         "{related}",
