@@ -28,6 +28,8 @@ _MEDIA = ("image", "video", "embed")
 _NEAR = 3
 _LEAD = 40
 """Characters of a standfirst at least."""
+_LEAD_RUNS = 3
+"""Texts and pictures in the element of a standfirst at most."""
 _HEADING = 80
 """Characters of a bold sub-heading at most."""
 _LABEL = 60
@@ -266,17 +268,31 @@ class _Drafting:
                 )
         self.out.pieces = [piece for piece in self.out.pieces if piece.text or piece.media is not None]
 
+    def is_named_lead(self, index: int) -> bool:
+        """Whether the element of a run is named as the lead's, or one around it that holds next to nothing else."""
+        nodes, cues = self.scan.nodes, self.region.cues
+        own = node = self.scan.runs[index].node
+        while node >= 0 and nodes[node].last - nodes[node].first <= _LEAD_RUNS:
+            if cues[node] & LEAD:
+                return True
+            node = nodes[node].parent
+        return bool(cues[own] & LEAD)
+
     def settle_lead(self) -> None:
         """Tell the lead from the first paragraph; where the page repeats it, keep the longer one, once."""
         if not self.opening:
             return
+        if len(self.opening) > 1 and self.opening[0][0].type == "heading" and self.is_named_lead(self.opening[1][1]):
+            self.opening.insert(0, self.opening.pop(1))  # a second headline stands between headline and lead
+            places = [self.out.pieces.index(piece) for piece, _ in self.opening[:2]]
+            self.out.pieces.insert(places[1], self.out.pieces.pop(places[0]))
         first, index = self.opening[0]
         node = self.scan.nodes[self.scan.runs[index].node]
         others = [piece for piece, _ in self.opening[1:]]
         described = self.region.told.describes(first.text)
         bold = [_is_bold_text(piece) for piece in others]
         apart = (
-            self.region.cues[self.scan.runs[index].node] & LEAD
+            self.is_named_lead(index)
             or index < self.scan.nodes[self.region.root].first
             or (first.bold and len(first.text) > _LEAD and not (all(bold) if described and bold else any(bold)))
             or (described and (node.parent not in self.marks.streams or _is_set_apart(first, others)))
@@ -293,12 +309,15 @@ class _Drafting:
                 break
 
 
-_STRONG = re.compile(r"bold|strong|fw-?[6-9]|head", re.I)
-"""Classes that set a text apart in a style sheet ("font-bold", "fw700", "pHead")."""
+_STRONG = re.compile(r"bold|strong|fw-?[6-9]|head|lead", re.I)
+"""Classes that set a text apart in a style sheet ("font-bold", "fw700", "pHead", "alead")."""
 
 
 def _is_set_apart(first: Piece, others: Iterable[Piece]) -> bool:
-    """Whether the first text is set as a heading or in bold by its class, as no other is."""
+    """Whether the first text is set as a heading, in italics, or in bold by its class, as no other is."""
+    others = [piece for piece in others if len(piece.text) > _LEAD]
+    if first.italic and not any(piece.italic for piece in others):
+        return True
     form = (first.element.tag, first.element.get("class"))
     strong = first.type == "heading" or _STRONG.search(form[1] or "")
     return bool(strong) and all((piece.element.tag, piece.element.get("class")) != form for piece in others)

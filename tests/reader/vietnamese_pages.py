@@ -161,6 +161,18 @@ DIALECTS: dict[str, Dialect] = {
         picture=_FIGURE,
         caption="",
     ),
+    "lead in an element of its own beside the text's": Dialect(
+        page='<div class="ct"><h1>{title}</h1><div class="t">09:10 12/03/2023</div><div class="bai_sapo"><p>{lead}</p></div>'
+        '<div class="noi-dung">{body}</div></div>{related}',
+        picture=_FIGURE,
+        caption="",
+    ),
+    "lead in the text, in italics": Dialect(
+        page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung"><p><em>{lead}</em></p>{body}</div>'
+        "{related}",
+        picture=_FIGURE,
+        caption="",
+    ),
     "lead in the text, as a heading": Dialect(
         page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung"><h2>{lead}</h2>{body}</div>'
         "{related}",
