@@ -5,13 +5,16 @@ Known by `id="newscontents"` with `content-fck`, and by addresses that end in `-
 
 Traps: the first `h1` may be the breadcrumb; the text opens with a bold dateline ("(CTO) -") that is no lead; the author is a
 last right-aligned line ("Tin, ảnh: P.Y") or `p.author.ignore`; JSON-LD dates have no time; pictures name the article in
-`title`; long addresses are cut in the middle of a word. `/print/<address>` repeats an article. Listings go on at `?p=2`.
+`title`; long addresses are cut in the middle of a word. `/print/<address>` repeats an article.
+
+Sections are `/<section>/`, their articles `ul.cate-content-list-item li.item` or `ul.related-list`; they go on at `?p=2`. Feeds:
+`/rss/cate/<section>/`, `/rss/subcate/<subsection>/`.
 """
 
 from typing import ClassVar
 
 from newsbot.reader.layout import Layout
-from newsbot.site import Site, View
+from newsbot.site import Section, Site, View, sections
 
 LAYOUT = Layout(
     name="content-fck",
@@ -43,6 +46,11 @@ PRINT: View = (r"^/print(/.+-a\d+\.html)$", r"\1")
 """`/print/cho-noi-vao-mua-nuoc-a196670.html`"""
 LISTING_PAGE = "?p={n}"
 """`/thoi-su/?p=2`"""
+
+
+def listings(*paths: str, pages: str = LISTING_PAGE) -> tuple[Section, ...]:
+    """Sections that go on as this system's do."""
+    return sections(*paths, pages=pages)
 
 
 class ContentFck(Site, family=True):

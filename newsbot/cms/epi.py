@@ -3,14 +3,18 @@
 Known by `article__body` with `cms-body` or `zce-content-body`, and by addresses that end in `-post<number>.html`.
 
 Traps: paragraphs may be `<div>`s; an advertisement (`sda_middle`) stands between every few of them; texts taken over from a
-merged paper open with a `<style>` and end with the author in `div.t1 > span.t2`. AMP pages end in `.amp`. Listings load more
-by script, so that only their first page has links: sitemaps (`/sitemaps/news-YYYY-M.xml`) reach further back.
+merged paper open with a `<style>` and end with the author in `div.t1 > span.t2`. AMP pages end in `.amp`.
+
+Sections are `/<section>/`, their articles `article.story` with `h3.story__heading a.cms-link`. They load more by script, so that
+only their first page has links: the index at `/sitemap.xml` reaches further back, with a gzip sitemap for every month
+(`/sitemaps/news-YYYY-M.xml`, the month without a zero). Feeds of the vendor's template: `/rss/news.rss`,
+`/rss/<section>/<number>.rss`.
 """
 
 from typing import ClassVar
 
 from newsbot.reader.layout import Layout
-from newsbot.site import Site, View
+from newsbot.site import Feed, Site, Sitemap, View
 
 LAYOUT = Layout(
     name="epi",
@@ -53,6 +57,11 @@ LAYOUT_2018 = Layout(
 """The vendor's template of 2018, as baonghean.vn had it until about 2023."""
 
 LAYOUTS = (LAYOUT, LAYOUT_2019, LAYOUT_2018)
+
+SITEMAP = Sitemap("/sitemap.xml")
+"""The index of monthly sitemaps, on record for baolaocai.vn and sggp.org.vn."""
+TEMPLATE_FEED = Feed("/rss/news.rss")
+"""The feed of the vendor's template."""
 
 ARTICLE_PATH = r"-(?P<number>post\d+)\.html$"
 """`/hoi-cho-que-post408463.html`"""

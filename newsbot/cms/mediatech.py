@@ -5,13 +5,17 @@ that end in `-<number>.html`.
 
 Traps: `.title-time` in the head of the page is now, not the article's date; the lead may stand twice, once cut short; a stray
 `</html>` right after `<html>`, a second document inside the text; advertisements inside paragraphs; script templates that
-nobody filled in (`{{…}}`). The number of the print view is not the number in the address, so it leads nowhere.
+nobody filled in (`{{…}}`). The number of the print view (`/print/news/<number>`) is not the number in the address, so it leads
+nowhere; `/version/mobile` is the same page for phones.
+
+Sections are `/<section>`, their articles `article.card` with `.card-title a`; how they go on is not on record, beyond what the
+pages themselves link to. The page `/rss` lists the feeds: on record for baotayninh.vn, to be probed on the others.
 """
 
 from typing import ClassVar
 
 from newsbot.reader.layout import Layout
-from newsbot.site import Site, View
+from newsbot.site import Feed, Site, View
 
 LAYOUT = Layout(
     name="mediatech",
@@ -48,6 +52,9 @@ LAYOUT_2019 = Layout(
 """baothaibinh.com.vn of 2019."""
 
 LAYOUTS = (LAYOUT, LAYOUT_2019)
+
+FEEDS = Feed("/rss")
+"""The page that lists the feeds."""
 
 ARTICLE_PATH = r"-(?P<number>\d{4,})\.html$"
 """`/vao-vu-nhan-long-3187654.html`"""

@@ -5,6 +5,9 @@ month and number: `/xa-hoi/202503/ten-bai-viet-0a1b2c3/`. Its sites differ in ev
 
 Traps: the headline is one of several `h1`; "Tin liên quan" is an `h1` too; the author may be the placeholder "Bút danh"; a
 second `<html><body>` in the page; debris of a word processor; `og:image` with an address glued to another.
+
+Sections are `/<section>/`, with subsections below, their articles `a.title1` to `a.title5`; how they go on is not on record,
+beyond what the pages themselves link to. baothainguyen.vn lists its articles by an API. There is no print or mobile view.
 """
 
 from typing import ClassVar

@@ -1,7 +1,7 @@
 """Báo An Giang."""
 
 from newsbot.cms import content_fck
-from newsbot.site import Feed, sections
+from newsbot.site import Feed
 
 
 class BaoAnGiang(content_fck.ContentFck):
@@ -12,7 +12,7 @@ class BaoAnGiang(content_fck.ContentFck):
     province = "An Giang"
     former_provinces = ("An Giang",)
     domains = ("baoangiang.com.vn",)
-    sources = sections(
+    sources = content_fck.listings(
         "/chinh-tri-xa-hoi/", "/kinh-te/", "/suc-khoe/", "/an-giang-24-gio/", "/xh-tt/", pages="?p={n}&d="
     )
     probe = (Feed("/rss/home.rss"),)

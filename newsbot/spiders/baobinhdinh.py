@@ -1,5 +1,6 @@
 """Báo Bình Định."""
 
+from newsbot.cms import singletons
 from newsbot.site import Feed, Site
 
 
@@ -16,5 +17,6 @@ class BaoBinhDinh(Site):
     sources = ()
     probe = (Feed("/rss/home.rss"),)
     article_paths = (r"^/viewer\.aspx$",)
+    layouts = (singletons.BINHDINH,)
     unverified = ("successor", "domains")
     facts = "N48,F66"

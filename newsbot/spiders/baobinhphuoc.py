@@ -1,6 +1,6 @@
 """Báo Bình Phước."""
 
-from newsbot.cms import mediatech
+from newsbot.cms import archived, mediatech
 from newsbot.site import Feed
 
 
@@ -16,5 +16,6 @@ class BaoBinhPhuoc(mediatech.Mediatech):
     sources = ()
     probe = (Feed("/rss/home.rss"),)
     article_paths = (mediatech.OLD_ARTICLE_PATH,)
+    layouts = (*mediatech.LAYOUTS, archived.BINHPHUOC)
     unverified = ("successor",)
     facts = "D,N48,L70"

@@ -1,11 +1,11 @@
 """Báo Cà Mau."""
 
-from newsbot.cms import archived
+from newsbot.cms import archived, singletons
 from newsbot.site import FROM_HOME, Site
 
 
 class BaoCaMau(Site):
-    """Of its system only `div.post-content` is known: the general reader reads it."""
+    """Of its system only `div.post-content` is known."""
 
     name = "baocamau"
     publisher = "Báo Cà Mau"
@@ -15,5 +15,8 @@ class BaoCaMau(Site):
     cms = "baocamau"
     sources = ()
     no_sources = FROM_HOME
-    layouts = (archived.NEWSCONTENT,)
+    layouts = (
+        singletons.CAMAU,
+        archived.NEWSCONTENT,
+    )
     facts = "D,T,L70"

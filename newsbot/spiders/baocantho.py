@@ -1,7 +1,7 @@
 """Báo Cần Thơ."""
 
 from newsbot.cms import content_fck
-from newsbot.site import Feed, sections
+from newsbot.site import Feed
 
 
 class BaoCanTho(content_fck.ContentFck):
@@ -15,12 +15,8 @@ class BaoCanTho(content_fck.ContentFck):
     sources = (
         Feed("/rss/cate/thoi-su/"),
         Feed("/rss/subcate/can-tho/"),
-        *sections(
-            "/thoi-su/", "/chinh-tri/", "/kinh-te/", "/xa-hoi-phap-luat/", "/giao-duc/", pages=content_fck.LISTING_PAGE
-        ),
-        *sections(
-            "/y-te/", "/van-hoa-giai-tri/", "/the-thao/", "/the-gioi/", "/du-lich/", pages=content_fck.LISTING_PAGE
-        ),
-        *sections("/cong-nghe/", "/quoc-phong-an-ninh/", "/bat-dong-san-do-thi/", pages=content_fck.LISTING_PAGE),
+        *content_fck.listings("/thoi-su/", "/chinh-tri/", "/kinh-te/", "/xa-hoi-phap-luat/", "/giao-duc/", "/y-te/"),
+        *content_fck.listings("/van-hoa-giai-tri/", "/the-thao/", "/the-gioi/", "/du-lich/", "/cong-nghe/"),
+        *content_fck.listings("/quoc-phong-an-ninh/", "/bat-dong-san-do-thi/"),
     )
     facts = "T,R,L70,real"

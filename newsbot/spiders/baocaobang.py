@@ -14,7 +14,7 @@ class BaoCaoBang(mediatech.Mediatech):
     domains = ("baocaobang.vn",)
     sources = ()
     no_sources = FROM_HOME
-    probe = (Feed("/rss/home.rss"),)
+    probe = (mediatech.FEEDS, Feed("/rss/home.rss"))
     article_paths = (mediatech.ARTICLE_PATH, r"/(?P<number>\d+\.bcb)$")
     layouts = (*mediatech.LAYOUTS, archived.CAOBANG)
     facts = "D,T,real"

@@ -13,7 +13,6 @@ class BaoDakNong(onecms.OneCms):
     former_provinces = ("Đắk Nông",)
     domains = ("baodaknong.vn", "baodaknong.org.vn")
     successor = "baolamdong"
-    sources = ()
-    probe = (Feed("/rss/video"),)
+    sources = (Feed("/rss/video"),)
     unverified = ("successor",)
     facts = "D"

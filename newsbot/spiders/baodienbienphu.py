@@ -1,11 +1,11 @@
 """Báo Điện Biên Phủ."""
 
-from newsbot.cms import singletons
+from newsbot.cms import archived, singletons
 from newsbot.site import Site
 
 
 class BaoDienBienPhu(Site):
-    """No number in its addresses: `/tin-bai/<section>/<headline>`."""
+    """No number in its addresses: `/tin-bai/<section>/<headline>`; sections are `/tin-tuc/<section>`."""
 
     name = "baodienbienphu"
     publisher = "Báo Điện Biên Phủ"
@@ -16,6 +16,6 @@ class BaoDienBienPhu(Site):
     sources = ()
     no_sources = "its listings are rendered in the browser"
     article_paths = (r"^/tin-bai/[^/]+/[^/]+/?$",)
-    layouts = (singletons.DIENBIEN,)
+    layouts = (singletons.DIENBIEN, archived.DIENBIEN)
     unverified = ("domains",)
     facts = "D,N48,T"

@@ -14,5 +14,5 @@ class BaoGiaLai(epi.Epi):
     domains = ("baogialai.com.vn",)
     sources = ()
     no_sources = FROM_HOME
-    probe = (Feed("/rss/home.rss"),)
+    probe = (epi.SITEMAP, epi.TEMPLATE_FEED, Feed("/rss/home.rss"))
     facts = "N48,T"

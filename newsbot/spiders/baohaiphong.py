@@ -1,7 +1,7 @@
 """Báo Hải Phòng."""
 
 from newsbot.cms import onecms
-from newsbot.site import sections
+from newsbot.site import Feed, sections
 
 
 class BaoHaiPhong(onecms.OneCms):
@@ -13,4 +13,5 @@ class BaoHaiPhong(onecms.OneCms):
     former_provinces = ("Hải Phòng",)
     domains = ("baohaiphong.vn", "baohaiphong.com.vn")
     sources = sections("/chinh-tri", "/kinh-te", "/xa-hoi", "/du-lich", "/goc-nhin")
+    probe = (Feed("https://www.baohaiphong.com.vn/rss/home.rss"),)
     facts = "D,T,R"

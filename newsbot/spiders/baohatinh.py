@@ -14,5 +14,5 @@ class BaoHaTinh(epi.Epi):
     domains = ("baohatinh.vn",)
     sources = ()
     no_sources = FROM_HOME
-    probe = (Feed("/rss/home.rss"),)
+    probe = (epi.SITEMAP, epi.TEMPLATE_FEED, Feed("/rss/home.rss"))
     facts = "D,N48,T,CC,real"

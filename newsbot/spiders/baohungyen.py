@@ -14,5 +14,5 @@ class BaoHungYen(mediatech.Mediatech):
     domains = ("baohungyen.vn",)
     sources = ()
     no_sources = FROM_HOME
-    probe = (Feed("/rss/home.rss"),)
+    probe = (mediatech.FEEDS, Feed("/rss/home.rss"))
     facts = "T"

@@ -1,6 +1,6 @@
 """Báo Lâm Đồng."""
 
-from newsbot.cms import onecms
+from newsbot.cms import onecms, singletons
 from newsbot.site import FROM_HOME, Feed
 
 
@@ -16,5 +16,6 @@ class BaoLamDong(onecms.OneCms):
     no_sources = FROM_HOME
     probe = (Feed("/rss/home.rss"),)
     article_paths = (onecms.ARTICLE_PATH, onecms.PRINT_PATH, r"^/(?:[^/]+/)+\d{6}/[^/]+/?$")
+    layouts = (*onecms.LAYOUTS, singletons.LAMDONG)
     unverified = ("cms",)
     facts = "N48,T"

@@ -1,6 +1,6 @@
 """Báo Lạng Sơn."""
 
-from newsbot.cms import mediatech
+from newsbot.cms import archived, mediatech
 from newsbot.site import FROM_HOME
 
 
@@ -14,4 +14,6 @@ class BaoLangSon(mediatech.Mediatech):
     domains = ("baolangson.vn",)
     sources = ()
     no_sources = FROM_HOME
+    probe = (mediatech.FEEDS,)
+    layouts = (*mediatech.LAYOUTS, archived.LANGSON)
     facts = "D,T"

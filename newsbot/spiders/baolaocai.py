@@ -1,7 +1,7 @@
 """Báo Lào Cai."""
 
 from newsbot.cms import epi
-from newsbot.site import Feed, Sitemap
+from newsbot.site import Feed
 
 
 class BaoLaoCai(epi.Epi):
@@ -12,6 +12,6 @@ class BaoLaoCai(epi.Epi):
     province = "Lào Cai"
     former_provinces = ("Lào Cai",)
     domains = ("baolaocai.vn",)
-    sources = (Sitemap("/sitemap.xml"),)
-    probe = (Feed("/rss/home.rss"),)
+    sources = (epi.SITEMAP,)
+    probe = (epi.TEMPLATE_FEED, Feed("/rss/home.rss"))
     facts = "T,real"

@@ -1,11 +1,11 @@
 """Báo Nghệ An."""
 
-from newsbot.cms import epi, onecms
+from newsbot.cms import epi, onecms, page_info
 from newsbot.site import FROM_HOME
 
 
 class BaoNgheAn(onecms.OneCms):
-    """On ePi until about 2023: those articles end in `-post<number>.html`."""
+    """On ePi until about 2023: those articles end in `-post<number>.html`, in 2017 in `/<YYYYMM>/<headline>-<7 digits>/`."""
 
     name = "baonghean"
     publisher = "Báo Nghệ An"
@@ -14,6 +14,7 @@ class BaoNgheAn(onecms.OneCms):
     domains = ("baonghean.vn",)
     sources = ()
     no_sources = FROM_HOME
-    article_paths = (onecms.ARTICLE_PATH, onecms.PRINT_PATH, epi.ARTICLE_PATH)
+    article_paths = (onecms.ARTICLE_PATH, onecms.PRINT_PATH, epi.ARTICLE_PATH, page_info.ARTICLE_PATH)
+    views = (epi.AMP,)
     layouts = (*onecms.LAYOUTS, *epi.LAYOUTS)
     facts = "T,R"

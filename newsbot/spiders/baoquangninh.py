@@ -14,5 +14,5 @@ class BaoQuangNinh(mediatech.Mediatech):
     domains = ("baoquangninh.vn", "baoquangninh.com.vn")
     sources = ()
     no_sources = FROM_HOME
-    probe = (Feed("/rss/home.rss"), Feed("/rss/kinh-te.rss"))
+    probe = (mediatech.FEEDS, Feed("/rss/home.rss"), Feed("/rss/kinh-te.rss"))
     facts = "D,N48,T"

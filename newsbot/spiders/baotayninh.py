@@ -12,8 +12,9 @@ class BaoTayNinh(mediatech.Mediatech):
     province = "Tây Ninh"
     former_provinces = ("Tây Ninh",)
     domains = ("baotayninh.vn",)
-    sources = (Feed("/rss"),)
+    sources = (mediatech.FEEDS,)
     probe = (Feed("/rss/home.rss"),)
     article_paths = (mediatech.ARTICLE_PATH, content_fck.ARTICLE_PATH)
+    views = (mediatech.MOBILE, content_fck.PRINT)
     layouts = (*mediatech.LAYOUTS, *content_fck.LAYOUTS)
     facts = "D,T,R,L70"

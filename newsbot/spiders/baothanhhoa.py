@@ -1,11 +1,11 @@
 """Báo Thanh Hóa."""
 
-from newsbot.cms import archived
+from newsbot.cms import archived, singletons
 from newsbot.site import FROM_HOME, Feed, Site
 
 
 class BaoThanhHoa(Site):
-    """Of its system only `div.article__sapo` is known: the general reader reads it."""
+    """Of its system only `div.article__sapo` is known."""
 
     name = "baothanhhoa"
     publisher = "Báo Thanh Hóa"
@@ -17,5 +17,8 @@ class BaoThanhHoa(Site):
     no_sources = FROM_HOME
     probe = (Feed("/rss/home.rss"),)
     article_paths = (r"-(?P<number>\d+)\.htm$",)
-    layouts = (archived.MAIN_DETAIL,)
+    layouts = (
+        singletons.THANHHOA,
+        archived.MAIN_DETAIL,
+    )
     facts = "D,N48,T,CC"

@@ -14,7 +14,6 @@ class BaoYenBai(Site):
     domains = ("baoyenbai.com.vn",)
     cms = "singlepage"
     successor = "baolaocai"
-    sources = ()
-    probe = (Feed("/rss/11.rss"),)
+    sources = (Feed("/rss/11.rss"),)
     layouts = (archived.SINGLEPAGE,)
     facts = "D,real"

@@ -1,10 +1,11 @@
 """Huế ngày nay."""
 
+from newsbot.cms import singletons
 from newsbot.site import FROM_HOME, Site
 
 
 class HueNgayNay(Site):
-    """Formerly baothuathienhue.vn. Only common names of its system are known: the general reader reads it."""
+    """Formerly baothuathienhue.vn. Only common names of its system are known."""
 
     name = "huengaynay"
     publisher = "Huế ngày nay"
@@ -14,4 +15,5 @@ class HueNgayNay(Site):
     cms = "huengaynay"
     sources = ()
     no_sources = FROM_HOME
+    layouts = (singletons.HUE,)
     facts = "T"

@@ -1,7 +1,6 @@
 """Sài Gòn Giải Phóng."""
 
 from newsbot.cms import epi
-from newsbot.site import Sitemap
 
 
 class SaiGonGiaiPhong(epi.Epi):
@@ -12,5 +11,6 @@ class SaiGonGiaiPhong(epi.Epi):
     province = "TP. Hồ Chí Minh"
     former_provinces = ("TP. Hồ Chí Minh",)
     domains = ("www.sggp.org.vn",)
-    sources = (Sitemap("/sitemap.xml"),)
+    sources = (epi.SITEMAP,)
+    probe = (epi.TEMPLATE_FEED,)
     facts = "D,T,N48,L70"

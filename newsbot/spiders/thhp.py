@@ -1,5 +1,6 @@
 """Đài Phát thanh và Truyền hình Hải Phòng."""
 
+from newsbot.cms import archived
 from newsbot.site import FROM_HOME, Site
 
 
@@ -14,4 +15,5 @@ class Thhp(Site):
     cms = "unknown"
     sources = ()
     no_sources = FROM_HOME
+    layouts = (archived.HAIPHONG_TV,)
     facts = "D,TV"
