@@ -57,6 +57,47 @@ def test_every_former_province_has_its_paper(former: str) -> None:
     assert all(site.heir is None or site.heir.province == FORMER[former] for site in papers)
 
 
+# Every former province with its paper and, after ">", the site on which its articles live on; after "?" that is from memory.
+LINEAGE = """
+Hà Nội: hanoimoi; TP. Hồ Chí Minh: sggp; Hải Phòng: baohaiphong; Đà Nẵng: baodanang; Cần Thơ: baocantho;
+Thừa Thiên Huế: baothuathienhue > huengaynay; An Giang: baoangiang; Bà Rịa - Vũng Tàu: baobariavungtau ? sggp;
+Bắc Giang: baobacgiang > baobacninhtv; Bắc Kạn: baobackan > baothainguyen; Bạc Liêu: baobaclieu ? baocamau;
+Bắc Ninh: baobacninh > baobacninhtv; Bến Tre: baodongkhoi > baovinhlong; Bình Định: baobinhdinh ? baogialai;
+Bình Dương: baobinhduong; Bình Phước: baobinhphuoc ? baodongnai; Bình Thuận: baobinhthuan ? baolamdong;
+Cà Mau: baocamau; Cao Bằng: baocaobang; Đắk Lắk: baodaklak; Đắk Nông: baodaknong ? baolamdong;
+Điện Biên: baodienbienphu; Đồng Nai: baodongnai; Đồng Tháp: baodongthap; Gia Lai: baogialai;
+Hà Giang: baohagiang ? baotuyenquang; Hà Nam: baohanam ? baoninhbinh; Hà Tĩnh: baohatinh;
+Hải Dương: baohaiduong ? baohaiphong; Hậu Giang: baohaugiang; Hòa Bình: baohoabinh ? baophutho;
+Hưng Yên: baohungyen; Khánh Hòa: baokhanhhoa; Kiên Giang: baokiengiang ? baoangiang;
+Kon Tum: baokontum ? baoquangngai; Lai Châu: baolaichau; Lâm Đồng: baolamdong; Lạng Sơn: baolangson;
+Lào Cai: baolaocai; Long An: baolongan ? baotayninh; Nam Định: baonamdinh ? baoninhbinh; Nghệ An: baonghean;
+Ninh Bình: baoninhbinh; Ninh Thuận: baoninhthuan ? baokhanhhoa; Phú Thọ: baophutho;
+Phú Yên: baophuyen > baodaklak; Quảng Bình: baoquangbinh ? baoquangtri; Quảng Nam: baoquangnam ? baodanang;
+Quảng Ngãi: baoquangngai; Quảng Ninh: baoquangninh; Quảng Trị: baoquangtri; Sóc Trăng: baosoctrang ? baocantho;
+Sơn La: baosonla; Tây Ninh: baotayninh; Thái Bình: baothaibinh ? baohungyen; Thái Nguyên: baothainguyen;
+Thanh Hóa: baothanhhoa; Tiền Giang: baoapbac ? baodongthap; Trà Vinh: baotravinh > baovinhlong;
+Tuyên Quang: baotuyenquang; Vĩnh Long: baovinhlong; Vĩnh Phúc: baovinhphuc ? baophutho;
+Yên Bái: baoyenbai > baolaocai
+"""
+LINES = dict((part.strip() for part in row.split(":")) for row in LINEAGE.split(";"))
+
+
+def test_the_table_of_lineage_has_every_former_province() -> None:
+    assert LINES.keys() == FORMER.keys()
+
+
+@pytest.mark.parametrize(("former", "line"), LINES.items())
+def test_a_former_province_resolves_to_a_site_or_its_successor(former: str, line: str) -> None:
+    name, *rest = line.split()
+    site = all_sites()[name]
+    assert former in site.former_provinces
+    assert [*filter(None, [site.successor])] == rest[1:]
+    assert ("successor" in site.unverified) == ("?" in rest)
+    last = site.heir or site
+    assert last.successor is None
+    assert last.province == FORMER[former]
+
+
 @pytest.mark.parametrize("province", JOINED)
 def test_every_province_has_a_paper_that_goes_on(province: str) -> None:
     assert any(site.province == province and site.successor is None for site in SITES)
@@ -191,6 +232,7 @@ ARTICLES = [
     ("https://www.baobackan.org.vn/channel/1121/201905/gat-lua-mua-5634567/", "5634567"),
     ("https://baonghean.vn/gat-lua-mua-10287654.html", "10287654"),
     ("https://baonghean.vn/gat-lua-mua-post287654.html", "post287654"),
+    ("https://baonghean.vn/the-thao/201709/gat-lua-mua-2844076/", "2844076"),
     (
         "https://baodanang.vn/hon-3-75-ty-dong-ho-tro-bao-hiem-y-te-cho-dong-bao-dan-toc-thieu-so-3318952.html",
         "3318952",
@@ -288,6 +330,10 @@ def test_addresses_of_sections(url: str) -> None:
         ("https://baophuyen.vn/95/112869/thieu-mau/", "https://baophuyen.com.vn/82/112869/thiu-mu/"),
         ("https://dongkhoi.baovinhlong.vn/da-nang-a25983.html", "https://baodongkhoi.vn/da-n-ng-a25983.html"),
         ("https://hanoimoi.vn/gat-lua-687654.html", "https://hanoimoi.vn/print/687654.html"),
+        ("https://baotayninh.vn/gat-lua-171234.html", "https://baotayninh.vn/version/mobile/gat-lua-171234.html"),
+        ("https://baotayninh.vn/gat-lua-a171234.html", "https://www.baotayninh.vn/print/gat-lua-a171234.html"),
+        ("https://baonghean.vn/gat-lua-post287654.html", "https://baonghean.vn/gat-lua-post287654.amp"),
+        ("https://m.baotuyenquang.com.vn/gat-lua-179493.html", "https://baotuyenquang.com.vn/gat-lua-179493.html"),
     ],
 )
 def test_a_damaged_slug_or_a_changed_host_makes_no_second_article(one: str, other: str) -> None:

@@ -31,7 +31,7 @@ BINHPHUOC = Layout(
     body=(".news_body",),
     date=(".time",),
     caption=(".hinh p, .hinh td, .hinh span",),
-    drop=(".ilink",),
+    related=(".ilink",),
 )
 """www.baobinhphuoc.com.vn."""
 

@@ -25,7 +25,7 @@ LAYOUT = Layout(
     date=(".article_content div.date", ".group-time time", "div.date", "time.time", "h1#title ~ #current-date"),
     byline=(".after-author p.author",),
     caption=("table.image td.image_desc, table.image td.desc, td.desc",),
-    section=("div.cate_title_1:has(~ div.article_content) a.title",),
+    section=("div.cate_title_1:has(~ div.article_content) a.title", "div.cate_title_1:has(~ h1) a.title"),
     drop=("h1.media-heading", "div.date", "ul.social", "div.bd02", ".quote.center"),
 )
 
