@@ -67,7 +67,8 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     if sums[best] <= 0:
         return None
     root = extent.named_element(scan, body, sums, best)
-    if root < 0:
+    is_named = root >= 0
+    if not is_named:
         root = extent.narrowed(scan, sums, extent.own_article(scan, sums, best, title))
         root = extent.whole(scan, values, root)
     node = scan.nodes[root]
@@ -79,4 +80,6 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     last = extent.next_article(scan, sums, root, title)
     end = extent.end_of_text(values, node.first, last)
     end = extent.last_paragraph(scan, cues, values, node.first, end, last)
+    if is_named:
+        end = extent.last_line(values, end, last)
     return Region(root, start, first, end, title, cues, values, sums, site, told)

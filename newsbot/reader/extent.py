@@ -197,6 +197,11 @@ def next_article(scan: Scan, sums: list[float], root: int, title: int | None) ->
     return last
 
 
+def last_line(values: list[float], end: int, last: int) -> int:
+    """Where the last line of text before the run `last` ends, `end` when none follows that."""
+    return max((index + 1 for index in range(end, last) if values[index] > _LINE), default=end)
+
+
 def end_of_text(values: list[float], first: int, last: int) -> int:
     """Where the text ends: the prefix of highest value.
 

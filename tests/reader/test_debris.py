@@ -150,3 +150,23 @@ def test_a_template_literal_is_read_whole_with_the_quotes_in_it() -> None:
     assert article is not None
     assert article.body.split("\n\n") == list(texts)
     assert article.captions[:1] == ("Thuyền lá dong cập bến Lau.",)
+
+
+def test_the_element_that_a_layout_names_is_read_to_its_end() -> None:
+    links = "".join(
+        f'<li><a href="/bai-khac-30039{n}.html">Một bài khác về mùa lá dong số {n}</a></li>' for n in range(4)
+    )
+    html = (
+        f'<html lang="vi"><head><title>{TITLE}</title></head><body><h1 class="name">{TITLE}</h1>'
+        f'<div id="content-detail" data-video-options="{{}}"><p>{FIRST}</p>'
+        f'<div class="doc-them"><b>Đọc thêm</b><ul>{links}</ul></div><p>Chợ lá tan lúc chín giờ.</p>'
+        f"<p>Ghe nào ghe nấy nhẹ tênh, bà con ngược dòng về xóm, kịp bữa cơm trưa.</p></div></body></html>"
+    )
+    article = extract(html.encode(), url=URL)
+    assert article is not None
+    assert article.reader.layout == "mediatech"
+    assert article.body.split("\n\n") == [
+        FIRST,
+        "Chợ lá tan lúc chín giờ.",
+        "Ghe nào ghe nấy nhẹ tênh, bà con ngược dòng về xóm, kịp bữa cơm trưa.",
+    ]
