@@ -38,7 +38,7 @@ MODULES = (*FAMILIES, tuyenquang, singletons, archived)
 FIXTURES = Path(__file__).parent / "fixtures"
 SELECTORS = ("title", "lead", "body", "date", "byline", "caption", "related", "section", "tags", "drop")
 
-TEXT = "<p>Sáng nay, bà con bản Khe Lạnh gặt xong thửa ruộng cuối cùng.</p>"
+TEXT = "<p>Sáng nay, bà con bản Khe Lạnh đã gặt xong thửa ruộng cuối cùng.</p>"
 PAGES = {
     "epi": f'<h1 class="article__title cms-title">A</h1><div class="article__sapo cms-desc">B</div>'
     f'<div class="article__body zce-content-body cms-body" itemprop="articleBody">{TEXT}</div>',

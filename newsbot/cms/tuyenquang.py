@@ -8,8 +8,8 @@ Trap: a caption is the centred or `em` paragraph after the paragraph of its pict
 
 from newsbot.reader.layout import Layout
 
-VIETNAMESE_LETTER = b"\xe1\xba"
-"""Opening bytes of the letters from ạ to ế in UTF-8: the names of this system are common, the language is not."""
+VIETNAMESE_LETTER = "đ".encode()
+"""A letter of every Vietnamese page, with decomposed tones too: the names of this system are common, the language is not."""
 
 LAYOUT = Layout(
     name="tuyenquang-2019",
