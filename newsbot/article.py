@@ -151,7 +151,7 @@ class Article:
     published_at: str | None = None
     """ISO 8601 with offset ("2023-04-26T14:05:00+07:00"), or a date alone when the page gives no time; null when unknown."""
     modified_at: str | None = None
-    """The same for the last change the page tells of; the only date of a page that prints nothing but "Cập nhật …"."""
+    """The same for the last change the page tells of."""
     published_raw: str | None = None
     """The publication date as printed or as in the metadata."""
     section: str | None = None

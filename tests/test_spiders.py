@@ -403,3 +403,13 @@ def test_scrapy_lists_every_site() -> None:
 def test_what_is_on_record_of_the_sources() -> None:
     reasons = {site.no_sources for site in SITES if not site.sources and not site.successor}
     assert reasons == {FROM_HOME, "its listings are rendered in the browser"}
+
+
+def test_an_empty_site_file_is_no_site(tmp_path: Path) -> None:
+    (tmp_path / "baorong.py").touch()
+    code = (
+        "import sys, newsbot.spiders as s; s.__path__.append(sys.argv[1]); "
+        "print('baorong' in s.all_sites(), s.site_of('https://baolaocai.vn/').name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "False baolaocai\n"), done.stderr

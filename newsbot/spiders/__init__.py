@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import pkgutil
 from functools import cache, lru_cache
+from importlib.abc import InspectLoader
 
 from newsbot.normalize import address
 from newsbot.site import Site
@@ -54,6 +55,17 @@ def _site_at(host: str) -> Site | None:
 
 @cache
 def _sources() -> dict[str, str]:
-    """The text of the site files by site id: to search it for a host takes a tenth of the time that importing all takes."""
+    """The text of the site files by site id: to search it for a host takes a tenth of the time that importing all takes.
+
+    An empty file is none: `newsbot probe URL > FILE` leaves one when it finds no site.
+    """
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name: (pkgutil.get_data(__name__, f"{name}.py") or b"").decode() for name in names}
+    sources = {name: _source(f"{__name__}.{name}") for name in names}
+    return {name: source for name, source in sources.items() if source.strip()}
+
+
+def _source(module: str) -> str:
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    assert isinstance(spec.loader, InspectLoader)
+    return spec.loader.get_source(module) or ""

@@ -50,6 +50,8 @@ class Dialect:
     page: str
     """The content column: `{title}`, `{lead}`, `{body}`, `{related}`."""
     paragraph: str = "<p>{}</p>"
+    bold: int = 0
+    """How many paragraphs from the first on are bold."""
     picture: str = '<p><img src="/anh/{n}.jpg" alt=""></p>'
     caption: str = "<p>{}</p>"
     player: str = VIDEO
@@ -78,7 +80,7 @@ class Dialect:
         """Player, then a paragraph and a picture in turns, then the signature."""
         yield self.player
         for n, (text, caption) in enumerate(zip(PARAGRAPHS, CAPTIONS, strict=True)):
-            yield self.paragraph.format(text)
+            yield self.paragraph.format(f"<b>{text}</b>" if n < self.bold else text)
             yield self.picture.format(n=n, caption=caption) + self.caption.format(caption)
         yield self.signature.format(byline=BYLINE, video=VIDEO_CREDIT)
 
@@ -157,7 +159,8 @@ DIALECTS: dict[str, Dialect] = {
     ),
     "first text bold, another bold paragraph below": Dialect(
         page='<h1>{title}</h1><div class="date">12/03/2023 - 09:10</div><div class="noi-dung"><p><b>{lead}</b></p>'
-        "<p><b>" + PARAGRAPHS[0] + "</b></p>{body}</div>{related}",
+        "{body}</div>{related}",
+        bold=1,
         picture=_FIGURE,
         caption="",
     ),
