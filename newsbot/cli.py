@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from newsbot.crawl.session import Session
     from newsbot.fixtures import Recorded
     from newsbot.probe.check import SiteCheck
-    from newsbot.probe.visit import Visitor
     from newsbot.site import Site
+    from newsbot.visit import Visitor
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -327,7 +327,7 @@ def site_at(url: str) -> Site:
 def visitor_for(sites: Iterable[Site], contact: str, delay: float | None, limit: int, verbose: int) -> Visitor:
     """A visitor for these sites; ends with a usage error without a contact for the open web."""
     from newsbot.crawl.session import NoContactError, check_contact
-    from newsbot.probe.visit import Visitor, fetcher
+    from newsbot.visit import Visitor, fetcher
 
     try:
         for site in sites:

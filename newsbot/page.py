@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 import sys
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from html import unescape
-from http.client import HTTPMessage
 from pathlib import Path
-from typing import IO
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
-from newsbot.crawl.robots_txt import MAX_BYTES as ROBOTS_BYTES
-from newsbot.crawl.robots_txt import Policy, read_robots
 from newsbot.exit_codes import Exit
 from newsbot.normalize import address
+from newsbot.visit import NEEDS_CONTACT, Visit, Visitor, fetcher
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of a page that are read; the crawl has the same limit."""
-TIMEOUT = 60.0
-"""Seconds to wait for a server."""
 HEAD = 200_000
 """Bytes at the beginning in which a page names its address."""
 
@@ -87,85 +79,19 @@ def fetch_page(url: str, contact: str) -> Page:
 
     Raises PageError, also when `contact` is missing for an address that is not on this machine.
     """
-    from newsbot.archive.encodings import EncodingError, unpack
-
     try:
         url = address.canonical(url)
     except ValueError as error:
         raise PageError(Exit.USAGE, str(error)) from error
-    manners = _Manners(contact)
-    manners.check(url)
-    try:
-        with urllib.request.build_opener(manners).open(manners.request(url, "gzip"), timeout=TIMEOUT) as response:
-            body = response.read(MAX_BYTES + 1)
-            kind = response.headers.get("Content-Type")
-            encodings = ",".join(response.headers.get_all("Content-Encoding", []))
-            final = response.url
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise PageError(Exit.SOME_FAILED, f"{url}: HTTP {error.code}") from error
-    except (urllib.error.URLError, OSError) as error:
-        raise PageError(Exit.UNREACHABLE, f"{url} cannot be reached: {getattr(error, 'reason', error)}") from error
-    except http.client.HTTPException as error:
-        raise PageError(Exit.SOME_FAILED, f"{url}: no sound HTTP answer: {type(error).__name__}") from error
-    if len(body) > MAX_BYTES:
-        raise PageError(Exit.SOME_FAILED, f"{url}: larger than {MAX_BYTES // 2**20} MiB")
-    try:
-        body, _ = unpack(body, encodings, MAX_BYTES)
-    except EncodingError as error:
-        raise PageError(Exit.SOME_FAILED, f"{url}: {error}") from error
-    return Page(body, final, kind)
+    visit = Visitor(fetcher(contact, MAX_BYTES), delay=0).get(url)
+    if visit.problem:
+        told = ": " if visit.answered else " cannot be reached: "
+        raise PageError(_exit_code(visit), f"{visit.final}{told}{visit.problem}")
+    return Page(visit.body, visit.final, visit.content_type)
 
 
-class _Manners(urllib.request.HTTPRedirectHandler):
-    """Says who asks, and asks the robots.txt of every host before a page of it."""
-
-    def __init__(self, contact: str) -> None:
-        from newsbot.settings import DEFAULT_REQUEST_HEADERS, ROBOTSTXT_USER_AGENT, user_agent
-
-        self._contact = contact
-        self._agent = ROBOTSTXT_USER_AGENT
-        self._headers = {**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(contact)}
-        self._policies: dict[str, Policy] = {}
-
-    def request(self, url: str, encoding: str) -> urllib.request.Request:
-        """A request for a web address."""
-        return urllib.request.Request(url, headers={**self._headers, "Accept-Encoding": encoding})  # noqa: S310
-
-    def check(self, url: str) -> None:
-        """Raise PageError when a contact is missing for the address, or robots.txt does not let newsbot fetch it."""
-        if not (self._contact or address.is_loopback(url)):
-            raise PageError(
-                Exit.USAGE, "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact"
-            )
-        root = urljoin(url, "/robots.txt")
-        if root not in self._policies:
-            self._policies[root] = self._ask(root)
-        policy = self._policies[root]
-        if policy.rules is None:
-            raise PageError(Exit.UNREACHABLE, f"{url} cannot be fetched: robots.txt unreachable: {policy.problem}")
-        if not policy.rules.can_fetch(url, self._agent):
-            raise PageError(Exit.UNREACHABLE, f"{url}: robots.txt does not allow it")
-
-    def _ask(self, root: str) -> Policy:
-        try:
-            with urllib.request.urlopen(self.request(root, "identity"), timeout=TIMEOUT) as response:  # noqa: S310
-                return read_robots(response.status, response.read(ROBOTS_BYTES), root)
-        except urllib.error.HTTPError as error:
-            error.close()
-            return read_robots(error.code, b"", root)
-        except (OSError, http.client.HTTPException) as error:
-            return Policy(None, str(getattr(error, "reason", error)))
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        """Follow a redirect to a page that may be fetched."""
-        try:
-            self.check(address.canonical(newurl))
-        except (PageError, ValueError) as error:
-            fp.close()
-            if isinstance(error, PageError):
-                raise
-            raise PageError(Exit.SOME_FAILED, f"{req.full_url} redirects to what is no web address") from error
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+def _exit_code(visit: Visit) -> Exit:
+    """What a page that could not be had means to a script."""
+    if NEEDS_CONTACT in (visit.problem or ""):
+        return Exit.USAGE
+    return Exit.SOME_FAILED if visit.answered and not visit.barred else Exit.UNREACHABLE

@@ -25,7 +25,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extraction": {"article", "normalize", "reader", "site", "cms", "spiders"},
 }
 """What each room may import of the others; the package itself holds the version alone. Rooms that are not listed are the top."""
-TOP = {"crawl", "probe", "pipelines", "settings", "demo", "console", "cli", "page", "fixtures", "__main__", "__init__"}
+TOP = {
+    "crawl",
+    "probe",
+    "pipelines",
+    "settings",
+    "demo",
+    "console",
+    "cli",
+    "page",
+    "visit",
+    "fixtures",
+    "__main__",
+    "__init__",
+}
 SCRAPY = {"crawl", "pipelines", "settings"}
 HEAVY = {"scrapy", "twisted", "aiohttp", "requests", "pandas"}
 

@@ -10,9 +10,9 @@ from typing import Literal
 from newsbot.cms import LAYOUTS
 from newsbot.crawl.listings import read_html
 from newsbot.probe.sources import Sources, ask_source
-from newsbot.probe.visit import NOT_ASKED, Visit, Visitor
 from newsbot.reader import read
 from newsbot.site import Feed, Site, Sitemap, Source
+from newsbot.visit import NOT_ASKED, Visit, Visitor
 
 Verdict = Literal["holds", "fails", "unknown", "news"]
 VERDICT_WORDS: Mapping[Verdict, str] = {

@@ -21,8 +21,8 @@ from newsbot.probe.publisher import find_publisher, site_name
 from newsbot.probe.sample import fill_rates, read_sample
 from newsbot.probe.sources import Sources, find_sources
 from newsbot.probe.twins import find_twins, target
-from newsbot.probe.visit import AGENT, Visit, Visitor
 from newsbot.reader.classify import refuse_bytes
+from newsbot.visit import AGENT, Visit, Visitor
 
 NO_SUCH_PAGE = "/khong-co-trang-nay-cua-newsbot-0.html"
 """An address that no site has."""

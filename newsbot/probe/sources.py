@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, XmlListing, read_html, read_xml
 from newsbot.probe.findings import SourceFound
-from newsbot.probe.visit import NOT_ASKED, Visit, Visitor
+from newsbot.visit import NOT_ASKED, Visit, Visitor
 
 USUAL = (
     "/rss", "/rss.html", "/rss.htm", "/feed", "/rss.xml", "/rss/home.rss", "/sitemap.xml", "/sitemap_index.xml",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from newsbot.crawl.listings import read_html
 from newsbot.normalize import address
 from newsbot.probe.findings import Twin
-from newsbot.probe.visit import Visit, Visitor
+from newsbot.visit import Visit, Visitor
 
 
 def find_twins(visitor: Visitor, home: str, linked: Collection[str]) -> Iterator[Twin]:

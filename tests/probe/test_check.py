@@ -9,8 +9,8 @@ import pytest
 
 from newsbot.cms import epi
 from newsbot.probe.check import SiteCheck, check
-from newsbot.probe.visit import NoAnswer, Served
 from newsbot.site import FROM_HOME, Feed, Section, Site, Sitemap
+from newsbot.visit import NoAnswer, Served
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, page, paper, path_of, visitor
 

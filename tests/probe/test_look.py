@@ -13,8 +13,8 @@ import pytest
 from newsbot.cms import epi
 from newsbot.probe.findings import Findings
 from newsbot.probe.look import NO_SUCH_PAGE, NotASite, look
-from newsbot.probe.visit import NoAnswer, Served
 from newsbot.spiders import all_sites
+from newsbot.visit import NoAnswer, Served
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, article, links, page, paper, path_of, visitor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newsbot.probe.visit import NoAnswer, Served, Visitor
+from newsbot.visit import NoAnswer, Served, Visitor
 
 HOME = "https://www.baokhelanh.example/"
 BODY = (

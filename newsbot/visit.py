@@ -24,6 +24,8 @@ MAX_HOPS = 5
 """Redirects that are followed."""
 NOT_ASKED = "not asked for"
 """How the problem of an address begins about which nothing was learnt, because newsbot held back."""
+NEEDS_CONTACT = "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact"
+"""Why the open web is not asked."""
 AGENT = "newsbot"
 """The name that robots.txt may address."""
 
@@ -44,6 +46,11 @@ class Served:
 
 class NoAnswer(Exception):
     """A request that brought no usable answer. The message says why, in a few words."""
+
+    def __init__(self, message: str, *, unusable: bool = False) -> None:
+        super().__init__(message)
+        self.unusable = unusable
+        """A server answered, but with what cannot be read."""
 
 
 Fetch = Callable[[str], Served]
@@ -66,11 +73,13 @@ class Visit:
     """Why there is nothing to read ("HTTP 404", "no answer: timed out", "robots.txt disallows it"); null when there is."""
     barred: bool = False
     """robots.txt keeps it back, or cannot be had."""
+    unusable: bool = False
+    """A server answered with what cannot be read: too much of it, no sound HTTP, an encoding that is none."""
 
     @property
     def answered(self) -> bool:
         """Whether a server answered at all."""
-        return self.status is not None or self.barred
+        return self.status is not None or self.barred or self.unusable
 
     @property
     def told(self) -> str:
@@ -125,7 +134,7 @@ class Visitor:
             try:
                 served = self._ask(place)
             except NoAnswer as error:
-                return Visit(url, place, problem=str(error))
+                return Visit(url, place, problem=str(error), unusable=error.unusable)
             target = address.join(place, served.header("location") or "") if 300 <= served.status < 400 else None
             if target is None:
                 problem = None if served.status == 200 else f"HTTP {served.status}"
@@ -222,32 +231,34 @@ class _AsServed(urllib.request.HTTPErrorProcessor):
         return response
 
 
-def fetcher(contact: str) -> Fetch:
+def fetcher(contact: str, max_bytes: int | None = None) -> Fetch:
     """A function that asks the web, under newsbot's name and with `contact` for the webmaster.
 
+    An answer has `max_bytes` at the most, null for as many as in a crawl.
     Raises ValueError for a setting of the environment that is no number.
     """
     from newsbot.settings import DEFAULT_REQUEST_HEADERS, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, user_agent
 
     headers = {**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(contact), "Accept-Encoding": "gzip"}
+    limit = DOWNLOAD_MAXSIZE if max_bytes is None else max_bytes
     opener = urllib.request.build_opener(_AsServed)
 
     def fetch(url: str) -> Served:
         if not (contact or address.is_loopback(url)):
-            raise NoAnswer(f"{NOT_ASKED}: the open web needs a contact")
+            raise NoAnswer(f"{NOT_ASKED}: {NEEDS_CONTACT}")
         request = urllib.request.Request(url, headers=headers)  # noqa: S310 - canonical() lets only http and https pass
         try:
             with opener.open(request, timeout=DOWNLOAD_TIMEOUT) as response:
-                body = _read(response, DOWNLOAD_MAXSIZE, time.monotonic() + 5 * DOWNLOAD_TIMEOUT)
+                body = _read(response, limit, time.monotonic() + 5 * DOWNLOAD_TIMEOUT)
                 fields = {name.lower(): value for name, value in response.headers.items()}
-                body, _ = unpack(body, fields.get("content-encoding", ""), DOWNLOAD_MAXSIZE)
+                body, _ = unpack(body, fields.get("content-encoding", ""), limit)
                 return Served(response.status, body, fields)
         except (urllib.error.URLError, OSError) as error:
             raise NoAnswer(f"no answer: {getattr(error, 'reason', error)}") from error
         except http.client.HTTPException as error:
-            raise NoAnswer(f"no sound HTTP answer: {type(error).__name__}") from error
+            raise NoAnswer(f"no sound HTTP answer: {type(error).__name__}", unusable=True) from error
         except (EncodingError, UnicodeError) as error:
-            raise NoAnswer(str(error)) from error
+            raise NoAnswer(str(error), unusable=True) from error
 
     return fetch
 
@@ -260,7 +271,7 @@ def _read(stream: http.client.HTTPResponse, limit: int, end: float) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > limit:
-            raise NoAnswer(f"too large: more than {limit} bytes")
+            raise NoAnswer(f"too large: more than {limit} bytes", unusable=True)
         if time.monotonic() > end:
             raise NoAnswer("no answer: the body does not end")
     return b"".join(pieces)

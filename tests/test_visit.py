@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.probe.visit import NoAnswer, Served, Visitor, fetcher
+from newsbot.visit import NEEDS_CONTACT, NoAnswer, Served, Visitor, fetcher
 from tests.crawl.server import Answer, Server
 from tests.crawl.server import moved as moved_to
 from tests.probe.web import HOME, Web, html, moved, robots, visitor
@@ -159,4 +159,4 @@ def test_no_server_at_all() -> None:
 def test_the_open_web_is_not_asked_without_a_contact() -> None:
     with Server({"/": moved_to("https://bao.example/")}) as server:
         visit = Visitor(fetcher("")).get(server.base + "/")
-    assert visit.problem == "not asked for: the open web needs a contact"
+    assert visit.problem == f"not asked for: {NEEDS_CONTACT}"
