@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -100,7 +101,7 @@ class Site:
     """Hosts that show the same pages under the same paths (mobile hosts); folded into the first domain. A "www." before a
     domain, or the lack of it, needs no mention."""
     article_paths: ClassVar[tuple[str, ...]] = ()
-    """Regular expressions of article paths; the group `number` is the article number. Where numbers were given out twice, by
+    """Regular expressions of article paths; the group `number` is the article number, `month` year and month ("202503"). Where numbers were given out twice, by
     an old system and the present one, the group takes in a letter or ending that tells them apart."""
     not_article_paths: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of paths that are no articles although they look like it."""
@@ -162,7 +163,10 @@ class Site:
         return f"{kind} {source.path if isinstance(source, Section) else self.address(source.path)}"
 
     def canonical(self, url: str) -> str:
-        """The one address under which this site's page is kept. Raises ValueError for what is no web address."""
+        """The one address under which this site's page is kept. Raises ValueError for what is no web address.
+
+        An article with a number in its path needs no query: what stands there (a view, a visit, a comment) is not the article.
+        """
         url = address.canonical(url)
         parts = urlsplit(url)
         host = self._folded.get(parts.hostname or "", parts.hostname)
@@ -173,7 +177,8 @@ class Site:
         for view, page in self._views:
             path = view.sub(page, path)
         netloc = parts.netloc if host == parts.hostname else host
-        return urlunsplit(parts._replace(scheme=scheme, netloc=netloc, path=path))
+        url = urlunsplit(parts._replace(scheme=scheme, netloc=netloc, path=path))
+        return url.partition("?")[0] if parts.query and self.article_number(url) else url
 
     def in_scope(self, url: str) -> bool:
         """Whether the address belongs to this site."""
@@ -200,6 +205,17 @@ class Site:
             if found and "number" in rule.groupindex:
                 return found["number"]
         return None
+
+    def days(self, url: str) -> tuple[date, date] | None:
+        """First and last day on which the article at an address came out, as far as its path tells; else None."""
+        path = urlsplit(url).path
+        for rule in self._article:
+            if "month" in rule.groupindex and (found := rule.search(path)):
+                try:
+                    return address.month_days(int(found["month"][:4]), int(found["month"][4:]))
+                except ValueError:
+                    return None
+        return address.days(url)
 
     def article_id(self, url: str) -> str:
         """Stable identity of the article at a canonical address: its number, else a digest of the address."""
@@ -231,13 +247,28 @@ class Site:
     def identify(self, article: Article) -> Article:
         """The article with its site, its stable identity and the canonical address.
 
-        A canonical address elsewhere is not believed, but for an article of the site that has taken this one over.
+        A canonical address elsewhere is not believed, but for an article of the site that has taken this one over; nor is one
+        that a careless template puts into every page.
         """
+        url = self.canonical(article.url)
         claimed = self.canonical(article.canonical_url) if article.canonical_url else None
-        own = claimed if claimed and self.in_scope(claimed) else None
-        article_id = self.article_id(own or self.canonical(article.url))
+        own = claimed if claimed and self.in_scope(claimed) and self.is_credible(claimed, url) else None
         inherited = claimed and self.heir and self.heir.in_scope(claimed) and self.heir.is_article(claimed)
-        return replace(article, site=self.name, id=article_id, canonical_url=claimed if own or inherited else None)
+        return replace(
+            article,
+            site=self.name,
+            id=self.article_id(own or url),
+            canonical_url=claimed if own or inherited else None,
+        )
+
+    def is_credible(self, claimed: str, url: str) -> bool:
+        """Whether the page at `url` may be the article at the address it claims: not when that is the home page or a listing,
+        and not when it has another number and other words."""
+        if claimed == url:
+            return True
+        if self.is_article(url) and not self.is_article(claimed):
+            return False
+        return claimed != self.home and not address.contradict(claimed, url)
 
 
 def _twin(host: str) -> str:

@@ -160,6 +160,61 @@ def test_an_article_gets_its_identity(claimed: str | None, expected: str | None)
     assert (article.site, article.id, article.canonical_url) == ("bao", "bao:123456", expected)
 
 
+@pytest.mark.parametrize(
+    ("claimed", "believed"),
+    [
+        ("https://bao.example/gat-lua-123456.html", True),
+        ("https://bao.example/gt-la-123456.html", True),
+        ("https://bao.example/gat-lua-654321.html", True),
+        ("https://bao.example/ban-khac-654321.html", False),
+        ("https://bao.example/", False),
+        ("https://bao.example/xa-hoi/", False),
+        ("https://bao.example/video/gat-lua-123456.html", False),
+    ],
+    ids=["itself", "a damaged slug", "the same words, another number", "another article", "the home page", "a section",
+         "no article"],
+)  # fmt: skip
+def test_an_address_that_a_template_puts_into_every_page_is_not_believed(claimed: str, believed: bool) -> None:
+    article = BAO.identify(Article(url="https://bao.example/gat-lua-123456.html", canonical_url=claimed))
+    assert article.canonical_url == (claimed if believed else None)
+    assert article.id == BAO.article_id(claimed if believed else article.url or "")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "believed"),
+    [
+        ("https://khe-lanh.example/tin/gat-lua-som-o-khe-lanh", True),
+        ("https://khe-lanh.example/tin/mo-hoi-cho-que-o-ban-cao", True),
+        ("https://khe-lanh.example/", False),
+        ("https://khe-lanh.example/tin", False),
+    ],
+)
+def test_the_claims_of_a_site_without_a_file(claimed: str, believed: bool) -> None:
+    url = "https://khe-lanh.example/tin/gat-lua-som-o-khe-lanh?amp=1"
+    assert WebSite("https://khe-lanh.example/").is_credible(claimed, url) is believed
+
+
+@pytest.mark.parametrize("query", ["?amp=1", "?mode=mobile&x=2", "?zarsrc=31", "?replytocom=5"])
+def test_an_article_with_a_number_needs_no_query(query: str) -> None:
+    assert BAO.canonical(f"https://bao.example/gat-lua-123456.html{query}") == "https://bao.example/gat-lua-123456.html"
+    assert BAO.canonical("https://bao.example/xa-hoi/?p=2") == "https://bao.example/xa-hoi/?p=2"
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "expected"),
+    [
+        ("baotuyenquang", "/xa-hoi/202402/gat-lua-0a1b2c3/", ("2024-02-01", "2024-02-29")),
+        ("baotuyenquang", "/xa-hoi/202413/gat-lua-0a1b2c3/", None),
+        ("baotuyenquang", "/gat-lua-179493.html", None),
+        ("baolaocai", "/2024/03/05/gat-lua-post408463.html", ("2024-03-05", "2024-03-05")),
+        ("baolaocai", "/202403/gat-lua-post408463.html", None),
+    ],
+)
+def test_the_days_that_an_address_tells(site: str, path: str, expected: tuple[str, str] | None) -> None:
+    days = all_sites()[site].days(f"https://bao.example{path}")
+    assert (days and tuple(day.isoformat() for day in days)) == expected
+
+
 def test_the_sites_of_the_package() -> None:
     assert [*all_sites()] == sorted(all_sites())
     for name, site in all_sites().items():

@@ -24,7 +24,7 @@ from newsbot.archive.lock import Holder, holder
 from newsbot.archive.recover import Recovery
 from newsbot.archive.runs import RunReport, append_run, read_runs
 from newsbot.archive.store import SiteArchive, new_run_id
-from newsbot.archive.tables import Entry, Line, State
+from newsbot.archive.tables import Entry, Line, Mark, State
 from newsbot.archive.validate import problems
 from newsbot.archive.verify import Damage, SiteReport, verify
 from newsbot.archive.warc import Exchange, WarcError
@@ -41,6 +41,7 @@ __all__ = [
     "Holder",
     "Ledger",
     "Line",
+    "Mark",
     "Recovery",
     "RunReport",
     "SiteArchive",

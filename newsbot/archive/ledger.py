@@ -5,6 +5,7 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 
 - `urls`: one row a discovered URL, in discovery order; each has exactly one `State`, so the states add up to what was discovered.
 - `lines`: one row a JSONL line: identity, revision, content hash, and where the line lies.
+- `sources`: one row a source that was read to its end: when, and with which validators.
 - `files`: how many bytes of each JSONL and WARC file are acknowledged; what lies behind them was not when the process died.
 
 All changes since the last `commit` form one transaction: after a kill either all of them are there or none.
@@ -24,11 +25,12 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
-from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, SCHEMA, Entry, Line, State
+from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA, Entry, Line, Mark, State
 from newsbot.article import Capture
 
 _ENTRY = ", ".join(field.name for field in fields(Entry))
 _LINE = ", ".join(f'"{field.name}"' for field in fields(Line))
+_MARK = ", ".join(field.name for field in fields(Mark))
 _PAGE = 1000
 
 
@@ -47,7 +49,7 @@ class Ledger:
 
     @classmethod
     def open(cls, path: Path, *, sync: bool = True, run: str = "") -> Self:
-        """Open for writing; make it when there is none.
+        """Open for writing; make it when there is none, bring one of an earlier version up to date.
 
         `sync=False` leaves the disk to the system: safe from a kill, not from a power cut. Raises ArchiveDamaged for a file that
         is no ledger or of a newer version, ArchiveNotWritable when it cannot be written.
@@ -62,21 +64,21 @@ class Ledger:
         except (OSError, sqlite3.Error) as error:
             raise ArchiveNotWritable.of(error, path) from error
         try:
-            fresh = _check(db, path)
+            version = _check(db, path)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA synchronous = {'FULL' if sync else 'OFF'}")
             db.execute("PRAGMA temp_store = MEMORY")
             db.execute("PRAGMA cache_size = -16384")
             db.execute("PRAGMA journal_size_limit = 16777216")
-            if fresh:
-                db.executescript(f"BEGIN IMMEDIATE;{SCHEMA}COMMIT;")
+            if steps := "".join(MIGRATIONS[step] for step in range(version, LEDGER_VERSION)) if version else SCHEMA:
+                db.executescript(f"BEGIN IMMEDIATE;{steps}PRAGMA user_version = {LEDGER_VERSION};COMMIT;")
         except ArchiveError:
             db.close()
             raise
         except sqlite3.Error as error:
             db.close()
             raise _explain(error, path) from error
-        return cls(path, db, fresh=fresh, run=run)
+        return cls(path, db, fresh=not version, run=run)
 
     @classmethod
     def open_readonly(cls, path: Path) -> Self:
@@ -98,7 +100,7 @@ class Ledger:
         db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10)
         try:
             db.execute("PRAGMA query_only = ON")
-            if _check(db, path):
+            if not _check(db, path):
                 raise ArchiveDamaged(f"{path} is empty: the first crawl ended before it began; crawl again")
         except (ArchiveError, sqlite3.Error):
             db.close()
@@ -206,6 +208,27 @@ class Ledger:
     def urls(self, state: State) -> Iterator[str]:
         """The addresses in a state, in discovery order; states may change while this runs."""
         return (entry.url for entry in self.entries(state))
+
+    # Sources
+
+    def number_of(self, url: str) -> int | None:
+        """Place of a URL in the order of discovery, from 1; None when it was never discovered."""
+        row = self._read("SELECT seq FROM urls WHERE url = ?", (url,)).fetchone()
+        return row and int(row[0])
+
+    def last_number(self) -> int:
+        """Number of the URL that was discovered last; 0 when there is none."""
+        return int(self._read("SELECT coalesce(max(seq), 0) FROM urls").fetchone()[0])
+
+    def mark(self, url: str) -> Mark | None:
+        """What is remembered of a source; None when it was never read to its end."""
+        row = self._read(f"SELECT {_MARK} FROM sources WHERE url = ?", (url,)).fetchone()
+        return row and Mark(*row)
+
+    def remember(self, mark: Mark) -> None:
+        """Remember a source with the next commit, in place of what was remembered of it."""
+        values = tuple(getattr(mark, field.name) for field in fields(Mark))
+        self._write(f"INSERT OR REPLACE INTO sources ({_MARK}) VALUES ({', '.join('?' * len(values))})", values)
 
     # Lines
 
@@ -380,18 +403,18 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(row[0], row[1], State(row[2]), *row[3:])
 
 
-def _check(db: sqlite3.Connection, path: Path) -> bool:
-    """Whether the file is empty, that is new. Raises ArchiveDamaged for what is no ledger of this version."""
+def _check(db: sqlite3.Connection, path: Path) -> int:
+    """The version of the ledger, 0 for an empty file, that is a new one. Raises ArchiveDamaged for what is no known version."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if application == APPLICATION_ID and version == LEDGER_VERSION:
-        return False
+    if application == APPLICATION_ID and 1 <= version <= LEDGER_VERSION:
+        return int(version)
     if application == APPLICATION_ID:
         advice = "update newsbot" if version > LEDGER_VERSION else "it was never released"
         raise ArchiveDamaged(f"{path} is a ledger of version {version}, this newsbot knows {LEDGER_VERSION}; {advice}")
     if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise ArchiveDamaged(f"{path} is an SQLite file, but no ledger of newsbot; move it away")
-    return True
+    return 0
 
 
 def _explain(error: sqlite3.Error, path: Path) -> ArchiveError:

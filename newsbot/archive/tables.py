@@ -9,7 +9,7 @@ from newsbot.article import Capture
 
 APPLICATION_ID = 0x6E777362
 """'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
-LEDGER_VERSION = 1
+LEDGER_VERSION = 2
 """Version of the tables (`PRAGMA user_version`)."""
 
 
@@ -99,6 +99,42 @@ class Line:
     capture_offset: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is remembered of a source that was read to its end: a feed, a sitemap, a section. Times are UTC, ISO 8601.
+
+    It is committed together with the addresses that it covers or after them, so a mark never stands for what is not there.
+    """
+
+    url: str
+    """Address of the feed or sitemap, or of the section's first page."""
+    walked_at: str
+    """When the reading came to its end."""
+    number: int
+    """Number of the URL discovered last before that: URLs with a higher number may be those of a later walk that was cut off."""
+    reached: str | None = None
+    """How far into the past it was read; null when that is all of it."""
+    etag: str | None = None
+    last_modified: str | None = None
+    listed: str | None = None
+    """For a sitemap below an index, the time of change that the index gave for it."""
+
+
+SOURCES = """
+CREATE TABLE sources (
+    url TEXT PRIMARY KEY,
+    walked_at TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    reached TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    listed TEXT
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = {1: SOURCES}
+"""Statements that make of a ledger of each earlier version one of the next."""
+
 SCHEMA = f"""
 CREATE TABLE urls (
     seq INTEGER PRIMARY KEY,
@@ -138,6 +174,6 @@ CREATE TABLE lines (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

@@ -46,7 +46,7 @@ of its date (baohagiang.vn, baobackan.org.vn, baokontum.com.vn, baoapbac.vn)."""
 
 LAYOUTS = (LAYOUT, LAYOUT_2019)
 
-ARTICLE_PATH = r"^/(?:[^/]+/)+\d{6}/[^/]*?-?(?P<number>[0-9a-f]{7})/?$"
+ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*?-?(?P<number>[0-9a-f]{7})/?$"
 """`/xa-hoi/202503/ten-bai-viet-0a1b2c3/`"""
 
 

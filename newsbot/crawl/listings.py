@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -21,8 +22,9 @@ MAX_ENTRIES = 50_000
 """Entries taken from one feed or sitemap: the limit of the sitemap protocol."""
 
 
-Rows = Iterable[tuple[str | None, str | None, bool]]
+Row = tuple[str | None, str | None, bool]
 """Address, date, and whether the date is that of the publication."""
+Rows = Iterable[Row]
 
 
 class NotXmlError(ValueError):
@@ -49,6 +51,8 @@ class XmlListing:
     """Addresses of pages."""
     sitemaps: tuple[Entry, ...] = ()
     """Addresses of further sitemaps, for an index."""
+    cut: str | None = None
+    """Why not all of it is here; null when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +72,27 @@ class HtmlListing:
 def read_xml(body: bytes, base: str) -> XmlListing:
     """Read a sitemap, a sitemap index, an RSS, RDF or Atom feed, or a plain text sitemap; gzip is unpacked.
 
-    No entity is expanded and nothing is loaded. Raises NotXmlError for anything else (a 404 page with status 200).
+    No entity is expanded and nothing is loaded; no more than MAX_ENTRIES entries of MAX_XML bytes are looked at, row by row.
+    Raises NotXmlError for anything else (a 404 page with status 200).
     """
-    body = _unpacked(body)
+    body, cut = _unpacked(body)
     head = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if re.match(rb"https?://\S+\s*$", head[:2048], re.M):
-        return XmlListing(
-            pages=_entries(((line, None, False) for line in body.decode("utf-8", "replace").split()), base)
-        )
-    if not head.startswith(b"<") or re.match(rb"<(?:!doctype\s+html|html)\b", head[:200], re.I):
+        rows: Rows = ((line.decode("utf-8", "replace"), None, False) for line in BytesIO(head))
+        kind = "urlset"
+    elif not head.startswith(b"<") or re.match(rb"<(?:!doctype\s+html|html)\b", head[:200], re.I):
         raise NotXmlError("an HTML page or plain text where a feed or sitemap should be")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, recover=True, remove_comments=True, load_dtd=False
-    )
-    root = etree.fromstring(_BARE_AMPERSAND.sub(_escaped, head), parser)
-    if root is None:
-        raise NotXmlError("XML that cannot be read")
-    kind = _local(root)
-    if kind == "sitemapindex":
-        return XmlListing(sitemaps=_entries(_sitemap_rows(root, "sitemap"), base))
-    if kind == "urlset":
-        return XmlListing(pages=_entries(_sitemap_rows(root, "url"), base))
-    if kind in ("rss", "RDF", "feed"):
-        return XmlListing(pages=_entries(_feed_rows(root), base))
-    raise NotXmlError(f"XML of another kind: <{kind}>")
+    else:
+        kind, rows = _rows(_BARE_AMPERSAND.sub(_escaped, head))
+    entries, all_taken = _entries(rows, base)
+    if not all_taken:
+        cut = f"only its first {MAX_ENTRIES} entries are taken"
+    return XmlListing(sitemaps=entries, cut=cut) if kind == "sitemapindex" else XmlListing(pages=entries, cut=cut)
 
 
 _BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.S)
+_ROW_NAMES = {"sitemapindex": ("sitemap",), "urlset": ("url",)} | dict.fromkeys(("rss", "RDF", "feed"), ("item", "entry"))
+_SLICE = 1 << 18
 
 
 def _escaped(found: re.Match[bytes]) -> bytes:
@@ -102,13 +100,54 @@ def _escaped(found: re.Match[bytes]) -> bytes:
     return b"&amp;" if found[0] == b"&" else found[0]
 
 
-def _unpacked(body: bytes) -> bytes:
+def _rows(body: bytes) -> tuple[str, Rows]:
+    """The name of the root element and the rows below it, read as they are asked for. Raises NotXmlError."""
+    elements = _elements(body)
+    root = next(elements, None)
+    if root is None:
+        raise NotXmlError("XML that cannot be read")
+    kind = _local(root)
+    if kind not in _ROW_NAMES:
+        raise NotXmlError(f"XML of another kind: <{kind}>")
+    return kind, _read_rows(elements, _ROW_NAMES[kind], _feed_row if "item" in _ROW_NAMES[kind] else _sitemap_row)
+
+
+def _read_rows(elements: Iterable[etree._Element], names: tuple[str, ...], read: Callable[[etree._Element], Row]) -> Rows:
+    for element in elements:
+        if _local(element) in names:
+            yield read(element)
+            element.clear()
+
+
+def _elements(body: bytes) -> Iterator[etree._Element]:
+    """The root as soon as it opens, then every element as it closes."""
+    parser = etree.XMLPullParser(
+        ("start", "end"), resolve_entities=False, no_network=True, recover=True, remove_comments=True, load_dtd=False
+    )
+    root: etree._Element | None = None
+    for start in range(0, len(body), _SLICE):
+        parser.feed(body[start : start + _SLICE])
+        for event, element in parser.read_events():
+            if root is None:
+                root = element
+                yield element
+            elif event == "end":
+                yield element
+
+
+def _unpacked(body: bytes) -> tuple[bytes, str | None]:
+    """The first MAX_XML bytes, and why they are not all."""
+    too_large = f"larger than {MAX_XML} bytes: only its beginning is read"
     if body[:2] != b"\x1f\x8b":
-        return body[:MAX_XML]
+        return body[:MAX_XML], too_large if len(body) > MAX_XML else None
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_XML)
+        unpacked = unpacker.decompress(body, MAX_XML)
     except zlib.error as error:
         raise NotXmlError(f"damaged gzip: {error}") from error
+    if unpacker.eof:
+        return unpacked, None
+    return unpacked, too_large if len(unpacked) == MAX_XML else "its gzip file is cut short"
 
 
 def _local(element: etree._Element) -> str:
@@ -116,49 +155,44 @@ def _local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _entries(rows: Rows, base: str) -> tuple[Entry, ...]:
+def _entries(rows: Rows, base: str) -> tuple[tuple[Entry, ...], bool]:
+    """The entries of the first MAX_ENTRIES rows, each once, and whether those are all."""
     seen: dict[str, Entry] = {}
-    for href, date, published in rows:
+    for number, (href, date, published) in enumerate(rows):
+        if number == MAX_ENTRIES:
+            return tuple(seen.values()), False
         url = address.join(base, href or "")
         if url and url not in seen:
             seen[url] = Entry(url, parse_time(date), published)
-            if len(seen) >= MAX_ENTRIES:
-                break
-    return tuple(seen.values())
+    return tuple(seen.values()), True
 
 
-def _sitemap_rows(root: etree._Element, row: str) -> Rows:
-    for element in root:
-        if _local(element) != row:
-            continue
-        loc = date = news = None
-        for child in element.iter():
-            name = _local(child)
-            if name == "loc" and child.getparent() is element:
-                loc = child.text
-            elif name == "lastmod":
-                date = child.text
-            elif name == "publication_date":
-                news = child.text
-        yield loc, news or date, bool(news)
+def _sitemap_row(element: etree._Element) -> Row:
+    loc = date = news = None
+    for child in element.iter():
+        name = _local(child)
+        if name == "loc" and child.getparent() is element:
+            loc = child.text
+        elif name == "lastmod":
+            date = child.text
+        elif name == "publication_date":
+            news = child.text
+    return loc, news or date, bool(news)
 
 
-def _feed_rows(root: etree._Element) -> Rows:
-    for element in root.iter():
-        if _local(element) not in ("item", "entry"):
-            continue
-        link = guid = date = updated = None
-        for child in element:
-            name = _local(child)
-            if name == "link" and child.get("rel", "alternate") == "alternate":
-                link = link or child.get("href") or child.text
-            elif name in ("guid", "id") and child.get("isPermaLink", "true") != "false":
-                guid = child.text
-            elif name in ("pubDate", "published", "date"):
-                date = child.text
-            elif name == "updated":
-                updated = child.text
-        yield (link or "").strip() or (guid if (guid or "").startswith("http") else None), date or updated, bool(date)
+def _feed_row(element: etree._Element) -> Row:
+    link = guid = date = updated = None
+    for child in element:
+        name = _local(child)
+        if name == "link" and child.get("rel", "alternate") == "alternate":
+            link = link or child.get("href") or child.text
+        elif name in ("guid", "id") and child.get("isPermaLink", "true") != "false":
+            guid = child.text
+        elif name in ("pubDate", "published", "date"):
+            date = child.text
+        elif name == "updated":
+            updated = child.text
+    return (link or "").strip() or (guid if (guid or "").startswith("http") else None), date or updated, bool(date)
 
 
 def parse_time(text: str | None) -> datetime | None:

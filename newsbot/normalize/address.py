@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from calendar import monthrange
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|zarsrc|igshid|mc_[ce]id|_ga|_gl|ref_src|spm|cmpid|"
-    r"phpsessid|jsessionid|sid|sessionid)$",
+    r"^(?:utm_\w+|fbclid|fb_action_\w+|gclid|gclsrc|gad_\w+|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|srsltid|zarsrc|gidzl|"
+    r"igshid|igsh|mc_[ce]id|mkt_tok|_hsenc|_hsmi|_openstat|_ga|_gl|ref_src|spm|cmpid|"
+    r"phpsessid|jsessionid|aspsessionid\w*|sid|sess_?id|session_?id|cfid|cftoken)$",
     re.I,
 )
 """Query keys that name a visit and never the page: campaign tags, click ids, session ids."""
@@ -25,7 +28,8 @@ NOT_A_PAGE = re.compile(
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 _SAFE_QUERY = _SAFE_PATH + "?"
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SESSION = re.compile(r";jsessionid=[^/;]*", re.I)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\((?:[a-z]\([^()/]*\))+\)(?=/)", re.I)
+"""A session in the path: Java's parameter, and ASP.NET's segment ("/(S(4bd0x2))/")."""
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
@@ -136,7 +140,28 @@ def is_loopback(url: str) -> bool:
 
 _DATED = re.compile(r"(?:^|/)(?:19|20)\d{2}(?:/?(?:0[1-9]|1[0-2]))(?:/|$|[-_])")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])[a-z]{0,6}\d{4,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])(?=[a-f]*\d)[0-9a-f]{7,}(?![0-9A-Za-z])")
 _NUMBERED = re.compile(r"(?<!\d)\d{4,}(?!\d)|[-_/](?=[0-9a-f]*\d)[0-9a-f]{7,}(?=/|\.|$)")
+
+
+_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?(?=/)")
+
+
+def days(url: str) -> tuple[date, date] | None:
+    """First and last day that the path of a dated address names ("/2024/03/05/…" one day, "/2024/3/…" a month), else None."""
+    found = _DAY.search(urlsplit(url).path)
+    if not found:
+        return None
+    year, month = int(found["year"]), int(found["month"])
+    try:
+        return (date(year, month, int(found["day"])),) * 2 if found["day"] else month_days(year, month)
+    except ValueError:
+        return None
+
+
+def month_days(year: int, month: int) -> tuple[date, date]:
+    """First and last day of a month. Raises ValueError for what is none."""
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def looks_like_article(url: str) -> bool:
@@ -156,3 +181,11 @@ def looks_like_article(url: str) -> bool:
         or (words >= 3 and bool(_NUMBERED.search(path) or _DATED.search(path)))
         or bool(_NUMBERED.search(last) and words >= 1 and "." in last)
     )
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether the last segments of two addresses have different numbers and different words: they are of two articles."""
+    names = [unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2] for url in (one, other)]
+    numbers = [_NUMBER.findall(name) for name in names]
+    words = [_WORDS.findall(_NUMBER.sub("", name)) for name in names]
+    return bool(all(numbers) and numbers[0] != numbers[1] and words[0] != words[1])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveNotWritable, Ledger, State
-from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION
+from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, Mark
 from newsbot.article import Capture
 
+URL = "https://a.example/gat-lua-1.html"
 CAPTURE = Capture("captures/20261122T080910Z.warc.gz", 356, "<urn:uuid:0>", "sha1:0")
 
 
@@ -330,3 +333,38 @@ class Crawl(RuleBasedStateMachine):
 
 TestAnyCrawl = Crawl.TestCase
 TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+
+
+def test_what_is_remembered_of_a_source_counts_with_the_addresses_it_covers(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    first = Mark("https://a.example/rss", "2026-11-22T08:09:10+00:00", 1, etag='"x"')
+    second = replace(first, walked_at="2026-11-23T08:09:10+00:00", number=2, reached="2026-11-01T00:00:00+00:00", etag=None)
+    with Ledger.open(path) as ledger:
+        assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL)) == (None, 0, None)
+        ledger.discover(URL, "feed")
+        ledger.remember(first)
+        ledger.commit()
+        ledger.discover(URL + "2", "feed")
+        ledger.remember(second)
+        assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL + "2")) == (second, 2, 2)
+    with Ledger.open(path) as ledger:
+        assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL)) == (first, 1, 1)
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path) as ledger:
+        ledger.discover(URL, "feed")
+        ledger.commit()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("DROP TABLE sources; PRAGMA user_version = 1;")
+    with Ledger.open_readonly(path) as ledger:
+        assert ledger.state_of(URL) is State.PENDING, "a reader needs no change of the file"
+    with Ledger.open(path) as ledger:
+        assert not ledger.fresh
+        assert ledger.state_of(URL) is State.PENDING
+        assert ledger.mark(URL) is None
+        ledger.remember(Mark(URL, "2026-11-22T08:09:10+00:00", 1))
+        ledger.commit()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (LEDGER_VERSION,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from datetime import UTC, datetime
 
 import pytest
@@ -117,8 +118,11 @@ def test_what_is_no_feed_is_refused(body: bytes) -> None:
 def test_a_gzip_file_that_was_cut_gives_what_is_left() -> None:
     rows = "".join(f"<url><loc>https://bao.example/bai-{n:05}.html?{n * n}</loc></url>" for n in range(1000))
     packed = gzip.compress(f"<urlset>{rows}</urlset>".encode())
-    found = read_xml(packed[: len(packed) // 2], BASE).pages
+    listing = read_xml(packed[: len(packed) // 2], BASE)
+    found = listing.pages
     assert 100 < len(found) < 1000
+    assert all(entry.url.partition("?")[2] == str(n * n) for n, entry in enumerate(found)), "no half address"
+    assert listing.cut == "its gzip file is cut short"
     assert found[0].url == "https://bao.example/bai-00000.html?0"
 
 
@@ -139,16 +143,39 @@ def test_entities_are_not_expanded(text: str) -> None:
     assert [entry.url for entry in found] in ([], ["https://bao.example/"])
 
 
-def test_the_number_of_entries_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("row", ["<url><loc>/{}</loc></url>", "<sitemap><loc>/{}</loc></sitemap>"])
+def test_the_number_of_entries_is_limited_and_the_cut_told(monkeypatch: pytest.MonkeyPatch, row: str) -> None:
     monkeypatch.setattr(listings, "MAX_ENTRIES", 3)
-    rows = "".join(f"<url><loc>/{n}</loc></url>" for n in range(9))
-    assert len(read_xml(f"<urlset>{rows}</urlset>".encode(), BASE).pages) == 3
+    root = "urlset" if "url" in row else "sitemapindex"
+    for count, cut in ((3, None), (4, "only its first 3 entries are taken")):
+        listing = read_xml(f"<{root}>{''.join(map(row.format, range(count)))}</{root}>".encode(), BASE)
+        assert len(listing.pages or listing.sitemaps) == 3
+        assert listing.cut == cut
+
+
+def test_a_feed_of_100000_entries() -> None:
+    items = "".join(f"<item><link>/bai-{n}.html</link></item>" for n in range(100_000))
+    listing = read_xml(f"<rss><channel>{items}</channel></rss>".encode(), BASE)
+    assert len(listing.pages) == listings.MAX_ENTRIES
+    assert listing.cut
 
 
 def test_a_gzip_bomb_is_unpacked_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listings, "MAX_XML", 1000)
     body = f"<urlset><url><loc>{ONE}</loc></url>".encode() + b" " * 10_000_000
-    assert [entry.url for entry in read_xml(gzip.compress(body), BASE).pages] == [ONE]
+    listing = read_xml(gzip.compress(body), BASE)
+    assert [entry.url for entry in listing.pages] == [ONE]
+    assert listing.cut == "larger than 1000 bytes: only its beginning is read"
+
+
+def test_200_megabytes_in_a_small_gzip_file() -> None:
+    row = f"<item><link>{ONE}</link></item>".encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    parts = [packer.compress(b"<rss><channel>" + row)]
+    parts += [packer.compress(b" " * 1_000_000) for _ in range(200)]
+    listing = read_xml(b"".join([*parts, packer.flush()]), BASE)
+    assert [entry.url for entry in listing.pages] == [ONE]
+    assert listing.cut
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.normalize.address import NOT_A_PAGE, canonical, host, is_loopback, join, looks_like_article
+from newsbot.normalize.address import NOT_A_PAGE, canonical, days, host, is_loopback, join, looks_like_article
 
 CANONICAL = [
     ("scheme and host in lower case", "HTTPS://Bao.EXAMPLE/Tin", "https://bao.example/Tin"),
@@ -39,6 +41,11 @@ CANONICAL = [
     ("only tracking keys", "https://bao.example/t?utm_source=f&gclid=x", "https://bao.example/t"),
     ("session keys go", "https://bao.example/t?PHPSESSID=ab12&sid=9", "https://bao.example/t"),
     ("a session in the path goes", "https://bao.example/t.html;jsessionid=AB12?p=2", "https://bao.example/t.html?p=2"),
+    ("Java's session goes from any segment", "https://bao.example/xa-hoi;jsessionid=AB12/t", "https://bao.example/xa-hoi/t"),
+    ("ASP.NET's session in the path goes", "https://bao.example/(S(4bd0x2))/t.aspx", "https://bao.example/t.aspx"),
+    ("brackets that are no session stay", "https://bao.example/t-(anh)/", "https://bao.example/t-(anh)/"),
+    ("keys of Zalo, Google and Facebook go", "https://bao.example/t?zarsrc=31&gidzl=a&srsltid=b&gad_source=1&fbclid=c",
+     "https://bao.example/t"),
     ("empty pairs go", "https://bao.example/t?&a=1&&b=2&", "https://bao.example/t?a=1&b=2"),
     ("a question mark alone", "https://bao.example/t?", "https://bao.example/t"),
     ("the order of a query means something", "https://bao.example/t?b=1&a=2", "https://bao.example/t?b=1&a=2"),
@@ -203,6 +210,24 @@ NO_ARTICLES = [
     "https://bao.example/page/2/",
     "https://bao.example/tim-kiem?q=nguoi+dan+trong+lua+tren+nui",
 ]  # fmt: skip
+
+
+DAYS = [
+    ("/2024/02/05/gat-lua/", "2024-02-05", "2024-02-05"),
+    ("/tin/2024/2/5/gat-lua", "2024-02-05", "2024-02-05"),
+    ("/2024/02/gat-lua.html", "2024-02-01", "2024-02-29"),
+    ("/2024/12/gat-lua.html", "2024-12-01", "2024-12-31"),
+]
+
+
+@pytest.mark.parametrize(("path", "first", "last"), DAYS)
+def test_the_days_that_a_path_names(path: str, first: str, last: str) -> None:
+    assert days(f"https://bao.example{path}") == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("path", ["/", "/2024/13/a", "/2024/02/30/a", "/tin-2024/03/a", "/202403/a", "/1234/05/a", "/2024/3"])
+def test_a_path_that_names_no_day(path: str) -> None:
+    assert days(f"https://bao.example{path}") is None
 
 
 @pytest.mark.parametrize("url", ARTICLES)
