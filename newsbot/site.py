@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Literal
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsbot.article import Article
@@ -35,6 +35,33 @@ def sections(*paths: str, pages: str | None = None) -> tuple[Section, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """Listings by date: one for each day, month or year, as far back as the site has them."""
+
+    path: str
+    """Path with "{Y}", "{m}", "{d}" for year, month and day, relative to the home page: "/archive/{Y}/{m:02}/{d:02}/" with two
+    digits, "/tin-cu?ngay={d}/{m}/{Y}" without a leading zero, "/{Y}/{m:02}/" by month."""
+    begins: str | None = None
+    """First day that it has ("2011-05-15"); null when nobody knows, so that a long row of empty days ends it."""
+    pages: str | None = None
+    """As for a section, relative to the page of a day."""
+
+    @property
+    def step(self) -> Literal["day", "month", "year"]:
+        """What one listing covers."""
+        return "day" if "{d" in self.path else "month" if "{m" in self.path else "year"
+
+    def path_of(self, day: date) -> str:
+        """Path of the listing that covers a day."""
+        return self.path.format(Y=day.year, m=day.month, d=day.day)
+
+    def before(self, day: date) -> date:
+        """The last day that the listing before covers."""
+        first = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}[self.step]
+        return first - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """An RSS or Atom feed."""
 
@@ -50,7 +77,7 @@ class Sitemap:
     """Path relative to the home page."""
 
 
-Source = Section | Feed | Sitemap
+Source = Section | Archive | Feed | Sitemap
 
 View = tuple[str, str]
 """A print, mobile or AMP view of an article: regular expression on its path, and what makes the article's path of the match."""
@@ -101,10 +128,13 @@ class Site:
     """Hosts that show the same pages under the same paths (mobile hosts); folded into the first domain. A "www." before a
     domain, or the lack of it, needs no mention."""
     article_paths: ClassVar[tuple[str, ...]] = ()
-    """Regular expressions of article paths; the group `number` is the article number, `month` year and month ("202503"). Where numbers were given out twice, by
-    an old system and the present one, the group takes in a letter or ending that tells them apart."""
+    """Regular expressions of article paths; the group `number` is the article number, the group `month` year and month
+    ("202503"). Where numbers were given out twice, by an old system and the present one, `number` takes in a letter or ending
+    that tells them apart."""
     not_article_paths: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of paths that are no articles although they look like it."""
+    monthly_sitemaps: ClassVar[str] = ""
+    """Regular expression of the paths of sitemaps that hold the articles of one month, with groups `year` and `month`."""
     views: ClassVar[tuple[View, ...]] = ()
     """Other views of an article, folded into its own address."""
     layouts: ClassVar[tuple[Layout, ...]] = ()
@@ -160,7 +190,7 @@ class Site:
     def label(self, source: Source) -> str:
         """What a source of this site is called in the ledger and in reports: "section /xa-hoi/", "feed https://…"."""
         kind = type(source).__name__.lower()
-        return f"{kind} {source.path if isinstance(source, Section) else self.address(source.path)}"
+        return f"{kind} {source.path if isinstance(source, Section | Archive) else self.address(source.path)}"
 
     def canonical(self, url: str) -> str:
         """The one address under which this site's page is kept. Raises ValueError for what is no web address.
@@ -205,6 +235,14 @@ class Site:
             if found and "number" in rule.groupindex:
                 return found["number"]
         return None
+
+    def sitemap_days(self, url: str) -> tuple[date, date] | None:
+        """First and last day of the month whose articles the sitemap at an address holds, as far as its path tells; else None."""
+        found = re.search(self.monthly_sitemaps, urlsplit(url).path) if self.monthly_sitemaps else None
+        try:
+            return address.month_days(int(found["year"]), int(found["month"])) if found else None
+        except ValueError:
+            return None
 
     def days(self, url: str) -> tuple[date, date] | None:
         """First and last day on which the article at an address came out, as far as its path tells; else None."""

@@ -69,10 +69,15 @@ AMP: View = (r"(-post\d+)\.amp$", r"\1.html")
 """`/hoi-cho-que-post408463.amp`"""
 
 
+MONTHLY_SITEMAP = r"/news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml(?:\.gz)?$"
+"""`/sitemaps/news-2025-6.xml`"""
+
+
 class Epi(Site, family=True):
     """A site on ePi."""
 
     cms = "epi"
     article_paths: ClassVar[tuple[str, ...]] = (ARTICLE_PATH,)
     views: ClassVar[tuple[View, ...]] = (AMP,)
+    monthly_sitemaps: ClassVar[str] = MONTHLY_SITEMAP
     layouts: ClassVar[tuple[Layout, ...]] = LAYOUTS

@@ -75,6 +75,8 @@ class AcknowledgeMiddleware:
         if url:
             self._exhausted.add(url)
             self._fail(url, f"reader: {reason}", left=0)
+        elif isinstance(failure.value, ArchiveError):
+            Session.of(self._crawler).fail(failure.value)
         else:
             request: Request | None = getattr(response, "request", None)
             label = request.meta.get("source", request.url) if request else "start"

@@ -85,13 +85,16 @@ def read_xml(body: bytes, base: str) -> XmlListing:
     else:
         kind, rows = _rows(_BARE_AMPERSAND.sub(_escaped, head))
     entries, all_taken = _entries(rows, base)
+    entries = _telling(entries)
     if not all_taken:
         cut = f"only its first {MAX_ENTRIES} entries are taken"
     return XmlListing(sitemaps=entries, cut=cut) if kind == "sitemapindex" else XmlListing(pages=entries, cut=cut)
 
 
 _BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.S)
-_ROW_NAMES = {"sitemapindex": ("sitemap",), "urlset": ("url",)} | dict.fromkeys(("rss", "RDF", "feed"), ("item", "entry"))
+_ROW_NAMES = {"sitemapindex": ("sitemap",), "urlset": ("url",)} | dict.fromkeys(
+    ("rss", "RDF", "feed"), ("item", "entry")
+)
 _SLICE = 1 << 18
 
 
@@ -112,7 +115,9 @@ def _rows(body: bytes) -> tuple[str, Rows]:
     return kind, _read_rows(elements, _ROW_NAMES[kind], _feed_row if "item" in _ROW_NAMES[kind] else _sitemap_row)
 
 
-def _read_rows(elements: Iterable[etree._Element], names: tuple[str, ...], read: Callable[[etree._Element], Row]) -> Rows:
+def _read_rows(
+    elements: Iterable[etree._Element], names: tuple[str, ...], read: Callable[[etree._Element], Row]
+) -> Rows:
     for element in elements:
         if _local(element) in names:
             yield read(element)
@@ -124,14 +129,12 @@ def _elements(body: bytes) -> Iterator[etree._Element]:
     parser = etree.XMLPullParser(
         ("start", "end"), resolve_entities=False, no_network=True, recover=True, remove_comments=True, load_dtd=False
     )
-    root: etree._Element | None = None
+    begun = False
     for start in range(0, len(body), _SLICE):
         parser.feed(body[start : start + _SLICE])
         for event, element in parser.read_events():
-            if root is None:
-                root = element
-                yield element
-            elif event == "end":
+            if (event == "end" or not begun) and isinstance(element, etree._Element):
+                begun = True
                 yield element
 
 
@@ -165,6 +168,13 @@ def _entries(rows: Rows, base: str) -> tuple[tuple[Entry, ...], bool]:
         if url and url not in seen:
             seen[url] = Entry(url, parse_time(date), published)
     return tuple(seen.values()), True
+
+
+def _telling(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries, without their times of change when those are all the same: the day of a migration, or of this answer."""
+    if len(entries) < 2 or len({entry.date for entry in entries}) > 1 or entries[0].published:
+        return entries
+    return tuple(Entry(entry.url) for entry in entries)
 
 
 def _sitemap_row(element: etree._Element) -> Row:

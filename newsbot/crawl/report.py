@@ -78,13 +78,18 @@ def _notes(session: Session) -> Iterator[str]:
         yield f"stopped at the limit of {session.limit} pages"
     if session.out_of_scope:
         yield f"{session.out_of_scope} addresses of other sites were listed and left alone"
+    for host, count in sorted(session.elsewhere.items()):
+        yield f"{count} pages have moved to another site: {host}"
+    if session.at_home:
+        yield f"the home page was served in the place of {session.at_home} pages"
+    if session.unknown_layout:
+        yield f"{session.unknown_layout} articles have none of the site's known layouts: the general rules read them"
     if not any(session.archive.ledger.counts().values()):
         yield "found nothing that looks like an article"
     for tally in session.sources.values():
         if tally.problem:
             yield f"{tally.label}: {tally.problem}"
-        if tally.note:
-            yield f"{tally.label}: {tally.note}"
+        yield from (f"{tally.label}: {note}" for note in tally.notes)
 
 
 def _utc(moment: datetime) -> str:

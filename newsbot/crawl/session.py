@@ -16,6 +16,8 @@ from scrapy.http import Response
 from newsbot.archive import Exchange, SiteArchive, State
 from newsbot.archive.errors import ArchiveError
 from newsbot.article import Article, Capture
+from newsbot.crawl.memory import Memory
+from newsbot.crawl.tally import SourceTally
 from newsbot.crawl.window import Window
 from newsbot.normalize import address
 from newsbot.site import Site
@@ -26,10 +28,10 @@ BATCH = 64
 """Articles that go to disk together at the most."""
 BATCH_SECONDS = 0.25
 """How long an article waits for others at the most."""
-OLD_IN_A_ROW = 10
-"""Articles of one section older than asked for, in a row, after which the section is left."""
 TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
 """States of earlier runs that may come to another end today."""
+ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
+"""States of a page that holds an article."""
 MOVED_TO = "to "
 """How the reason of a moved address begins; the address it moved to follows."""
 MAX_ATTEMPTS = 8
@@ -61,26 +63,6 @@ def is_site_crawl(crawler: Crawler) -> bool:
 
 
 @dataclass(slots=True)
-class SourceTally:
-    """What one source brought in this run."""
-
-    label: str
-    pages: int = 0
-    """Pages of it that were read."""
-    found: int = 0
-    """Addresses it listed."""
-    new: int = 0
-    """Those that the ledger did not know."""
-    problem: str | None = None
-    """Why it could not be read."""
-    failed: bool = False
-    """Articles may be missing for it: it makes the run a failed one."""
-    note: str | None = None
-    """What else an archivist should know."""
-    old_in_a_row: int = 0
-
-
-@dataclass(slots=True)
 class Session:
     """The state of a running crawl. Scrapy's components share it; `Session.of(crawler)` finds it."""
 
@@ -96,7 +78,15 @@ class Session:
     discovered: int = 0
     """Addresses new to the ledger."""
     discovered_by_lists: int = 0
-    """Addresses that feeds and sitemaps listed, new or known."""
+    """Addresses that feeds and sitemaps listed, new or known; a list that has not changed counts as one."""
+    elsewhere: Counter[str] = field(default_factory=Counter)
+    """Pages that have moved to other sites, by host."""
+    at_home: int = 0
+    """Pages in whose place the home page was served."""
+    unknown_layout: int = 0
+    """Articles that have none of the layouts that are known of the site."""
+    since_article: int = 0
+    """Pages since the last article."""
     out_of_scope: int = 0
     """Addresses listed that belong to another site."""
     requests: int = 0
@@ -155,7 +145,7 @@ class Session:
         try:
             new = self.archive.ledger.discover(url, label)
         except ArchiveError as error:
-            self._fail(error)
+            self.fail(error)
             return False
         tally = self._tally(label)
         tally.found += 1
@@ -186,7 +176,7 @@ class Session:
         try:
             return self._next_page()
         except ArchiveError as error:
-            self._fail(error)
+            self.fail(error)
             return None
 
     def _next_page(self) -> str | None:
@@ -214,6 +204,11 @@ class Session:
         """
         self.unanswered = self.unanswered + 1 if state in (State.FAILED, State.BLOCKED) else 0
         return self.unanswered > 0 and self.unanswered % TROUBLE == 0
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether a page of this run held an article."""
+        return any(self.settled[state] for state in ARTICLES)
 
     def is_in_flight(self, url: str) -> bool:
         """Whether an address was handed out and has no outcome yet."""
@@ -253,10 +248,10 @@ class Session:
         try:
             self.archive.settle(url, state, reason=reason, status=status, capture=capture)
         except ArchiveError as error:
-            self._fail(error)
+            self.fail(error)
             return
         self._in_flight.discard(url)
-        self.settled[state] += 1
+        self._note_outcome(url, state)
         self._soon()
 
     def settle_response(self, response: Response, state: State, reason: str) -> None:
@@ -271,7 +266,7 @@ class Session:
         try:
             return self.archive.capture(exchange)
         except ArchiveError as error:
-            self._fail(error)
+            self.fail(error)
             raise
 
     async def archive_article(self, article: Article) -> None:
@@ -281,14 +276,13 @@ class Session:
         try:
             archived = self.archive.archive(article)
         except ArchiveError as error:
-            self._fail(error)
+            self.fail(error)
             raise
         state = State.ARCHIVED if archived else self.archive.ledger.state_of(article.url)
         assert state is not None
         self._in_flight.discard(article.url)
-        self.settled[state] += 1
+        self._note_outcome(article.url, state, article.published_at)
         self.last = archived or self.last
-        self._note_age(article)
         await self._on_disk()
 
     # sources
@@ -309,23 +303,31 @@ class Session:
 
     def source_note(self, label: str, note: str) -> None:
         """Something an archivist should know of a source."""
-        self._tally(label).note = note
+        self._tally(label).notes[note] = None
         logger.info("%s: %s", label, note)
 
-    def is_done(self, label: str) -> bool:
-        """Whether a section has come to articles older than asked for."""
-        return self._tally(label).old_in_a_row >= OLD_IN_A_ROW
+    def enough_of(self, label: str) -> SourceTally | None:
+        """The tally of a source that has come to articles older than asked for, or brings nothing of its own; else None."""
+        tally = self._tally(label)
+        return tally if tally.is_old or tally.is_barren else None
 
-    def _note_age(self, article: Article) -> None:
-        if self.window.since is None or not article.published_at:
+    @property
+    def memory(self) -> Memory:
+        """What earlier runs know of the sources."""
+        return Memory(self.archive.ledger, self.window)
+
+    def _note_outcome(self, url: str, state: State, published_at: str | None = None) -> None:
+        """Count what became of a page, in all and for the source that brought it."""
+        self.settled[state] += 1
+        self.since_article = 0 if state in ARTICLES else self.since_article + 1
+        entry = self.archive.ledger.entry(url)
+        tally = self.sources.get(entry.discovered_from) if entry else None
+        if tally is None:
             return
-        entry = self.archive.ledger.entry(article.url)
-        published = datetime.fromisoformat(article.published_at)
-        if entry is None:
-            return
-        tally = self._tally(entry.discovered_from)
-        old = self.window.is_past(published if published.tzinfo else published.replace(tzinfo=UTC))
-        tally.old_in_a_row = tally.old_in_a_row + 1 if old else 0
+        published = datetime.fromisoformat(published_at) if published_at else None
+        if published and published.tzinfo is None:
+            published = published.replace(tzinfo=UTC)
+        tally.note_outcome(state, is_old=self.window.is_past(published) if published else None)
 
     # disk
 
@@ -352,13 +354,13 @@ class Session:
         try:
             self.archive.commit()
         except ArchiveError as error:
-            self._fail(error)
+            self.fail(error)
             future.set_exception(error)
             future.exception()  # pages without an article do not wait for it; those with one raise it
         else:
             future.set_result(None)
 
-    def _fail(self, error: ArchiveError) -> None:
+    def fail(self, error: ArchiveError) -> None:
         """The archive cannot be written: stop the crawl; what is not on disk stays pending."""
         if self.error is None:
             self.error = error

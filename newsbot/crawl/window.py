@@ -6,6 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from newsbot.normalize.zones import VIETNAM
+
+Days = tuple[date, date]
+"""First and last day."""
+
 _AGO = re.compile(r"(\d+)\s*([hdwm])", re.I)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1), "m": timedelta(days=30)}
 
@@ -26,6 +31,24 @@ class Window:
     def is_outside(self, moment: datetime | None) -> bool:
         """Whether a moment lies outside the window; what has no date does not."""
         return self.is_past(moment) or (moment is not None and self.until is not None and moment >= self.until)
+
+    def are_past(self, days: Days | None) -> bool:
+        """Whether days in Vietnam lie wholly before the window; what has no date does not."""
+        return days is not None and self.is_past(_midnight(days[1] + timedelta(days=1), -timedelta.resolution))
+
+    def are_outside(self, days: Days | None) -> bool:
+        """Whether days in Vietnam lie wholly outside the window; what has no date does not."""
+        return self.are_past(days) or (days is not None and self.until is not None and _midnight(days[0]) >= self.until)
+
+    def days(self, now: datetime) -> tuple[date, date | None]:
+        """The last and the first day, in Vietnam, with moments in the window; `now` ends an open one, an open begin is None."""
+        last = now if self.until is None else min(now, self.until - timedelta.resolution)
+        return last.astimezone(VIETNAM).date(), self.since and self.since.astimezone(VIETNAM).date()
+
+
+def _midnight(day: date, later: timedelta = timedelta()) -> datetime:
+    """The moment at which a day begins in Vietnam, or so much later."""
+    return datetime.combine(day, time(), VIETNAM) + later
 
 
 def parse_moment(text: str, now: datetime) -> datetime:

@@ -140,7 +140,9 @@ def is_loopback(url: str) -> bool:
 
 _DATED = re.compile(r"(?:^|/)(?:19|20)\d{2}(?:/?(?:0[1-9]|1[0-2]))(?:/|$|[-_])")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])[a-z]{0,6}\d{4,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])(?=[a-f]*\d)[0-9a-f]{7,}(?![0-9A-Za-z])")
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])[a-z]{0,6}\d{4,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])(?=[a-f]*\d)[0-9a-f]{7,}(?![0-9A-Za-z])"
+)
 _NUMBERED = re.compile(r"(?<!\d)\d{4,}(?!\d)|[-_/](?=[0-9a-f]*\d)[0-9a-f]{7,}(?=/|\.|$)")
 
 

@@ -338,7 +338,9 @@ TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25, deadli
 def test_what_is_remembered_of_a_source_counts_with_the_addresses_it_covers(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     first = Mark("https://a.example/rss", "2026-11-22T08:09:10+00:00", 1, etag='"x"')
-    second = replace(first, walked_at="2026-11-23T08:09:10+00:00", number=2, reached="2026-11-01T00:00:00+00:00", etag=None)
+    second = replace(
+        first, walked_at="2026-11-23T08:09:10+00:00", number=2, reached="2026-11-01T00:00:00+00:00", etag=None
+    )
     with Ledger.open(path) as ledger:
         assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL)) == (None, 0, None)
         ledger.discover(URL, "feed")

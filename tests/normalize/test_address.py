@@ -225,7 +225,9 @@ def test_the_days_that_a_path_names(path: str, first: str, last: str) -> None:
     assert days(f"https://bao.example{path}") == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("path", ["/", "/2024/13/a", "/2024/02/30/a", "/tin-2024/03/a", "/202403/a", "/1234/05/a", "/2024/3"])
+@pytest.mark.parametrize(
+    "path", ["/", "/2024/13/a", "/2024/02/30/a", "/tin-2024/03/a", "/202403/a", "/1234/05/a", "/2024/3"]
+)
 def test_a_path_that_names_no_day(path: str) -> None:
     assert days(f"https://bao.example{path}") is None
 
