@@ -298,7 +298,7 @@ class Sources:
     def ended(self, walk: Walk, label: str, end: End, url: str) -> None:
         """Remember a walk that came to its end, and report one that had to be left."""
         reasons = {
-            End.QUIET: f"left at {url}: {min(walk.quiet, QUIET_PAGES)} pages brought nothing new",
+            End.QUIET: f"left at {url}: {QUIET_PAGES} pages brought nothing new",
             End.CIRCLE: f"left at {url}: its next page is one that came before",
             End.BARREN: f"left at {url}: its addresses are new names of known articles",
         }
@@ -308,7 +308,7 @@ class Sources:
                 self.session.source_problem(label, "listings without links to articles")
         if end in reasons:
             self.session.source_note(label, reasons[end])
-        if walk.is_whole:
+        if walk.is_complete(end):
             self.session.memory.remember(walk.first, walk.reached(end))
 
     # what goes wrong

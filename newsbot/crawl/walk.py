@@ -53,9 +53,9 @@ class Walk:
     """Every page of it was had in full."""
     _seen: set[str] = field(default_factory=set)
     _asked: set[str] = field(default_factory=set)
-    _listed: int = 0
-    """Articles on the present page; of those, unseen in this walk; of those, neither known nor old; and old."""
+    _met_known: bool = False
     _fresh: int = 0
+    """Articles of the present page that were unseen in this walk; of those, the ones neither known nor old; and old."""
     _wanted: int = 0
     _old: int = 0
 
@@ -90,17 +90,12 @@ class Walk:
 
     def take(self, urls: Iterable[str]) -> list[str]:
         """Of the articles of a page, those that are unknown and asked for, as far as their addresses tell."""
-        listed = dict.fromkeys(urls)
-        fresh = [url for url in listed if url not in self._seen]
+        fresh = [url for url in dict.fromkeys(urls) if url not in self._seen]
         self._seen.update(fresh)
         unknown = [url for url in fresh if not (self.mark and self.is_known(url))]
+        self._met_known = self._met_known or len(unknown) < len(fresh)
         wanted = [url for url in unknown if not self.window.are_past(self.site.days(url))]
-        self._listed, self._fresh, self._wanted, self._old = (
-            len(listed),
-            len(fresh),
-            len(wanted),
-            len(unknown) - len(wanted),
-        )
+        self._fresh, self._wanted, self._old = len(fresh), len(wanted), len(unknown) - len(wanted)
         self.skipped = self.skipped or self._old > 0
         self.quiet = 0 if fresh else self.quiet + 1
         return [url for url in wanted if not self.window.are_outside(self.site.days(url))]
@@ -117,9 +112,7 @@ class Walk:
 
     def _further(self, next_page: str | None) -> str | End:
         """The next page of the present listing."""
-        if next_page is None and self.source.pages and self._listed:
-            if not self._fresh:
-                return End.QUIET
+        if next_page is None and self.source.pages and self._fresh:
             next_page = self.site.address(_further(self._path, self.source.pages, self.page + 1))
         if next_page is None:
             return End.LAST
@@ -154,6 +147,11 @@ class Walk:
     def _ask(self, url: str) -> str:
         self._asked.add(url)
         return url
+
+    def is_complete(self, end: End) -> bool:
+        """Whether everything up to its end was had. A walk after another one has to meet what that one found: a listing that
+        shows nothing of it is out of order today."""
+        return self.is_whole and bool(self._seen) and (self.mark is None or self._met_known or end is End.OLD)
 
     def reached(self, end: End) -> datetime | None:
         """How far into the past the walk has taken everything, now that it has ended; None for as far as the source goes."""

@@ -123,9 +123,15 @@ _XML = re.compile(rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset
 
 
 def _find(words: dict[str, tuple[str, ...]], text: str) -> str | None:
-    """The first of these phrases that a text has."""
+    """The first of these phrases that a text has; one of digits has to be a number of its own."""
     text = text.casefold()
-    return next((phrase for phrases in words.values() for phrase in phrases if phrase in text), None)
+    return next(
+        (phrase for phrases in words.values() for phrase in phrases if phrase in text and _stands(phrase, text)), None
+    )
+
+
+def _stands(phrase: str, text: str) -> bool:
+    return not phrase.isdigit() or re.search(rf"(?<!\d){phrase}(?!\d)", text) is not None
 
 
 def _sayings(title: str | None, scan: Scan, visible: int) -> str:

@@ -206,3 +206,9 @@ def test_teasers_under_an_article_do_not_make_it_a_listing() -> None:
 def test_a_page_that_says_it_has_nothing_is_a_soft_404(text: str) -> None:
     html = f"<html><body><h1>Thông báo</h1><p>{text}</p><p><a href='/'>Về trang chủ</a></p></body></html>".encode()
     assert read_page(html, url=URL).kind == "soft_404"
+
+
+@pytest.mark.parametrize(("title", "kind"), [("Khe Lạnh gặt vụ mùa thứ 410404", "article"), ("Lỗi 404", "soft_404")])
+def test_404_in_a_longer_number_says_nothing(title: str, kind: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{BEFORE[:90]}</p></body></html>".encode()
+    assert read_page(html, url=URL).kind == kind
