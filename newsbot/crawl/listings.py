@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -78,16 +78,18 @@ def read_xml(body: bytes, base: str) -> XmlListing:
     body, cut = _unpacked(body)
     head = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if re.match(rb"https?://\S+\s*$", head[:2048], re.M):
-        rows: Rows = ((line.decode("utf-8", "replace"), None, False) for line in BytesIO(head))
+        entries, all_taken = _entries(((line.decode("utf-8", "replace"), None, False) for line in BytesIO(head)), base)
         kind = "urlset"
     elif not head.startswith(b"<") or re.match(rb"<(?:!doctype\s+html|html)\b", head[:200], re.I):
         raise NotXmlError("an HTML page or plain text where a feed or sitemap should be")
     else:
-        kind, rows = _rows(_BARE_AMPERSAND.sub(_escaped, head))
-    entries, all_taken = _entries(rows, base)
-    entries = _telling(entries)
+        rows = _XmlRows(head)
+        entries, all_taken = _entries(rows, base)
+        kind = rows.kind
+        cut = cut or ("its end cannot be read" if all_taken and not rows.whole else None)
     if not all_taken:
         cut = f"only its first {MAX_ENTRIES} entries are taken"
+    entries = _telling(entries)
     return XmlListing(sitemaps=entries, cut=cut) if kind == "sitemapindex" else XmlListing(pages=entries, cut=cut)
 
 
@@ -96,6 +98,9 @@ _ROW_NAMES = {"sitemapindex": ("sitemap",), "urlset": ("url",)} | dict.fromkeys(
     ("rss", "RDF", "feed"), ("item", "entry")
 )
 _SLICE = 1 << 18
+_DECLARATIONS = 1 << 16
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
+"""Taken away: a feed needs no declarations, and entities are how a small file makes a large one."""
 
 
 def _escaped(found: re.Match[bytes]) -> bytes:
@@ -103,25 +108,30 @@ def _escaped(found: re.Match[bytes]) -> bytes:
     return b"&amp;" if found[0] == b"&" else found[0]
 
 
-def _rows(body: bytes) -> tuple[str, Rows]:
-    """The name of the root element and the rows below it, read as they are asked for. Raises NotXmlError."""
-    elements = _elements(body)
-    root = next(elements, None)
-    if root is None:
-        raise NotXmlError("XML that cannot be read")
-    kind = _local(root)
-    if kind not in _ROW_NAMES:
-        raise NotXmlError(f"XML of another kind: <{kind}>")
-    return kind, _read_rows(elements, _ROW_NAMES[kind], _feed_row if "item" in _ROW_NAMES[kind] else _sitemap_row)
+class _XmlRows:
+    """The rows of a feed or sitemap, read as they are asked for. Raises NotXmlError for any other file."""
 
+    def __init__(self, body: bytes) -> None:
+        head, body = body[:_DECLARATIONS], body[_DECLARATIONS:]
+        self._elements = _elements(_BARE_AMPERSAND.sub(_escaped, _DOCTYPE.sub(b"", head, count=1) + body))
+        root = next(self._elements, None)
+        if root is None:
+            raise NotXmlError("XML that cannot be read")
+        self.kind = _local(root)
+        if self.kind not in _ROW_NAMES:
+            raise NotXmlError(f"XML of another kind: <{self.kind}>")
+        self._root = root
+        self.whole = False
+        """The end of the root was read."""
 
-def _read_rows(
-    elements: Iterable[etree._Element], names: tuple[str, ...], read: Callable[[etree._Element], Row]
-) -> Rows:
-    for element in elements:
-        if _local(element) in names:
-            yield read(element)
-            element.clear()
+    def __iter__(self) -> Iterator[Row]:
+        names = _ROW_NAMES[self.kind]
+        read = _feed_row if "item" in names else _sitemap_row
+        for element in self._elements:
+            if _local(element) in names:
+                yield read(element)
+                element.clear()
+            self.whole = element is self._root
 
 
 def _elements(body: bytes) -> Iterator[etree._Element]:

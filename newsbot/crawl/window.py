@@ -32,23 +32,28 @@ class Window:
         """Whether a moment lies outside the window; what has no date does not."""
         return self.is_past(moment) or (moment is not None and self.until is not None and moment >= self.until)
 
+    # A site's days are those of Vietnam; a window that was written in days is meant to be those same days, though its moments
+    # are kept in UTC. So days are compared as if they were days of UTC.
+
     def are_past(self, days: Days | None) -> bool:
-        """Whether days in Vietnam lie wholly before the window; what has no date does not."""
-        return days is not None and self.is_past(_midnight(days[1] + timedelta(days=1), -timedelta.resolution))
+        """Whether days of a site lie wholly before the window; what has no date does not."""
+        return days is not None and self.since is not None and days[1] < self.since.astimezone(UTC).date()
 
     def are_outside(self, days: Days | None) -> bool:
-        """Whether days in Vietnam lie wholly outside the window; what has no date does not."""
-        return self.are_past(days) or (days is not None and self.until is not None and _midnight(days[0]) >= self.until)
+        """Whether days of a site lie wholly outside the window; what has no date does not."""
+        return self.are_past(days) or (
+            days is not None and self.until is not None and days[0] > self._last_day(self.until)
+        )
 
     def days(self, now: datetime) -> tuple[date, date | None]:
-        """The last and the first day, in Vietnam, with moments in the window; `now` ends an open one, an open begin is None."""
-        last = now if self.until is None else min(now, self.until - timedelta.resolution)
-        return last.astimezone(VIETNAM).date(), self.since and self.since.astimezone(VIETNAM).date()
+        """The last and the first day of a site in the window: not after today, whose moment is `now`; an open begin is None."""
+        today = now.astimezone(VIETNAM).date()
+        last = today if self.until is None else min(today, self._last_day(self.until))
+        return last, self.since and self.since.astimezone(UTC).date()
 
-
-def _midnight(day: date, later: timedelta = timedelta()) -> datetime:
-    """The moment at which a day begins in Vietnam, or so much later."""
-    return datetime.combine(day, time(), VIETNAM) + later
+    @staticmethod
+    def _last_day(until: datetime) -> date:
+        return (until - timedelta.resolution).astimezone(UTC).date()
 
 
 def parse_moment(text: str, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -37,6 +37,8 @@ class Answer:
     """Reset the connection after the body (RST), instead of going on."""
     wait: float = 0.0
     """Seconds before anything is sent."""
+    etag: str | None = None
+    """Sent as ETag; who has it already gets a 304."""
 
 
 Script = Answer | Sequence[Answer] | Callable[[str], Answer]
@@ -61,6 +63,8 @@ class Server:
         self.otherwise = otherwise
         self.asked: list[str] = []
         """Targets in the order they were asked for."""
+        self.not_modified: list[str] = []
+        """Those that were answered with 304."""
         self.times: list[float] = []
         """When each came, in seconds of a monotonic clock."""
         self.at_once = 0
@@ -105,14 +109,18 @@ class Server:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with contextlib.suppress(OSError), connection, connection.makefile("rb") as stream:
             while target := _target(stream.readline()):
-                while stream.readline().strip():
-                    pass
-                if not self._answer(connection, target):
+                fields = b""
+                while (line := stream.readline()).strip():
+                    fields += line
+                if not self._answer(connection, target, fields):
                     return
 
-    def _answer(self, connection: socket.socket, target: str) -> bool:
+    def _answer(self, connection: socket.socket, target: str, fields: bytes) -> bool:
         """Answer one request; whether the connection stays open."""
         answer = self._script(target)
+        if answer.etag and f"if-none-match: {answer.etag}".encode() in fields.lower():
+            answer = replace(answer, body=b"", status=304)
+            self.not_modified.append(target)
         self.times.append(time.monotonic())
         self.asked.append(target)
         self._busy += 1
@@ -146,7 +154,7 @@ def _head(answer: Answer) -> bytes:
         phrase = HTTPStatus(answer.status).phrase
     except ValueError:
         phrase = "Unknown"
-    fields = dict(answer.headers)
+    fields = dict(answer.headers) | ({"ETag": answer.etag} if answer.etag else {})
     if answer.kind is not None:
         fields["Content-Type"] = answer.kind
     if answer.chunked:

@@ -143,6 +143,13 @@ def test_entities_are_not_expanded(text: str) -> None:
     assert [entry.url for entry in found] in ([], ["https://bao.example/"])
 
 
+@pytest.mark.parametrize("end", ["", "<url><loc>/hai</loc>", "<url>\x01<"])
+def test_a_file_without_its_end_says_so(end: str) -> None:
+    listing = read_xml(f"<urlset><url><loc>{ONE}</loc></url>{end}".encode(), BASE)
+    assert [entry.url for entry in listing.pages] == [ONE]
+    assert listing.cut == "its end cannot be read"
+
+
 @pytest.mark.parametrize("row", ["<url><loc>/{}</loc></url>", "<sitemap><loc>/{}</loc></sitemap>"])
 def test_the_number_of_entries_is_limited_and_the_cut_told(monkeypatch: pytest.MonkeyPatch, row: str) -> None:
     monkeypatch.setattr(listings, "MAX_ENTRIES", 3)

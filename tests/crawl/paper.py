@@ -1,0 +1,76 @@
+"""Crawls a paper with a site file of its own, as the command does, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+from newsbot.reader.layout import Layout
+from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
+from tests.crawl.command import Run, environment
+
+
+class Paper(Site, family=True):
+    """A paper with numbered articles; those of some have their month in the address."""
+
+    publisher, province, cms, scheme = "Báo Khe Lạnh", "Khe Lạnh", "paper", "http"
+    article_paths = (
+        r"^/(?P<month>\d{6})/[a-z-]+-(?P<number>\d+)\.html$",
+        r"-(?P<number>\d{4,})\.html$",
+    )
+    monthly_sitemaps = r"/news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml$"
+    layouts = (Layout(name="paper", markers=(b"khe-lanh-body",), present=".khe-lanh-body", body=(".khe-lanh-body",)),)
+    delay = 0.0
+
+
+def paper(base: str, sources: tuple[Source, ...]) -> Site:
+    """The paper at a base address on this machine."""
+    values = {"name": "paper", "domains": ("127.0.0.1",), "home": f"{base}/", "sources": sources}
+    site: Site = types.new_class("Local", (Paper,), exec_body=lambda space: space.update(values))()
+    return site
+
+
+def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> subprocess.Popen[str]:
+    """Begin a crawl; `options`: since, backfill, limit, delay."""
+    arguments = [sys.executable, "-m", __name__, base, str(archive), repr(sources), json.dumps(options)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=environment())
+
+
+def crawl_paper(base: str, archive: Path, *sources: Source, **options: str) -> Run:
+    """Crawl to the end."""
+    process = start_paper(base, archive, *sources, **options)
+    stdout, stderr = process.communicate(timeout=60)
+    assert stdout.strip(), stderr
+    return Run(process.returncode, json.loads(stdout), stderr, archive / "paper")
+
+
+def main(base: str, archive: str, sources: str, options: str) -> int:
+    """Crawl in this process; the report goes to stdout."""
+    from dataclasses import asdict
+    from datetime import UTC, datetime
+
+    from newsbot.crawl.run import Options, crawl
+    from newsbot.crawl.window import parse_window
+
+    known: dict[str, Callable[..., Source]] = {c.__name__: c for c in (Archive, Feed, Section, Sitemap)}
+    asked = json.loads(options)
+    report, _ = crawl(
+        paper(base, eval(sources, known)),
+        Options(
+            archive=Path(archive),
+            delay=float(asked.get("delay", 0)),
+            limit=int(asked["limit"]) if "limit" in asked else None,
+            window=parse_window(asked.get("since"), asked.get("backfill"), datetime.now(UTC)),
+        ),
+    )
+    sys.stdout.write(json.dumps(asdict(report)))
+    return report.exit_code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))
