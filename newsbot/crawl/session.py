@@ -168,8 +168,8 @@ class Session:
         return sys.maxsize if self.limit is None else max(0, self.limit - self._taken)
 
     def has_enough(self, plenty: int) -> bool:
-        """Whether `plenty` pages wait, or all that the limit lets pass: no listing is needed now."""
-        return self._pending >= min(plenty, self.pages_allowed)
+        """Whether `plenty` pages wait or are being read, or all that the limit lets pass: no listing is needed now."""
+        return self._pending + len(self._in_flight) >= min(plenty, self.pages_allowed)
 
     def next_page(self) -> str | None:
         """The next page to fetch; None when none is left. A second address of an article in hand is not fetched."""
