@@ -227,6 +227,12 @@ class Site:
             return any(rule.search(path) for rule in self._article)
         return address.looks_like_article(url)
 
+    @property
+    def rules(self) -> str:
+        """Digest of what tells this site's articles from other addresses; it changes when a site file is mended."""
+        known = (self.domains, self.aliases, self.article_paths, self.not_article_paths, self.views)
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
+
     def article_number(self, url: str) -> str | None:
         """The article number in an address: the identity that survives a damaged slug or a changed host."""
         path = urlsplit(url).path

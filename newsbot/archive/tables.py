@@ -110,6 +110,8 @@ class Mark:
     """Address of the feed or sitemap, or of the section's first page."""
     walked_at: str
     """When the reading came to its end."""
+    rules: str
+    """What told articles from other addresses then: with other rules, more may be found in the same lists."""
     number: int
     """Number of the URL discovered last before that: URLs with a higher number may be those of a later walk that was cut off."""
     reached: str | None = None
@@ -124,6 +126,7 @@ SOURCES = """
 CREATE TABLE sources (
     url TEXT PRIMARY KEY,
     walked_at TEXT NOT NULL,
+    rules TEXT NOT NULL,
     number INTEGER NOT NULL,
     reached TEXT,
     etag TEXT,

@@ -16,11 +16,15 @@ class Memory:
 
     ledger: Ledger
     window: Window
+    rules: str
+    """What tells articles from other addresses: `Site.rules`."""
 
     def recall(self, url: str) -> Mark | None:
         """What is remembered of a source, when an earlier run took all of it that this one asks for."""
         mark = self.ledger.mark(url)
-        if mark is None or mark.reached is None:
+        if mark is None or mark.rules != self.rules:
+            return None
+        if mark.reached is None:
             return mark
         return None if self.window.since is None or self.window.since < datetime.fromisoformat(mark.reached) else mark
 
@@ -53,4 +57,4 @@ class Memory:
         if self.window.until is None:
             back_to = reached.astimezone(UTC).isoformat() if reached else None
             number = self.ledger.last_number()
-            self.ledger.remember(Mark(url, utc_now(), number, back_to, etag, last_modified, listed))
+            self.ledger.remember(Mark(url, utc_now(), self.rules, number, back_to, etag, last_modified, listed))

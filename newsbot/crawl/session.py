@@ -314,7 +314,7 @@ class Session:
     @property
     def memory(self) -> Memory:
         """What earlier runs know of the sources."""
-        return Memory(self.archive.ledger, self.window)
+        return Memory(self.archive.ledger, self.window, self.site.rules)
 
     def _note_outcome(self, url: str, state: State, published_at: str | None = None) -> None:
         """Count what became of a page, in all and for the source that brought it."""

@@ -337,7 +337,7 @@ TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25, deadli
 
 def test_what_is_remembered_of_a_source_counts_with_the_addresses_it_covers(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
-    first = Mark("https://a.example/rss", "2026-11-22T08:09:10+00:00", 1, etag='"x"')
+    first = Mark("https://a.example/rss", "2026-11-22T08:09:10+00:00", "r", 1, etag='"x"')
     second = replace(
         first, walked_at="2026-11-23T08:09:10+00:00", number=2, reached="2026-11-01T00:00:00+00:00", etag=None
     )
@@ -366,7 +366,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         assert not ledger.fresh
         assert ledger.state_of(URL) is State.PENDING
         assert ledger.mark(URL) is None
-        ledger.remember(Mark(URL, "2026-11-22T08:09:10+00:00", 1))
+        ledger.remember(Mark(URL, "2026-11-22T08:09:10+00:00", "r", 1))
         ledger.commit()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (LEDGER_VERSION,)

@@ -27,15 +27,22 @@ class Paper(Site, family=True):
     delay = 0.0
 
 
-def paper(base: str, sources: tuple[Source, ...]) -> Site:
-    """The paper at a base address on this machine."""
-    values = {"name": "paper", "domains": ("127.0.0.1",), "home": f"{base}/", "sources": sources}
+def paper(base: str, sources: tuple[Source, ...], ending: str = "html") -> Site:
+    """The paper at a base address on this machine; its site file knows articles with this ending."""
+    rules = tuple(rule.replace("html", ending) for rule in Paper.article_paths)
+    values = {
+        "name": "paper",
+        "domains": ("127.0.0.1",),
+        "home": f"{base}/",
+        "sources": sources,
+        "article_paths": rules,
+    }
     site: Site = types.new_class("Local", (Paper,), exec_body=lambda space: space.update(values))()
     return site
 
 
 def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> subprocess.Popen[str]:
-    """Begin a crawl; `options`: since, backfill, limit, delay."""
+    """Begin a crawl; `options`: since, backfill, limit, delay, ending."""
     arguments = [sys.executable, "-m", __name__, base, str(archive), repr(sources), json.dumps(options)]
     pipe = subprocess.PIPE
     return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=environment())
@@ -60,7 +67,7 @@ def main(base: str, archive: str, sources: str, options: str) -> int:
     known: dict[str, Callable[..., Source]] = {c.__name__: c for c in (Archive, Feed, Section, Sitemap)}
     asked = json.loads(options)
     report, _ = crawl(
-        paper(base, eval(sources, known)),
+        paper(base, eval(sources, known), asked.get("ending", "html")),
         Options(
             archive=Path(archive),
             delay=float(asked.get("delay", 0)),

@@ -152,6 +152,30 @@ def test_a_feed_that_was_left_out_in_part_is_read_again(serve: Serve, tmp_path: 
     assert server.not_modified == ["/rss"]
 
 
+def test_a_mended_site_file_finds_more_in_the_same_lists(serve: Serve, tmp_path: Path) -> None:
+    both = [path(400001), path(400002).replace("html", "htm")]
+    routes = {**articles([400001]), both[1]: article(400002), "/xa-hoi/": listing(both)}
+    routes["/rss"] = replace(
+        xml("".join(["<rss>", *(f"<item><link>{one}</link></item>" for one in both), "</rss>"])), etag='"f"'
+    )
+    server = serve({"/": listing([]), **routes})
+    assert len(crawl_paper(server.base, tmp_path, Feed("/rss"), XA_HOI).articles()) == 1
+    assert len(crawl_paper(server.base, tmp_path, Feed("/rss"), XA_HOI, ending="html?").articles()) == 2
+    assert server.not_modified == []
+
+
+def test_without_a_memory_everything_is_walked(serve: Serve, tmp_path: Path) -> None:
+    server = serve({"/": listing([]), **articles(OLD), **section(OLD)})
+    run = crawl_paper(server.base, tmp_path, XA_HOI)
+    for file in run.folder.glob("ledger.sqlite*"):
+        file.unlink()
+    server.asked.clear()
+    again = crawl_paper(server.base, tmp_path, XA_HOI)
+    again.assert_sound()
+    assert server.asked == [*HOME, *section(OLD)]
+    assert numbers(again) == {*OLD}
+
+
 MONTH = datetime.now(UTC).replace(day=1)
 CLOSED = MONTH - timedelta(days=40)
 NOW_MAP, CLOSED_MAP = f"/news-{MONTH.year}-{MONTH.month}.xml", f"/news-{CLOSED.year}-{CLOSED.month}.xml"

@@ -14,7 +14,7 @@ from newsbot.site import Archive, Section, Site
 
 HOME = "https://bao.example"
 NOW = datetime(2024, 3, 5, 8, tzinfo=UTC)
-WALKED = Mark(f"{HOME}/xa-hoi/", "2024-03-04T08:00:00+00:00", 100)
+WALKED = Mark(f"{HOME}/xa-hoi/", "2024-03-04T08:00:00+00:00", "rules", 100)
 
 
 class Bao(Site, family=True):
