@@ -179,29 +179,29 @@ def test_without_a_memory_everything_is_walked(serve: Serve, tmp_path: Path) -> 
 MONTH = datetime.now(UTC).replace(day=1)
 CLOSED = MONTH - timedelta(days=40)
 NOW_MAP, CLOSED_MAP = f"/news-{MONTH.year}-{MONTH.month}.xml", f"/news-{CLOSED.year}-{CLOSED.month}.xml"
-SITEMAPS = [
-    ("a month that is over", {NOW_MAP: "", CLOSED_MAP: ""}, {NOW_MAP: "", CLOSED_MAP: ""}, [NOW_MAP]),
-    ("no month in the name", {"/a.xml": "", "/b.xml": ""}, {"/a.xml": "", "/b.xml": ""}, ["/a.xml", "/b.xml"]),
-    ("times of change", {"/a.xml": "2024-01-31", "/b.xml": "2024-03-05"}, {"/a.xml": "2024-01-31", "/b.xml": "2024-03-05"},
-     ["/b.xml"]),
-    ("a late change", {"/a.xml": "2024-01-31", "/b.xml": "2024-03-05"}, {"/a.xml": "2024-03-04", "/b.xml": "2024-03-05"},
-     ["/b.xml", "/a.xml"]),
-    ("a time of change that is the same for all", {"/a.xml": "2024-01-31", "/b.xml": "2024-01-31"},
-     {"/a.xml": "2024-01-31", "/b.xml": "2024-01-31"}, ["/a.xml", "/b.xml"]),
-]  # fmt: skip
+SITEMAPS: dict[str, tuple[dict[str, str], dict[str, str], set[str]]] = {
+    "a month that is over": ({NOW_MAP: "", CLOSED_MAP: ""}, {}, {NOW_MAP}),
+    "no month in the name": ({"/a.xml": "", "/b.xml": ""}, {}, {"/a.xml", "/b.xml"}),
+    "times of change": ({"/c.xml": "2024-01-31", "/d.xml": "2024-03-05"}, {}, {"/d.xml"}),
+    "a late change": ({"/e.xml": "2024-01-31", "/f.xml": "2024-03-05"}, {"/e.xml": "2024-03-04"}, {"/f.xml", "/e.xml"}),
+    "a time of change that is the same for all": (
+        {"/g.xml": "2024-01-31", "/h.xml": "2024-01-31"}, {}, {"/g.xml", "/h.xml"}),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "after", "asked"), [one[1:] for one in SITEMAPS], ids=[one[0] for one in SITEMAPS])
-def test_sitemaps_that_have_nothing_new(
-    serve: Serve, tmp_path: Path, before: dict[str, str], after: dict[str, str], asked: list[str]
-) -> None:
-    maps = {name: sitemap(OLD[place : place + 2]) for place, name in enumerate(before)}
-    server = serve({"/": listing([]), **articles(OLD), **maps, "/sitemap.xml": index(before)})
-    assert numbers(crawl_paper(server.base, tmp_path, Sitemap("/sitemap.xml"))) == {*OLD[:3]}
-    server.routes["/sitemap.xml"] = index(after)
+def test_sitemaps_that_have_nothing_new(serve: Serve, tmp_path: Path) -> None:
+    indexes = {f"/sitemap-{n}.xml": case for n, case in enumerate(SITEMAPS.values())}
+    names = [name for before, _, _ in SITEMAPS.values() for name in before]
+    maps = {name: sitemap([OLD[place]]) for place, name in enumerate(names)}
+    server = serve({"/": listing([]), **articles(OLD), **maps})
+    sources = [Sitemap(name) for name in indexes]
+    server.routes |= {name: index(before) for name, (before, _, _) in indexes.items()}
+    assert numbers(crawl_paper(server.base, tmp_path, *sources)) == {*OLD[: len(names)]}
+    server.routes |= {name: index(before | after) for name, (before, after, _) in indexes.items()}
     server.asked.clear()
-    crawl_paper(server.base, tmp_path, Sitemap("/sitemap.xml"))
-    assert server.asked == [*HOME, "/sitemap.xml", *asked]
+    crawl_paper(server.base, tmp_path, *sources)
+    for what, (before, _, asked) in SITEMAPS.items():
+        assert before.keys() & server.asked == asked, what
 
 
 def month_path(month: str, number: int) -> str:
