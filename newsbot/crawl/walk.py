@@ -18,7 +18,7 @@ EMPTY = {"day": 30, "month": 6, "year": 2}
 
 
 class End(StrEnum):
-    """Why a walk ended; each is an end from which nothing asked for is left behind."""
+    """Why a walk ended."""
 
     LAST = "the last page"
     KNOWN = "known ground"
@@ -151,7 +151,9 @@ class Walk:
     def is_complete(self, end: End) -> bool:
         """Whether everything up to its end was had. A walk after another one has to meet what that one found: a listing that
         shows nothing of it is out of order today."""
-        return self.is_whole and bool(self._seen) and (self.mark is None or self._met_known or end is End.OLD)
+        if not self.is_whole or not self._seen or end is End.BARREN:
+            return False
+        return self.mark is None or self._met_known or end is End.OLD
 
     def reached(self, end: End) -> datetime | None:
         """How far into the past the walk has taken everything, now that it has ended; None for as far as the source goes."""

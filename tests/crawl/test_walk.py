@@ -209,6 +209,13 @@ def test_a_listing_that_shows_nothing_of_what_it_showed_before_is_not_remembered
     )
 
 
+def test_a_walk_that_was_given_up_is_not_remembered() -> None:
+    subject = walk()
+    play(subject, (undated(1), "/xa-hoi/?p=2"))
+    assert subject.is_complete(End.LAST)
+    assert not subject.is_complete(End.BARREN)
+
+
 def test_a_walk_that_lacks_a_part_of_a_page_is_not_remembered() -> None:
     subject = walk()
     subject.is_whole = False
