@@ -72,12 +72,10 @@ class LedgerScheduler(BaseScheduler):
         return self._opened and bool(self._again or self._session.pages_waiting or self._wants_source())
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take a request: False for a page that the ledger knows and for a source asked already."""
+        """Take a request; False for a source that was asked already. Pages come from the ledger."""
         if "tries" in request.meta:
             self._again.append(request)
             return True
-        if page := request.meta.get("page"):
-            return self._session.discover(page, request.meta["source"])
         if request.url in self._asked:
             if request.meta.get("hops"):
                 self._session.source_problem(request.meta["source"], f"moved to {request.url}, which was asked already")

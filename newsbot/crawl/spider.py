@@ -21,9 +21,10 @@ from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
+from newsbot.crawl.response import content_type
 from newsbot.crawl.robots import RobotsUnreachable
 from newsbot.crawl.session import MOVED_TO, TROUBLE, Session
-from newsbot.crawl.sources import Sources, content_type
+from newsbot.crawl.sources import Sources
 from newsbot.normalize import address
 from newsbot.site import Site
 from newsbot.spiders import all_sites

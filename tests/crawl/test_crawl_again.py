@@ -178,12 +178,14 @@ def test_without_a_memory_everything_is_walked(serve: Serve, tmp_path: Path) -> 
 
 MONTH = datetime.now(UTC).replace(day=1)
 CLOSED = MONTH - timedelta(days=40)
+TODAY = datetime.now(UTC).date().isoformat()
 NOW_MAP, CLOSED_MAP = f"/news-{MONTH.year}-{MONTH.month}.xml", f"/news-{CLOSED.year}-{CLOSED.month}.xml"
 SITEMAPS: dict[str, tuple[dict[str, str], dict[str, str], set[str]]] = {
     "a month that is over": ({NOW_MAP: "", CLOSED_MAP: ""}, {}, {NOW_MAP}),
     "no month in the name": ({"/a.xml": "", "/b.xml": ""}, {}, {"/a.xml", "/b.xml"}),
     "times of change": ({"/c.xml": "2024-01-31", "/d.xml": "2024-03-05"}, {}, {"/d.xml"}),
     "a late change": ({"/e.xml": "2024-01-31", "/f.xml": "2024-03-05"}, {"/e.xml": "2024-03-04"}, {"/f.xml", "/e.xml"}),
+    "a time of change of today": ({"/i.xml": TODAY, "/j.xml": TODAY + "T23:59:59Z"}, {}, {"/i.xml", "/j.xml"}),
     "a time of change that is the same for all": (
         {"/g.xml": "2024-01-31", "/h.xml": "2024-01-31"}, {}, {"/g.xml", "/h.xml"}),
 }  # fmt: skip

@@ -1,0 +1,103 @@
+"""Sections and archives by date: one request after the other along a walk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newsbot.crawl import outcome
+from newsbot.crawl.listings import HtmlListing, read_html
+from newsbot.crawl.response import content_type
+from newsbot.crawl.session import Session
+from newsbot.crawl.walk import EMPTY, QUIET_PAGES, End, Walk
+from newsbot.site import Archive, Section
+
+if TYPE_CHECKING:
+    from newsbot.crawl.sources import Sources
+
+
+class Sections:
+    """Asks for the pages of sections and archives and tells the session what they list."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._site = sources.site
+
+    @property
+    def _session(self) -> Session:
+        return self._sources.session
+
+    def requests(self, source: Section | Archive) -> Iterator[Request]:
+        """The request that begins a walk through a section or an archive."""
+        session = self._session
+        mark = session.memory.recall(self._site.address(source.path))
+        known = partial(session.memory.is_known, mark=mark) if mark else lambda _: False
+        walk = Walk(self._site, source, session.window, session.started_at, mark, known)
+        if url := walk.start():
+            yield self._request(url, self._site.label(source), walk)
+
+    def _request(self, url: str, label: str, walk: Walk) -> Request:
+        return self._sources.request(url, label, self.parse, walk=walk)
+
+    async def parse(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
+        """Take the articles of a listing page and go on to the next one."""
+        label = response.meta["source"]
+        if 300 <= response.status < 400:
+            for request in self._sources.follow(response, lambda url: self._request(url, label, walk)):
+                yield request
+            return
+        listing = HtmlListing()
+        if response.status == 200:
+            listing = read_html(response.body, response.url, content_type(response))
+            self._session.source_page(label)
+            self._sources.note_cut(label, response)
+        elif response.status not in outcome.GONE or walk.is_at_start:  # a page after the last one is often tried
+            self._sources.refused(label, response.status)
+            return
+        links = [url for link in listing.links if (url := self._sources.own(link))]
+        articles = [url for url in links if self._site.is_article(url)]
+        for url in walk.take(articles):
+            self._session.discover(url, label)
+        if walk.is_at_start:
+            self.note_first(label, listing, articles)
+        walk.is_whole = walk.is_whole and "dataloss" not in response.flags
+        following = listing.next_page if listing.next_page and self._sources.own(listing.next_page) else None
+        step = self.step(walk, label, following)
+        if isinstance(step, End):
+            self.ended(walk, label, step, response.url)
+        else:
+            yield self._request(step, label, walk)
+
+    def note_first(self, label: str, listing: HtmlListing, articles: list[str]) -> None:
+        """The first page of a section must be a listing, and its own."""
+        if not articles:
+            self._session.source_problem(label, "a listing without links to articles")
+        elif set(listing.links) == set(self._sources.home.links):
+            self._session.source_note(label, "it links to what the home page links to: one may be served for the other")
+
+    def step(self, walk: Walk, label: str, next_page: str | None) -> str | End:
+        """Where a walk goes from here, by what the listing says and by what became of the articles it brought."""
+        enough = self._session.enough_of(label)
+        if enough:
+            return End.OLD if enough.is_old else End.BARREN
+        return walk.go_on(next_page)
+
+    def ended(self, walk: Walk, label: str, end: End, url: str) -> None:
+        """Remember a walk that came to its end, and report one that had to be left."""
+        reasons = {
+            End.QUIET: f"left at {url}: {QUIET_PAGES} pages brought nothing new",
+            End.CIRCLE: f"left at {url}: its next page is one that came before",
+            End.BARREN: f"left at {url}: its addresses are new names of known articles",
+        }
+        if end is End.EMPTY and isinstance(walk.source, Archive):
+            reasons[end] = f"left at {url}: {EMPTY[walk.source.step]} listings in a row were empty"
+            if walk.found_nothing:
+                self._session.source_problem(label, "listings without links to articles")
+        if end in reasons:
+            self._session.source_note(label, reasons[end])
+        if walk.is_complete(end):
+            self._session.memory.remember(walk.first, walk.reached(end))
