@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsbot.archive import SiteArchive
 from newsbot.article import Article
-from newsbot.site import SITE_ID, Feed, Section, Site, Sitemap, WebSite, site_id
+from newsbot.site import SITE_ID, Archive, Feed, Section, Site, Sitemap, WebSite, site_id
 from newsbot.spiders import all_sites, site_of
 
 
@@ -76,6 +77,36 @@ def test_addresses_of_sources() -> None:
         "feed https://bao.example/rss",
         "sitemap https://cdn.example/map.xml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "step", "here", "before"),
+    [
+        ("/luu-tru/{Y}/{m:02}/{d:02}/", "day", "/luu-tru/2024/03/01/", date(2024, 2, 29)),
+        ("/tin?ngay={d}/{m}/{Y}", "day", "/tin?ngay=1/3/2024", date(2024, 2, 29)),
+        ("/{Y}/{m:02}/", "month", "/2024/03/", date(2024, 2, 29)),
+        ("/nam-{Y}", "year", "/nam-2024", date(2023, 12, 31)),
+    ],
+)
+def test_an_archive_by_date(path: str, step: str, here: str, before: date) -> None:
+    archive = Archive(path)
+    assert (archive.step, archive.path_of(date(2024, 3, 1)), archive.before(date(2024, 3, 1))) == (step, here, before)
+    assert BAO.label(archive) == f"archive {path}"
+    assert {"kind": "archive", "path": path} in make(sources=(archive,)).describe()["sources"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/sitemaps/news-2024-2.xml", (date(2024, 2, 1), date(2024, 2, 29))),
+        ("/sitemaps/news-2024-12.xml", (date(2024, 12, 1), date(2024, 12, 31))),
+        ("/sitemaps/news-2024-13.xml", None),
+        ("/sitemaps/topics.xml", None),
+    ],
+)
+def test_the_month_of_a_sitemap(path: str, expected: tuple[date, date] | None) -> None:
+    assert all_sites()["baolaocai"].sitemap_days(f"https://baolaocai.vn{path}") == expected
+    assert BAO.sitemap_days(f"https://bao.example{path}") is None, "only where a site file says so"
 
 
 @pytest.mark.parametrize(
