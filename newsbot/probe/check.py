@@ -11,7 +11,7 @@ from newsbot.cms import LAYOUTS
 from newsbot.crawl.listings import read_html
 from newsbot.probe.sources import Sources, ask_source
 from newsbot.reader import read
-from newsbot.site import Feed, Site, Sitemap, Source
+from newsbot.site import Archive, Feed, Site, Sitemap, Source
 from newsbot.visit import NOT_ASKED, Visit, Visitor
 
 Verdict = Literal["holds", "fails", "unknown", "news"]
@@ -75,9 +75,9 @@ def check(site: Site, visitor: Visitor, now: datetime) -> SiteCheck:
     if site.successor and not site.frozen_at:
         _check_merged(site, home, result)
     elif _check_home(site, home, result):
-        articles = [*_check_sources(site, visitor, home, result)]
+        articles = [*_check_sources(site, visitor, home, result, now)]
         _check_article(site, visitor, articles, result, now)
-        _check_guesses(site, visitor, result)
+        _check_guesses(site, visitor, result, now)
     return result
 
 
@@ -105,7 +105,7 @@ def _check_merged(site: Site, home: Visit, result: SiteCheck) -> None:
         result.add("successor", recorded, home.told if home.problem else f"answers: {home.told}", False)
 
 
-def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck) -> Iterator[str]:
+def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck, now: datetime) -> Iterator[str]:
     """Check that every source answers and lists articles; yields those that it lists."""
     if site.no_sources:
         articles = _articles(site, read_html(home.body, home.final, home.content_type).links)
@@ -113,14 +113,15 @@ def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck)
         result.add("home page", "lists articles", found, bool(articles))
         yield from articles
     for source in site.sources:
-        articles, found = _listed(site, visitor, source)
+        articles, found = _listed(site, visitor, source, now)
         result.add(site.label(source), "lists articles", found, bool(articles))
         yield from articles
 
 
-def _listed(site: Site, visitor: Visitor, source: Source) -> tuple[list[str], str]:
-    """The articles that a source lists, and what to tell of it."""
-    url = site.address(source.path)
+def _listed(site: Site, visitor: Visitor, source: Source, now: datetime) -> tuple[list[str], str]:
+    """The articles that a source lists, and what to tell of it; an archive is asked for the day before."""
+    yesterday = now.date() - timedelta(days=1)
+    url = site.address(source.path_of(yesterday) if isinstance(source, Archive) else source.path)
     if isinstance(source, Feed | Sitemap):
         sources = Sources()
         ask_source(visitor, url, sources, named_by="site file")
@@ -177,9 +178,9 @@ def _check_frozen(published: str, url: str, result: SiteCheck, now: datetime) ->
     result.add("frozen_at", "publishes nothing new", f"{url} of {published[:10]}", not fresh)
 
 
-def _check_guesses(site: Site, visitor: Visitor, result: SiteCheck) -> None:
+def _check_guesses(site: Site, visitor: Visitor, result: SiteCheck, now: datetime) -> None:
     """Sources that others have guessed and that answer are news."""
     for source in site.probe:
-        articles, found = _listed(site, visitor, source)
+        articles, found = _listed(site, visitor, source, now)
         if articles:
             result.news(f"guess: {site.label(source)}", "guessed", found)

@@ -9,7 +9,7 @@ import pytest
 
 from newsbot.cms import epi
 from newsbot.probe.check import SiteCheck, check
-from newsbot.site import FROM_HOME, Feed, Section, Site, Sitemap
+from newsbot.site import FROM_HOME, Archive, Feed, Section, Site, Sitemap
 from newsbot.visit import NoAnswer, Served
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, page, paper, path_of, visitor
@@ -94,6 +94,13 @@ def test_a_home_that_redirects_to_its_www_host_is_the_same_site() -> None:
 def test_an_index_of_sitemaps_is_followed() -> None:
     index = {HOME + "sitemap.xml": web.sitemap_index([HOME + "s1.xml"]), HOME + "s1.xml": web.urlset(EVERY)}
     assert failing(checked(site(), index)) == {}
+
+
+def test_an_archive_by_date_is_asked_for_the_day_before() -> None:
+    one = site(sources=(Archive("/luu-tru/{Y}/{m:02}/{d:02}/"),))
+    day = {HOME + "luu-tru/2026/11/22/": page("Lưu trữ", web.links([path_of(next(iter(SECTIONS.values()))[0])]))}
+    assert failing(checked(one, day)) == {}
+    assert [*failing(checked(one))] == ["archive /luu-tru/{Y}/{m:02}/{d:02}/"]
 
 
 @pytest.mark.parametrize(("home", "holds"), [(None, True), (page("Báo", web.links(["/xa-hoi/"])), False)])
