@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import deque
+from itertools import count
 from pathlib import Path
 
 from newsbot.example import serve
@@ -22,9 +23,11 @@ def test_blow_after_blow(tmp_path: Path) -> None:
     with serve(ARTICLES) as base:
         wanted = undisturbed(base + "/", tmp_path / "undisturbed")
         outcome = Outcome()
-        while planned:
-            target = Target(base + "/", tmp_path / f"struck-{len(planned)}", seconds=1.5)
-            outcome += campaign(target, wanted, random.Random(len(planned)), planned)
+        for number in count():
+            if not planned:
+                break
+            target = Target(base + "/", tmp_path / f"struck-{number}", seconds=1.5)
+            outcome += campaign(target, wanted, random.Random(number), planned)
     assert outcome.problems == []
     assert outcome.blows.total() == 6
     assert sum(wanted.values()) >= ARTICLES * 0.99
