@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from newsbot import __version__
 from newsbot.archive import ArchiveDamaged, RunReport, State
 from newsbot.archive.jsonl import KEYS
-from newsbot.crawl.session import Session
+from newsbot.crawl.session import ARTICLES, Session
 from newsbot.exit_codes import Exit
 
 STOPPED_BY_SIGNAL = "shutdown"
@@ -82,8 +82,10 @@ def _notes(session: Session) -> Iterator[str]:
         yield f"{count} pages have moved to another site: {host}"
     if session.at_home:
         yield f"the home page was served in the place of {session.at_home} pages"
-    if session.unknown_layout:
-        yield f"{session.unknown_layout} articles have none of the site's known layouts: the general rules read them"
+    articles = sum(session.settled[state] for state in ARTICLES)
+    if 2 * session.unknown_layout > articles:  # a few pages of a kind of their own are no news, most of a run are
+        told = f"{session.unknown_layout} of {articles} articles have none of the site's known layouts"
+        yield f"{told}: the general rules read them"
     if not any(session.archive.ledger.counts().values()):
         yield "found nothing that looks like an article"
     for tally in session.sources.values():

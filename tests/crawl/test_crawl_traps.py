@@ -197,7 +197,7 @@ def test_a_layout_that_nobody_knows(serve: Serve, tmp_path: Path) -> None:
     run = crawl_paper(server.base, tmp_path, Section("/"))
     assert run.code == 0
     assert len(run.articles()) == 3, "read by the general rules, and told"
-    assert "2 articles have none of the site's known layouts: the general rules read them" in run.report["notes"]
+    assert "2 of 3 articles have none of the site's known layouts: the general rules read them" in run.report["notes"]
 
 
 @pytest.mark.parametrize("claimed", ["/", "/xa-hoi/", ONE])
