@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cms": {"article", "normalize", "reader", "site"},
     "spiders": {"article", "normalize", "reader", "site", "cms"},
     "example": {"article"},
+    "response": {"archive", "article", "normalize", "reader", "site"},
     "extraction": {"article", "normalize", "reader", "site", "cms", "spiders"},
 }
 """What each room may import of the others; the package itself holds the version alone. Rooms that are not listed are the top."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from newsbot.archive.encodings import decode_body
+from newsbot.archive.encodings import encodings_of, unpack
 from newsbot.archive.files import Appender
 from newsbot.archive.warc import Exchange, Headers, Record, WarcError, exchange_records, records, warcinfo_record
 from newsbot.article import Capture
@@ -111,6 +111,13 @@ class Captured:
     """Content encoding undone."""
     fetched_at: str
     """WARC-Date: UTC, ISO 8601."""
+    whole: bool = True
+    """Nothing tells that a part of the body is missing: its packing ends, and it is as long as the server said."""
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, of several the last one; None when there is none."""
+        values = [value for key, value in self.headers if key.lower() == name.lower().encode()]
+        return values[-1].decode("latin-1") if values else None
 
 
 def read_record(site_dir: Path, capture: Capture) -> Record:
@@ -131,18 +138,24 @@ def read_record(site_dir: Path, capture: Capture) -> Record:
 
 def read_capture(site_dir: Path, capture: Capture) -> Captured:
     """The response a capture points to, content encoding undone. Raises WarcError."""
-    record = read_record(site_dir, capture)
+    return response_of(read_record(site_dir, capture))
+
+
+def response_of(record: Record) -> Captured:
+    """The response in a record, content encoding undone. Raises WarcError."""
     head, _, body = record.block.partition(b"\r\n\r\n")
     status, _, lines = head.partition(b"\r\n")
     try:
         code = int(status.split(b" ", 2)[1])
     except (IndexError, ValueError) as error:
-        raise WarcError("it holds no HTTP response", capture.offset) from error
+        raise WarcError("it holds no HTTP response", record.offset) from error
     pairs = (line.partition(b":") for line in lines.split(b"\r\n") if line)
     headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
     try:
-        decoded = decode_body(body, headers)
+        decoded, whole = unpack(body, encodings_of(headers))
     except (zlib.error, ValueError) as error:
-        raise WarcError(f"its content encoding cannot be undone ({error})", capture.offset) from error
+        raise WarcError(f"its content encoding cannot be undone ({error})", record.offset) from error
     fields = record.headers
-    return Captured(fields.get("warc-target-uri", ""), code, headers, decoded, fields.get("warc-date", ""))
+    lengths = {value.strip() for name, value in headers if name.lower() == b"content-length"}
+    whole = whole and (not lengths or b"%d" % len(body) in lengths)
+    return Captured(fields.get("warc-target-uri", ""), code, headers, decoded, fields.get("warc-date", ""), whole)

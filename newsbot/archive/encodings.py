@@ -25,10 +25,9 @@ class TooLongError(EncodingError):
     """The body is longer than the limit when unpacked."""
 
 
-def decode_body(body: bytes, headers: Headers) -> bytes:
-    """The body of a response with its content encodings undone. Raises EncodingError."""
-    applied = b",".join(value for name, value in headers if name.lower() == b"content-encoding")
-    return unpack(body, applied.decode("latin-1"))[0]
+def encodings_of(headers: Headers) -> str:
+    """The value of Content-Encoding, of several headers together."""
+    return b",".join(value for name, value in headers if name.lower() == b"content-encoding").decode("latin-1")
 
 
 def unpack(body: bytes, encodings: str, limit: int = NO_LIMIT) -> tuple[bytes, bool]:

@@ -9,32 +9,14 @@ from newsbot.archive import State
 from newsbot.archive.encodings import TooLongError
 from newsbot.crawl.failure import reason_of
 from newsbot.crawl.robots import DisallowedError
+from newsbot.response import GONE, refusal
 
-GONE = frozenset({404, 410})
-BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
-HTML_TYPES = (
-    "text/html",
-    "application/xhtml+xml",
-    "application/xml",
-    "text/xml",
-    "text/plain",
-    "application/octet-stream",
-)
+__all__ = ["GONE", "of_failure", "of_response"]
 
 
 def of_response(response: Response) -> tuple[State, str] | None:
     """The state of a page that is not to be read; None for one that is."""
-    status = response.status
-    if status in GONE:
-        return State.GONE, f"HTTP {status}"
-    if status in BLOCKED:
-        return State.BLOCKED, f"HTTP {status}"
-    if status != 200:
-        return State.FAILED, f"HTTP {status}"
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    if kind and kind not in HTML_TYPES:
-        return State.NOT_ARTICLE, f"no page: {kind}"
-    return None
+    return refusal(response.status, (response.headers.get("Content-Type") or b"").decode("latin-1"))
 
 
 def of_failure(error: BaseException | None) -> tuple[State, str]:

@@ -20,6 +20,7 @@ from newsbot.crawl.memory import Memory
 from newsbot.crawl.tally import SourceTally
 from newsbot.crawl.window import Window
 from newsbot.normalize import address
+from newsbot.response import MOVED_TO
 from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
@@ -32,8 +33,6 @@ TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
 """States of earlier runs that may come to another end today."""
 ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
-MOVED_TO = "to "
-"""How the reason of a moved address begins; the address it moved to follows."""
 MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed address is left as it is."""
 

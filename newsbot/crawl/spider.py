@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -23,9 +22,10 @@ from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
 from newsbot.crawl.response import content_type
 from newsbot.crawl.robots import RobotsUnreachable
-from newsbot.crawl.session import MOVED_TO, TROUBLE, Session
+from newsbot.crawl.session import TROUBLE, Session
 from newsbot.crawl.sources import Sources
 from newsbot.normalize import address
+from newsbot.response import MOVED_TO, no_article, record, redirect, target_of
 from newsbot.site import Site
 from newsbot.spiders import all_sites
 
@@ -116,8 +116,7 @@ class NewsSpider(Spider):
             self.settle_home(response)
             return
         if reading.article is None:
-            state = State.GONE if reading.kind == "soft_404" else State.NOT_ARTICLE
-            self.session.settle_response(response, state, reading.reason or reading.kind)
+            self.session.settle_response(response, *no_article(reading))
             return
         if self.site.layouts and reading.article.reader and reading.article.reader.layout == "general":
             self.session.unknown_layout += 1
@@ -131,38 +130,33 @@ class NewsSpider(Spider):
 
     def article(self, response: Response, read_article: Article) -> Article:
         """The reading with what the crawl knows: which article of which site, fetched when, kept where."""
-        flags = read_article.flags
-        if {"dataloss", "partial"} & set(response.flags) and "truncated" not in flags:
-            flags = (*flags, "truncated")
-        page: str = response.meta["page"]
-        if read_article.url != page:
-            read_article = replace(read_article, url=page)
-        return replace(
-            self.site.identify(read_article),
-            flags=flags,
+        return record(
+            self.site,
+            read_article,
+            page=response.meta["page"],
             fetched_at=response.meta["fetched_at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            http_status=response.status,
+            status=response.status,
             capture=response.meta["capture"],
+            cut_short=bool({"dataloss", "partial"} & set(response.flags)),
         )
 
     def page_moved(self, response: Response) -> Iterator[Request]:
         """A redirect is a state of its address; its target is an address of its own."""
         page: str = response.meta["page"]
-        target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
-        url = self.own(target) if target else None
-        if target is None:
-            self.session.settle_response(response, State.FAILED, f"HTTP {response.status} without a usable target")
-        elif url == page:
+        target = target_of(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        moved = redirect(self.site, page, target, response.status)
+        if moved is None:
+            assert target is not None
             yield from self.page_elsewhere(response, page, target)
-        elif url is None:
-            self.session.elsewhere[address.host(target)] += 1
-            self.session.settle_response(response, State.MOVED, f"left the site: {target}")
-        elif url == self.site.home:
-            self.session.settle_response(response, State.GONE, "redirects to the home page")
-        elif self.session.moves_to(url, page):
+            return
+        url = moved[1].removeprefix(MOVED_TO) if moved[1].startswith(MOVED_TO) else None
+        if url and self.session.moves_to(url, page):
             self.session.settle_response(response, State.FAILED, f"redirects in a circle, by way of {url}")
-        else:
-            self.session.settle_response(response, State.MOVED, f"{MOVED_TO}{url}")
+            return
+        if moved[0] is State.MOVED and target and not url:
+            self.session.elsewhere[address.host(target)] += 1
+        self.session.settle_response(response, *moved)
+        if url:
             self.session.discover(url, "redirect")
 
     def page_elsewhere(self, response: Response, page: str, target: str) -> Iterator[Request]:
