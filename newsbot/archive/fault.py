@@ -10,7 +10,13 @@ import os
 import signal
 from typing import Literal
 
-Point = Literal["mid-warc", "after-warc", "mid-line", "after-jsonl", "before-ledger", "after-ledger", "before-mended"]
+Point = Literal[
+    "mid-warc", "after-warc", "mid-line", "after-jsonl", "before-ledger", "after-ledger",  # archiving
+    "before-mended",  # mending
+    "before-rewrite", "after-rewrite", "mid-rewrite",  # rereading
+    "mid-seal", "before-manifest", "after-manifest",  # sealing
+    "before-rebuilt", "mid-rebuilt",  # building the ledger again
+]  # fmt: skip
 
 _name, _, _count = os.environ.get("NEWSBOT_FAULT", "").partition(":")
 _left = int(_count or 1)

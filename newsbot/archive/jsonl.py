@@ -7,7 +7,6 @@ is an error, because a line that is not understood wholly is not understood.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from newsbot.archive.months import months, text_lines
 from newsbot.article import SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
 
 T = TypeVar("T")
@@ -56,13 +56,15 @@ def from_line(line: bytes) -> Article:
 
 
 def read(path: Path | str) -> Iterator[Article]:
-    """The records of a JSONL file (also `.jsonl.gz`), of a site's folder or of a whole archive, in the order of the files.
+    """The records of a JSONL file (also packed), of a site's folder or of a whole archive, in the order of the files.
 
     A last line without its line feed is being written just now (or its writer died) and is not there yet: it is left out.
     Raises ValueError with file and line number for a line that is no record, FileNotFoundError when there is nothing to read.
     """
     for file in article_files(Path(path)):
-        for number, line in enumerate(_complete_lines(file), 1):
+        for number, line in enumerate(text_lines(file), 1):
+            if not line.endswith(b"\n"):
+                break
             try:
                 yield from_line(line)
             except ValueError as error:
@@ -76,14 +78,7 @@ def article_files(path: Path) -> list[Path]:
     folders = [path / "articles"] if (path / "articles").is_dir() else sorted(path.glob("*/articles"))
     if not folders:
         raise FileNotFoundError(f"no articles in {path}: neither a JSONL file, nor a site's folder, nor an archive")
-    return [file for folder in folders for file in sorted(folder.glob("*.jsonl*")) if file.suffix in (".jsonl", ".gz")]
-
-
-def _complete_lines(file: Path) -> Iterator[bytes]:
-    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
-        for line in stream:
-            if line.endswith(b"\n"):
-                yield line
+    return [file for folder in folders for file in months(folder.parent).values()]
 
 
 def _no_constant(name: str) -> None:

@@ -16,7 +16,7 @@ All changes since the last `commit` form one transaction: after a kill either al
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -243,7 +243,7 @@ class Ledger:
         sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? ORDER BY revision"
         return [Line(*row) for row in self._read(sql, (article_id,))]
 
-    def lines(self, file: str) -> Iterator[Line]:
+    def lines(self, file: str) -> Generator[Line]:
         """The lines of a JSONL file in the order of the file."""
         with closing(self._read(f'SELECT {_LINE} FROM lines WHERE file = ? ORDER BY "offset"', (file,))) as cursor:
             for row in cursor:
@@ -319,6 +319,25 @@ class Ledger:
             "WHERE capture_file = ? AND capture_offset >= ?"
         )
         self._write(sql, (file, offset))
+
+    def replace_lines(self, file: str, lines: Iterable[Line]) -> None:
+        """Give a JSONL file other lines than those that it had."""
+        self._write("DELETE FROM lines WHERE file = ?", (file,))
+        for line in lines:
+            self.add_line(line)
+
+    def rehash(self, article_id: str, revision: int, content_hash: str) -> None:
+        """Another reading of the same page has this content hash."""
+        sql = "UPDATE urls SET content_hash = ? WHERE article_id = ? AND revision = ?"
+        self._write(sql, (content_hash, article_id, revision))
+
+    def retract(self, article_id: str, state: State, reason: str) -> None:
+        """An article is none: its URLs have this state from now on."""
+        sql = (
+            "UPDATE urls SET state = ?, reason = ?, updated_at = ?, article_id = NULL, revision = NULL, content_hash = NULL "
+            "WHERE article_id = ? AND state IN ('archived', 'unchanged')"
+        )
+        self._write(sql, (str(state), reason, utc_now(), article_id))
 
     # Files
 

@@ -23,6 +23,9 @@ from newsbot.archive.fault import fault
 from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
+from newsbot.archive.manifest import forget_half_packed, sealed_files
+from newsbot.archive.months import months, open_text, packing_of, text_lines
+from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.tables import Line, State
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
@@ -60,12 +63,13 @@ class Recovery:
 
 def recover(folder: Path, ledger: Ledger) -> Recovery:
     """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable."""
-    mending = _Mending(folder, ledger, ledger.acknowledged())
+    finish_rewrites(folder, ledger)
+    forget_half_packed(folder)
+    mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder))
     for path in sorted(folder.glob("captures/*.warc.gz")):
         mending.captures(path)
-    names = {f"articles/{path.name}" for path in folder.glob("articles/*.jsonl")}
-    names |= {name for name in mending.acknowledged if name.startswith("articles/")}
-    for name in sorted(names):
+    known = {name for name in mending.acknowledged if name.startswith("articles/")}
+    for name in sorted(known | mending.months.keys()):
         mending.lines(name)
     released = ledger.release_all()
     for name, end, _ in mending.cuts:
@@ -82,6 +86,7 @@ class _Mending:
     folder: Path
     ledger: Ledger
     acknowledged: dict[str, int]
+    months: dict[str, Path]
     keep: dict[str, int] = field(default_factory=dict)
     """JSONL files that lose a tail because their captures are lost: where it begins."""
     cuts: list[tuple[str, int, int]] = field(default_factory=list)
@@ -131,13 +136,16 @@ class _Mending:
 
     def lines(self, name: str) -> None:
         """Find the last whole line of a JSONL file, and acknowledge the lines that are not."""
-        path, known = self.folder / name, self.acknowledged.get(name, 0)
-        if not path.exists():
-            raise ArchiveDamaged(f"{path} is missing: restore it, or move ledger.sqlite away to crawl the site anew")
-        size = path.stat().st_size
+        path, known = self.months.get(name), self.acknowledged.get(name, 0)
+        if path is None:
+            where = self.folder / name
+            raise ArchiveDamaged(f"{where} is missing: restore it, or move ledger.sqlite away to crawl the site anew")
+        size = self._text_size(path, name)
         keep = min(self.keep.get(name, known), known)
         if size == known == keep:
             return
+        if packing_of(path) and known:
+            raise ArchiveDamaged(f"{path} is not what was packed; newsbot verify says more; restore it")
         if size < keep:
             keep = self._last_whole(path, name, size)
         elif known:
@@ -150,6 +158,16 @@ class _Mending:
         if end < size:
             self.cuts.append((name, end, size - end))
         self.ledger.acknowledge(name, end)
+
+    def _text_size(self, path: Path, name: str) -> int:
+        """Bytes of a month's text; for a packed one, what the manifest says of the file that is there."""
+        size = path.stat().st_size
+        if not packing_of(path):
+            return size
+        sealed = sealed_files(self.folder).get(name)
+        if sealed and sealed.bytes == size:
+            return sealed.text_bytes
+        return sum(map(len, text_lines(path)))
 
     def _last_whole(self, path: Path, name: str, size: int) -> int:
         """End of the last acknowledged line in the first `size` bytes; the file must really hold it there."""
@@ -173,7 +191,7 @@ class _Mending:
 
     def _adopt_tail(self, path: Path, name: str, end: int) -> int:
         """Acknowledge whole lines from `end` on; where they end. Raises ArchiveDamaged for a line that is no sound record."""
-        with path.open("rb") as stream:
+        with open_text(path) as stream:
             stream.seek(end)
             for line in stream:
                 if not line.endswith(b"\n") or b"\0" in line:

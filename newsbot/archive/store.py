@@ -20,6 +20,8 @@ from newsbot.archive.files import Appender
 from newsbot.archive.jsonl import KEYS, to_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Lock
+from newsbot.archive.manifest import sealed_names
+from newsbot.archive.months import following_month
 from newsbot.archive.recover import Recovery, line_of, recover
 from newsbot.archive.tables import Line, State
 from newsbot.archive.warc import Exchange
@@ -37,7 +39,15 @@ class SiteArchive:
     """
 
     def __init__(
-        self, folder: Path, lock: Lock, ledger: Ledger, recovered: Recovery, writer: CaptureWriter, *, sync: bool
+        self,
+        folder: Path,
+        lock: Lock,
+        ledger: Ledger,
+        recovered: Recovery,
+        writer: CaptureWriter,
+        *,
+        sync: bool,
+        sealed: frozenset[str] = frozenset(),
     ) -> None:
         self.folder = folder
         self.site = folder.name
@@ -51,6 +61,7 @@ class SiteArchive:
         self._lock = lock
         self._captures = writer
         self._months: dict[str, _Month] = {}
+        self._sealed = sealed
         self._sync = sync
         self._failed: ArchiveError | None = None
         self._closed = False
@@ -81,12 +92,13 @@ class SiteArchive:
             raise
         try:
             recovered = recover(folder, ledger)
+            sealed = sealed_names(folder)
         except BaseException:
             ledger.close()
             lock.release()
             raise
         writer = CaptureWriter(folder, _warcinfo(site, info or {}), taken=ledger.acknowledged())
-        return cls(folder, lock, ledger, recovered, writer, sync=sync)
+        return cls(folder, lock, ledger, recovered, writer, sync=sync, sealed=sealed)
 
     def capture(self, exchange: Exchange) -> Capture:
         """Write a request and its response to the capture file; where the response lies. Raises ArchiveNotWritable."""
@@ -220,6 +232,8 @@ class SiteArchive:
     def _month(self, article: Article) -> _Month:
         fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else datetime.now(UTC)
         name = f"articles/{fetched.astimezone(UTC):%Y-%m}.jsonl"
+        while name in self._sealed:  # the clock was wrong then or is now: what is sealed stays as it is
+            name = following_month(name)
         if name not in self._months:
             self._months[name] = _Month(self.folder, name)
         return self._months[name]

@@ -1,0 +1,111 @@
+"""The JSONL files of a site: one a month of capture, `<YYYY-MM>.jsonl` while lines are added, perhaps packed when it is sealed.
+
+A packed month is `<YYYY-MM>.jsonl.gz` or `.jsonl.zst`; to the ledger it keeps its name "articles/<YYYY-MM>.jsonl", and all places
+in it are those of the text. While a month is being packed both files are there: the unpacked one counts until it is removed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from io import BufferedReader
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO, Literal, cast
+
+Packing = Literal["gz", "zst"]
+PACKINGS: tuple[Packing, ...] = ("gz", "zst")
+_GZIP_LEVEL, _ZSTD_LEVEL = 6, 12
+"""Higher levels take several times the time for one or two per cent."""
+UNFINISHED = ".packing"
+"""Suffix of a month while it is being packed."""
+_BUFFER = 1 << 20
+
+
+class PackedDamaged(ValueError):
+    """A packed file cannot be unpacked."""
+
+
+def months(folder: Path) -> dict[str, Path]:
+    """The JSONL files of a site's folder, by month: the name that the ledger knows, and the file that holds it."""
+    found: dict[str, Path] = {}
+    for suffix in (*(f".{packing}" for packing in reversed(PACKINGS)), ""):
+        for path in folder.glob(f"articles/*.jsonl{suffix}"):
+            found[f"articles/{path.name.removesuffix(suffix)}"] = path
+    return dict(sorted(found.items()))
+
+
+def following_month(name: str) -> str:
+    """The name of the month after: "articles/2027-01.jsonl" after "articles/2026-12.jsonl"."""
+    year, month = map(int, name.removeprefix("articles/").removesuffix(".jsonl").split("-"))
+    return f"articles/{year + month // 12:04d}-{month % 12 + 1:02d}.jsonl"
+
+
+def is_month(path: Path) -> bool:
+    """Whether a file is named like a JSONL file, packed or not."""
+    return path.name.endswith((".jsonl", *(f".jsonl.{packing}" for packing in PACKINGS)))
+
+
+def packing_of(path: Path) -> Packing | None:
+    """How a file is packed; None when it is not."""
+    return next((packing for packing in PACKINGS if path.suffix == f".{packing}"), None)
+
+
+def text_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a JSONL file, the last one perhaps without its line feed. Raises PackedDamaged."""
+    with open_text(path) as stream:
+        yield from stream
+
+
+def line_at(path: Path, offset: int, length: int) -> bytes:
+    """A line by its place in the text. Raises PackedDamaged."""
+    with open_text(path) as stream:
+        stream.seek(offset)
+        return stream.read(length)
+
+
+def open_text(path: Path) -> AbstractContextManager[BufferedReader[Any]]:
+    """The text of a JSONL file, unpacked; seeking goes by places in the text. Raises PackedDamaged, also while it is read."""
+    return unpacked(path, packing_of(path))
+
+
+@contextmanager
+def unpacked(path: Path, packing: Packing | None) -> Iterator[BufferedReader[Any]]:
+    """The same for a file that is packed so, whatever its name says."""
+    if packing is None:
+        with BufferedReader(path.open("rb", buffering=0), _BUFFER) as stream:
+            yield stream
+        return
+    damaged = (EOFError, zlib.error, gzip.BadGzipFile) if packing == "gz" else (EOFError, _zstd().ZstdError)
+    try:
+        with gzip.open(path) if packing == "gz" else _zstd().ZstdFile(path) as packed:
+            yield BufferedReader(packed, _BUFFER)
+    except damaged as error:
+        raise PackedDamaged(f"{path} cannot be unpacked: {error}") from error
+
+
+@contextmanager
+def packed_into(stream: BinaryIO, packing: Packing | None) -> Iterator[BinaryIO]:
+    """A file to write text into that comes out packed in `stream`; the same text gives the same bytes."""
+    if packing is None:
+        yield stream
+    elif packing == "gz":
+        with gzip.GzipFile("", "wb", _GZIP_LEVEL, stream, mtime=0) as packer:
+            yield cast(BinaryIO, packer)
+    else:
+        zstd = _zstd()
+        options = {zstd.CompressionParameter.checksum_flag: 1, zstd.CompressionParameter.compression_level: _ZSTD_LEVEL}
+        with zstd.ZstdFile(stream, "wb", options=options) as packer:
+            yield packer
+
+
+def _zstd() -> ModuleType:
+    """Part of Python from 3.14 on, before that a library that Scrapy brings."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd  # type: ignore[no-any-return, unused-ignore]
