@@ -3,6 +3,7 @@
 python benchmarks/archive.py                      500 pages, batches of 50
 python benchmarks/archive.py --pages 20000        the long form
 python benchmarks/archive.py --urls 1000000       what a site of a million known URLs costs at the start
+python benchmarks/archive.py --reread 2000        the example site's captures read again, with one process and with two
 python benchmarks/archive.py --profile            where the time goes
 """
 
@@ -14,6 +15,7 @@ import gzip
 import pstats
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from subprocess import DEVNULL, run
 
 from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, verify
 from newsbot.article import Article, Block, Image, Link, Reader
@@ -37,12 +40,18 @@ def main() -> None:
         "--served", choices=("identity", "gzip"), default="identity", help="content encoding of the pages"
     )
     parser.add_argument("--urls", type=int, default=0, help="size of a ledger to open")
+    parser.add_argument(
+        "--reread", type=int, default=0, metavar="ARTICLES", help="read captures of the example site again"
+    )
     parser.add_argument("--dir", type=Path, default=None, help="where to write (default: a temporary folder)")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.dir) as folder:
         if options.urls:
             known_urls(Path(folder), options.urls)
+            return
+        if options.reread:
+            read_again(Path(folder), options.reread)
             return
         pages = [page(number) for number in range(options.pages)]
         for sync in (True, False):
@@ -103,6 +112,18 @@ def read_back(root: Path) -> None:
             f"verify, deep={deep}: {size / 1e6:.1f} MB of JSONL and {report.captures} captures in {seconds:.2f} s CPU, "
             f"{report.damaged} damaged places"
         )
+
+
+def read_again(root: Path, articles: int) -> None:
+    """Each run in a process of its own, so that what it costs to start is in it."""
+    newsbot = [sys.executable, "-m", "newsbot"]
+    run([*newsbot, "demo", "--articles", str(articles), "--archive", str(root), "--json"], check=True, stdout=DEVNULL)
+    for jobs in (1, 2, 1, 2):
+        before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        run([*newsbot, "reread", "--archive", str(root), "--jobs", str(jobs), "--json"], check=True, stdout=DEVNULL)
+        wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        print(f"reread, jobs={jobs}: {wall:.2f} s, {cpu:.2f} s CPU, {articles / wall:.0f} articles/s")
 
 
 def known_urls(root: Path, number: int) -> None:

@@ -533,17 +533,10 @@ def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> Non
 @archive_option
 def verify(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
     """Check every line, capture and count; name what is damaged."""
-    from newsbot.archive import ArchiveError
-    from newsbot.archive.verify import site_folders, verify_site
+    from newsbot.archive.verify import verify_site
 
-    try:
-        folders = site_folders(archive, names or None)
-    except ArchiveError as error:
-        fail(Exit.USAGE, str(error))
-    if not folders:
-        fail(Exit.USAGE, f"{archive} holds no archive: name one with --archive or NEWSBOT_ARCHIVE")
     reports = []
-    for report in map(verify_site, folders):
+    for report in map(verify_site, folders_of(archive, names)):
         reports.append(report)
         for damage in report.damage:
             click.echo(str(damage), err=True)
@@ -555,6 +548,63 @@ def verify(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
 
         show_verified(output(), reports)
     raise SystemExit(Exit.OK if all(report.sound for report in reports) else Exit.DAMAGED)
+
+
+@cli.command()
+@click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option("--apply", is_flag=True, help="Write the records anew; without it nothing is written.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes that read.  [default: one a core]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
+@archive_option
+def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
+    """Read the captures again with the present code; show which fields of which records change."""
+    from newsbot.console import output
+    from newsbot.reread.run import reread
+    from newsbot.reread.show import show_changes
+
+    code = Exit.OK
+    for changes in reread(folders_of(archive, names), jobs=jobs or len(os.sched_getaffinity(0)), apply=apply):
+        if as_json:
+            click.echo(json.dumps(changes.as_dict(), ensure_ascii=False))
+        elif changes.files:
+            show_changes(output(), changes)
+        if changes.error:
+            click.echo(f"newsbot: {changes.site}: {changes.error}", err=True)
+            code = max(code, code_of(changes.error))
+        elif changes.unreadable.count:
+            click.echo(f"newsbot: {changes.site}: {changes.unreadable.count} captures cannot be read", err=True)
+            code = max(code, Exit.DAMAGED)
+        elif changes.kept.count:
+            code = max(code, Exit.SOME_FAILED)
+    raise SystemExit(code)
+
+
+def folders_of(archive: Path, names: tuple[str, ...]) -> list[Path]:
+    """The folders of the named sites, of all without a name; ends with a usage error when there are none."""
+    from newsbot.archive import ArchiveError
+    from newsbot.archive.verify import site_folders
+
+    try:
+        folders = site_folders(archive, names or None)
+    except ArchiveError as error:
+        fail(Exit.USAGE, str(error))
+    if not folders:
+        fail(Exit.USAGE, f"{archive} holds no archive: name one with --archive or NEWSBOT_ARCHIVE")
+    return folders
+
+
+def code_of(error: Exception) -> Exit:
+    """The exit code for an archive that cannot be used."""
+    from newsbot.archive import ArchiveDamaged, ArchiveLocked, ArchiveNotWritable
+    from newsbot.archive.months import PackedDamaged
+
+    kinds = {
+        ArchiveLocked: Exit.LOCKED,
+        ArchiveNotWritable: Exit.NOT_WRITABLE,
+        ArchiveDamaged: Exit.DAMAGED,
+        PackedDamaged: Exit.DAMAGED,
+    }
+    return kinds.get(type(error), Exit.SOME_FAILED)
 
 
 def record_json(article: Article) -> str:
