@@ -579,6 +579,34 @@ def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool,
     raise SystemExit(code)
 
 
+@cli.command()
+@click.argument("article", metavar="ID|URL")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a revision and line.")
+@archive_option
+def log(article: str, as_json: bool, archive: Path) -> None:
+    """Show the revisions of an article, and what changed from one to the next."""
+    from newsbot.archive import ArchiveError
+    from newsbot.history import find_revisions
+
+    try:
+        revisions = find_revisions(archive, article)
+    except ArchiveError as error:
+        fail(code_of(error), str(error))
+    if not revisions:
+        fail(
+            Exit.USAGE, f"{archive} holds no article {article!r}: give the id of a record, SITE:NUMBER, or its address"
+        )
+    from newsbot.console import output
+    from newsbot.history_view import revision_json, show_revision
+
+    for old, new in zip((None, *revisions), revisions, strict=False):
+        if as_json:
+            click.echo(revision_json(old, new))
+        else:
+            show_revision(output(), old, new)
+    raise SystemExit(Exit.OK)
+
+
 def folders_of(archive: Path, names: tuple[str, ...]) -> list[Path]:
     """The folders of the named sites, of all without a name; ends with a usage error when there are none."""
     from newsbot.archive import ArchiveError

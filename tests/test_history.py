@@ -1,0 +1,140 @@
+"""`newsbot log`: the revisions of an article, and a diff that a person can read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsbot.archive import SiteArchive
+from newsbot.article import Article, Block, Image, Reader, Video
+from newsbot.exit_codes import Exit
+from newsbot.history import Change, changes, words_changed
+from newsbot.normalize import normalize_article
+from tests.conftest import Run
+
+URL = "https://baovidu.example/mua-gat-som-100123.html"
+FIRST = ("Nước lũ đang lên nhanh.", "Bà con gặt lúa sớm nửa tháng.", "Xã cho mượn ba máy gặt.")
+
+
+def article(*texts: str, **fields: object) -> Article:
+    one = Article(
+        id="baovidu:100123", site="baovidu", url=URL, title="Mùa gặt sớm", reader=Reader("0.1.0", "general"),
+        blocks=tuple(Block("paragraph", text) for text in texts or FIRST), fetched_at="2026-11-22T08:09:10Z",
+    )  # fmt: skip
+    return normalize_article(replace(one, **fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        pytest.param(article(), [], id="the same"),
+        pytest.param(
+            article(title="Mùa gặt muộn"), [Change("title", "Mùa gặt sớm", "Mùa gặt muộn")], id="another title"
+        ),
+        pytest.param(article(*FIRST, "Xong việc."), [Change("paragraph", None, "Xong việc.")], id="a paragraph more"),
+        pytest.param(article(*FIRST[1:]), [Change("paragraph", FIRST[0], None)], id="a paragraph less"),
+        pytest.param(
+            article(FIRST[0], "Bà con gặt lúa sớm một tháng.", FIRST[2]),
+            [Change("paragraph", FIRST[1], "Bà con gặt lúa sớm một tháng.")],
+            id="a word in a paragraph",
+        ),
+        pytest.param(
+            article("Mưa to.", FIRST[0], "Bà con gặt lúa sớm một tháng.", "Hết."),
+            [
+                Change("paragraph", None, "Mưa to."),
+                Change("paragraph", FIRST[1], "Bà con gặt lúa sớm một tháng."),
+                Change("paragraph", FIRST[2], None),
+                Change("paragraph", None, "Hết."),
+            ],
+            id="much at once",
+        ),
+        pytest.param(article(authors=("A", "B")), [Change("authors", None, "A, B")], id="names"),
+        pytest.param(article(published_at="2026-11-22"), [Change("published_at", None, "2026-11-22")], id="a date"),
+        pytest.param(
+            article(images=(Image("http://a.example/1.jpg", "Ảnh."),)),
+            [Change("image", None, "http://a.example/1.jpg")],
+            id="a picture more",
+        ),
+        pytest.param(
+            article(videos=(Video(embed_url="http://a.example/v"),)),
+            [Change("video", None, "http://a.example/v")],
+            id="a video more",
+        ),
+    ],
+)
+def test_what_differs(new: Article, expected: list[Change]) -> None:
+    assert list(changes(article(), new)) == expected
+    assert len(list(changes(new, article()))) == len(expected)
+
+
+def test_a_caption_that_changed_is_one_change() -> None:
+    old, new = (article(images=(Image("http://a.example/1.jpg", caption),)) for caption in ("Ảnh cũ.", "Ảnh mới."))
+    assert list(changes(old, new)) == [Change("caption", "Ảnh cũ.", "Ảnh mới.")]
+
+
+def test_words() -> None:
+    runs = list(words_changed("gặt lúa sớm nửa tháng", "gặt lúa sớm một tháng nay"))
+    assert runs == [("=", "gặt lúa sớm"), ("-", "nửa"), ("+", "một"), ("=", "tháng"), ("+", "nay")]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Two revisions, the second in another month."""
+    with SiteArchive.open(tmp_path, "baovidu") as site:
+        site.ledger.discover(URL, "test")
+        site.archive(article())
+        site.archive(article(FIRST[0], "Bà con gặt lúa sớm một tháng.", fetched_at="2026-12-01T00:00:00Z"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["baovidu:100123", URL, f"{URL}#binh-luan"])
+def test_the_log_of_an_article(newsbot: Run, archive: Path, name: str) -> None:
+    done = newsbot("log", name, "--archive", archive)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "revision 1" in done.stdout
+    assert "paragraph: Bà con gặt lúa sớm [-nửa-] {+một+} tháng." in done.stdout
+    assert f"paragraph: - {FIRST[2]}" in done.stdout
+
+
+def test_as_json(newsbot: Run, archive: Path) -> None:
+    rows = [json.loads(line) for line in newsbot("log", URL, "--archive", archive, "--json").stdout.splitlines()]
+    assert [row["revision"] for row in rows] == [1, 2]
+    assert rows[0]["changes"] == []
+    assert rows[1]["changes"][1] == {"what": "paragraph", "before": FIRST[2], "after": None}
+
+
+def packed(folder: Path) -> None:
+    file = folder / "articles" / "2026-11.jsonl"
+    file.with_suffix(".jsonl.gz").write_bytes(gzip.compress(file.read_bytes()))
+    file.unlink()
+
+
+def without_ledger(folder: Path) -> None:
+    (folder / "ledger.sqlite").unlink()
+
+
+@pytest.mark.parametrize("change", [packed, without_ledger])
+def test_it_is_found_in_a_packed_month_and_without_a_ledger(newsbot: Run, archive: Path, change: object) -> None:
+    change(archive / "baovidu")  # type: ignore[operator]
+    assert newsbot("log", "baovidu:100123", "--archive", archive).stdout.count("revision") == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["baovidu:1", "nosuchsite:1", "baovidu", "..:1", "", "https://baovidu.example/", "http://[", "x://y"]
+)
+def test_an_unknown_article_is_a_usage_error(newsbot: Run, archive: Path, name: str) -> None:
+    done = newsbot("log", name, "--archive", archive)
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+    assert done.stderr.startswith("newsbot: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_line_that_is_not_there_any_more_is_damage(newsbot: Run, archive: Path) -> None:
+    (archive / "baovidu" / "articles" / "2026-12.jsonl").write_bytes(b"")
+    done = newsbot("log", "baovidu:100123", "--archive", archive)
+    assert done.returncode == Exit.DAMAGED
+    assert "newsbot verify says more" in done.stderr
