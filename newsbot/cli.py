@@ -529,14 +529,20 @@ def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> Non
 
 @cli.command()
 @click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option(
+    "--rebuild", is_flag=True, help="First make the ledger again from captures and articles; the old one is kept."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
 @archive_option
-def verify(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
+def verify(names: tuple[str, ...], rebuild: bool, as_json: bool, archive: Path) -> None:
     """Check every line, capture and count; name what is damaged."""
     from newsbot.archive.verify import verify_site
 
     reports = []
-    for report in map(verify_site, folders_of(archive, names)):
+    for folder in folders_of(archive, names):
+        if rebuild:
+            rebuild_ledger(folder, quiet=as_json)
+        report = verify_site(folder)
         reports.append(report)
         for damage in report.damage:
             click.echo(str(damage), err=True)
@@ -605,6 +611,18 @@ def log(article: str, as_json: bool, archive: Path) -> None:
         else:
             show_revision(output(), old, new)
     raise SystemExit(Exit.OK)
+
+
+def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
+    """Make the ledger of a site again and say what it was made from; ends when that cannot be."""
+    from newsbot.console import output, show_rebuilt
+    from newsbot.rebuild import rebuild
+
+    rebuilt = guarded(rebuild, folder, len(os.sched_getaffinity(0)))
+    for damage in rebuilt.damage:
+        click.echo(f"{folder.name}: left out: {damage}", err=True)
+    if not quiet:
+        show_rebuilt(output(), rebuilt)
 
 
 def folders_of(archive: Path, names: tuple[str, ...]) -> list[Path]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsbot.archive import RunReport
     from newsbot.archive.verify import SiteReport
     from newsbot.reader import Reading
+    from newsbot.rebuild import Rebuilt
     from newsbot.site import Site
 
 STATE_WORDS: Mapping[str, str] = {
@@ -145,6 +146,23 @@ def show_verified(console: Console, reports: Iterable[SiteReport]) -> None:
         name = f"{report.site} (being written)" if report.writing else report.site
         table.add_row(name, *map(str, counts), f"{report.bytes / 1e6:.1f}", str(report.damaged or "none"))
     console.print(table)
+
+
+def show_rebuilt(console: Console, rebuilt: Rebuilt) -> None:
+    """What a ledger was made from, and what nobody knows any more."""
+    from newsbot.rebuild import UNKNOWN
+
+    made = f"{rebuilt.lines} lines and {rebuilt.responses} responses, {rebuilt.apart} of them of no page"
+    console.print(
+        f"{rebuilt.site}: the ledger was made again from {made}; {rebuilt.read} pages read again", markup=False
+    )
+    states = ", ".join(f"{count} {state}" for state, count in rebuilt.states.items())
+    console.print(f"addresses: {states or 'none'}", markup=False, soft_wrap=True)
+    if rebuilt.kept:
+        console.print(f"the old one is {rebuilt.kept}", markup=False)
+    console.print("not known any more:")
+    for unknown in UNKNOWN:
+        console.print(f"  {unknown}", markup=False, soft_wrap=True)
 
 
 def _sources(site: Site) -> str:

@@ -100,6 +100,17 @@ def _new_file(site_dir: Path, taken: Container[str]) -> Appender:
     raise AssertionError("count ends never")
 
 
+def capture_files(site_dir: Path) -> list[Path]:
+    """The capture files of a site, oldest first."""
+    return sorted(site_dir.glob("captures/*.warc.gz"), key=_age)
+
+
+def _age(path: Path) -> tuple[str, int]:
+    """Begin of a capture file, and its number among those of one second."""
+    time, _, number = path.name.removesuffix(".warc.gz").partition("-")
+    return time, int(number) if number.isdecimal() else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Captured:
     """A response read back from its capture."""

@@ -186,6 +186,14 @@ class Ledger:
         if self._write(sql, values).rowcount != 1:
             raise KeyError(f"never discovered: {url}")
 
+    def put(self, entry: Entry) -> None:
+        """Write all that is known of a URL, in place of what was known of it."""
+        values = tuple(getattr(entry, field.name) for field in fields(Entry))
+        names = [field.name for field in fields(Entry) if field.name != "url"]
+        changed = ", ".join(f"{name} = excluded.{name}" for name in names)
+        marks = ", ".join("?" * len(values))
+        self._write(f"INSERT INTO urls ({_ENTRY}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {changed}", values)
+
     def identify(self, url: str, article_id: str, revision: int, content_hash: str) -> None:
         """Note which article a URL holds."""
         sql = "UPDATE urls SET article_id = ?, revision = ?, content_hash = ? WHERE url = ?"

@@ -24,7 +24,7 @@ from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import forget_half_packed, sealed_files
-from newsbot.archive.months import months, open_text, packing_of, text_lines
+from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.tables import Line, State
 from newsbot.archive.warc import WarcError, records
@@ -167,7 +167,10 @@ class _Mending:
         sealed = sealed_files(self.folder).get(name)
         if sealed and sealed.bytes == size:
             return sealed.text_bytes
-        return sum(map(len, text_lines(path)))
+        try:
+            return sum(map(len, text_lines(path)))
+        except PackedDamaged as error:
+            raise ArchiveDamaged(f"{error}; restore it") from error
 
     def _last_whole(self, path: Path, name: str, size: int) -> int:
         """End of the last acknowledged line in the first `size` bytes; the file must really hold it there."""

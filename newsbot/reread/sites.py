@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsbot.archive import WarcError
-from newsbot.archive.captures import Captured, response_of
+from newsbot.archive.captures import Captured, capture_files, response_of
 from newsbot.archive.warc import records
 from newsbot.demo import ExamplePaper
 from newsbot.response import target_of
@@ -31,7 +31,7 @@ def site_of_folder(folder: Path) -> Site:
     if folder.name in all_sites():
         return all_sites()[folder.name]
     site: Site | None = None
-    for path in sorted(folder.glob("captures/*.warc.gz")):
+    for path in capture_files(folder):
         for page in _first_pages(path):
             if site is None and (found := _site_at(page.url, folder.name)):
                 site = found

@@ -40,7 +40,7 @@ class Page:
 
     @property
     def url(self) -> str:
-        return f"{HOME}mua-gat-som-{self.number}.html"
+        return f"{HOME}mua-gat-som-o-ban-chang-{100000 + self.number}.html"
 
 
 def article_page(number: int, more: str = "") -> str:

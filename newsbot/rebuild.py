@@ -1,0 +1,327 @@
+"""Making the ledger of a site again from its captures and articles, when it is lost or damaged.
+
+Every line is a row again, and every page that was ever fetched has the state of its last response: archived when a line was read
+from it, gone, moved, refused; what gave no line is read again to know what it is. Responses that are no pages (robots.txt, the
+home page, feeds, listings) have no place in a ledger. A page that is an article without a line is to be fetched again.
+
+The new ledger is made beside the old one and takes its place in one step; the old one stays as `ledger.sqlite.<time>`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newsbot.archive import (
+    ArchiveError,
+    ArchiveNotWritable,
+    Captured,
+    Entry,
+    Ledger,
+    Line,
+    State,
+    WarcError,
+    from_line,
+    new_run_id,
+)
+from newsbot.archive.captures import capture_files, response_of
+from newsbot.archive.fault import fault
+from newsbot.archive.files import sync_folder
+from newsbot.archive.lock import Lock
+from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.recover import line_of, recover
+from newsbot.archive.warc import Record, records
+from newsbot.article import Article, Capture
+from newsbot.reread.messages import Chunk, Reread
+from newsbot.reread.pool import Pool
+from newsbot.reread.run import CHUNK
+from newsbot.reread.sites import UnknownSiteError, site_of_folder
+from newsbot.response import MOVED_TO, own_address, redirect, refusal, target_of
+from newsbot.site import Site
+
+_NAME = "ledger.sqlite"
+_TO_READ = "to be read again"
+UNKNOWN = (
+    "addresses that were discovered and never fetched: the next crawl discovers them again",
+    "why an address gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
+    "which source brought an address, and how often it was asked for without an answer",
+    "whether a line was edited since it was written: what stands there is taken for what was archived",
+)
+"""What captures and articles do not tell."""
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """What a ledger was made from."""
+
+    site: str
+    lines: int = 0
+    """Lines in the articles."""
+    responses: int = 0
+    """Responses in the captures."""
+    apart: int = 0
+    """Those of them that are no pages of the site: robots.txt, home page, feeds, listings, other hosts."""
+    read: int = 0
+    """Pages read again, to know what they are."""
+    states: Counter[str] = field(default_factory=Counter)
+    """Addresses by state."""
+    damage: list[str] = field(default_factory=list)
+    """What could not be read, and is not in the new ledger."""
+    kept: str | None = None
+    """Name of the old ledger."""
+
+
+def rebuild(folder: Path, jobs: int = 1) -> Rebuilt:
+    """Make the ledger of a site again. Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged; the old ledger then stands."""
+    lock = Lock(folder)
+    try:
+        return _rebuild(folder, jobs)
+    except OSError as error:
+        raise ArchiveNotWritable.of(error, folder / _NAME) from error
+    finally:
+        lock.release()
+
+
+def _rebuild(folder: Path, jobs: int) -> Rebuilt:
+    new = folder / f"{_NAME}.new"
+    for leftover in folder.glob(f"{new.name}*"):
+        leftover.unlink()
+    rebuilt = Rebuilt(folder.name)
+    with Ledger.open(new, sync=False, run=new_run_id()) as ledger:
+        for name, path in months(folder).items():
+            _take_lines(ledger, name, path, rebuilt)
+        try:
+            site = site_of_folder(folder)
+        except UnknownSiteError as error:
+            rebuilt.damage.append(f"only the articles are in the new ledger: {error}")
+        else:
+            for path in capture_files(folder):
+                _Captures(ledger, site, path, rebuilt).take()
+            _read(ledger, folder, jobs, rebuilt)
+        recover(folder, ledger)
+        rebuilt.states.update({str(state): count for state, count in ledger.counts().items() if count})
+    _put_in_place(folder, new, rebuilt)
+    return rebuilt
+
+
+def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None:
+    end = 0
+    try:
+        for number, line in enumerate(text_lines(path), 1):
+            if not line.endswith(b"\n") or b"\0" in line:
+                break
+            try:
+                _take_line(ledger, from_line(line), name, end, line)
+            except ValueError as error:
+                rebuilt.damage.append(f"{name}:{number}: {error}")
+            else:
+                rebuilt.lines += 1
+            end += len(line)
+    except PackedDamaged as error:
+        rebuilt.damage.append(str(error))
+    ledger.acknowledge(name, end)
+
+
+def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: bytes) -> None:
+    if ledger.line(article.id, article.revision):
+        raise ValueError(f"{article.id} revision {article.revision} is there twice")
+    ledger.add_line(line_of(article, name, offset, line))
+    entry = _entry(ledger, article.url, article.fetched_at or "")
+    if article.revision >= (entry.revision or 0) or entry.article_id != article.id:
+        entry = replace(
+            entry, state=State.ARCHIVED, updated_at=article.fetched_at or "", http_status=article.http_status,
+            article_id=article.id, content_hash=article.content_hash, revision=article.revision,
+        )  # fmt: skip
+        ledger.put(_captured(entry, article.capture) if article.capture else entry)
+
+
+def _entry(ledger: Ledger, url: str, when: str) -> Entry:
+    """What the new ledger knows of a URL so far."""
+    nothing = dict.fromkeys(
+        ("reason", "http_status", "etag", "last_modified", "article_id", "content_hash", "revision")
+    )
+    place = dict.fromkeys(("capture_file", "capture_offset", "capture_record_id", "capture_digest"))
+    return ledger.entry(url) or Entry(
+        url=url, kind="article", state=State.PENDING, discovered_at=when, discovered_from="rebuilt", updated_at=when,
+        attempts=0, run=None, **nothing, **place,
+    )  # fmt: skip
+
+
+def _captured(entry: Entry, capture: Capture) -> Entry:
+    return replace(
+        entry,
+        capture_file=capture.file,
+        capture_offset=capture.offset,
+        capture_record_id=capture.record_id,
+        capture_digest=capture.digest,
+    )
+
+
+class _Captures:
+    """One capture file: every page in it gets the state of its response."""
+
+    def __init__(self, ledger: Ledger, site: Site, path: Path, rebuilt: Rebuilt) -> None:
+        self._ledger = ledger
+        self._site = site
+        self._path = path
+        self._name = f"captures/{path.name}"
+        self._rebuilt = rebuilt
+        self._lines: dict[int | None, Line] = {}
+        for line in ledger.lines_read_from(self._name, 0):
+            self._lines[line.capture_offset] = line
+
+    def take(self) -> None:
+        """Take every response; behind a damaged record go on where a line leads to."""
+        begin: int | None = 0
+        end = 0
+        with self._path.open("rb") as stream:
+            while begin is not None:
+                try:
+                    for record in records(stream, begin):
+                        end = record.offset + record.length
+                        self._take(record)
+                    begin = None
+                except WarcError as error:
+                    begin = min((at for at in self._lines if at is not None and at > error.offset), default=None)
+                    if begin is not None or not error.torn:
+                        self._rebuilt.damage.append(f"{self._name}: {error}")
+                        end = self._path.stat().st_size
+        self._ledger.acknowledge(self._name, end)
+
+    def _take(self, record: Record) -> None:
+        if record.type != "response":
+            return
+        self._rebuilt.responses += 1
+        url = record.headers.get("warc-target-uri", "")
+        try:
+            page = own_address(self._site, url)
+        except ValueError:
+            page = None
+        if page is None or not self._is_page(page):
+            self._rebuilt.apart += 1
+            return
+        fields = record.headers
+        capture = Capture(self._name, record.offset, fields["warc-record-id"], fields.get("warc-payload-digest", ""))
+        when = fields.get("warc-date", "")
+        entry = _entry(self._ledger, page, when)
+        entry = _captured(replace(entry, attempts=entry.attempts + 1, updated_at=when), capture)
+        try:
+            self._ledger.put(self._settled(entry, response_of(record)))
+        except WarcError as error:
+            self._ledger.put(replace(entry, state=State.FAILED, reason=str(error)))
+
+    def _is_page(self, url: str) -> bool:
+        """Whether an address is one of a page rather than of a source: by its line, by what redirected to it, by its form."""
+        if self._ledger.state_of(url) is not None:
+            return True
+        return url != self._site.home and urlsplit(url).path != "/robots.txt" and self._site.is_article(url)
+
+    def _settled(self, entry: Entry, response: Captured) -> Entry:
+        """The state that a response gives its page."""
+        entry = replace(entry, http_status=response.status, reason=None)
+        if response.status == 304:
+            return replace(entry, state=State.UNCHANGED if entry.article_id else State.PENDING)
+        if 300 <= response.status < 400:
+            return self._moved(entry, response)
+        if refused := refusal(response.status, response.header("Content-Type")):
+            return replace(entry, state=refused[0], reason=refused[1])
+        entry = replace(entry, etag=response.header("ETag"), last_modified=response.header("Last-Modified"))
+        if line := self._lines.get(entry.capture_offset):
+            identity = {"article_id": line.article_id, "revision": line.revision, "content_hash": line.content_hash}
+            return replace(entry, state=State.ARCHIVED, **identity)  # type: ignore[arg-type]
+        return replace(entry, state=State.PENDING, reason=_TO_READ)
+
+    def _moved(self, entry: Entry, response: Captured) -> Entry:
+        target = target_of(response.url, response.header("Location"))
+        moved = redirect(self._site, entry.url, target, response.status)
+        if moved is None:  # the same page elsewhere: the next response tells
+            return entry
+        if moved[1].startswith(MOVED_TO):
+            self._ledger.discover(moved[1].removeprefix(MOVED_TO), "redirect")
+        return replace(entry, state=moved[0], reason=moved[1])
+
+
+def _read(ledger: Ledger, folder: Path, jobs: int, rebuilt: Rebuilt) -> None:
+    """Read the pages of which no line tells what they are."""
+    waiting = _to_read(ledger)
+    chunks = iter(lambda: Chunk(folder, tuple(islice(waiting, CHUNK))), Chunk(folder, ()))
+    with Pool(jobs) as pool:
+        for answer in pool.answers(chunks):
+            for asked, page in zip(answer.chunk.pages, answer.pages, strict=True):
+                assert isinstance(asked, tuple)
+                entry = ledger.entry(asked[0])
+                assert entry
+                ledger.put(_as_read(ledger, entry, page))
+                rebuilt.read += 1
+
+
+def _to_read(ledger: Ledger) -> Iterator[tuple[str, Capture]]:
+    for entry in ledger.entries(State.PENDING):
+        if entry.reason == _TO_READ and entry.capture:
+            yield entry.url, entry.capture
+
+
+def _as_read(ledger: Ledger, entry: Entry, page: Reread) -> Entry:
+    if page.state:
+        return replace(entry, state=page.state, reason=page.reason)
+    revisions = ledger.revisions(page.article.id) if page.article else []
+    same = next(
+        (line for line in reversed(revisions) if page.article and line.content_hash == page.article.content_hash), None
+    )
+    if same is None:
+        return replace(entry, state=State.PENDING, reason=None)
+    identity = {"article_id": same.article_id, "revision": same.revision, "content_hash": same.content_hash}
+    if same.url == entry.url:
+        return replace(entry, state=State.UNCHANGED, reason=None, **identity)  # type: ignore[arg-type]
+    return replace(entry, state=State.DUPLICATE, reason=f"same article as {same.url}", **identity)  # type: ignore[arg-type]
+
+
+def _put_in_place(folder: Path, new: Path, rebuilt: Rebuilt) -> None:
+    """The old ledger gets a second name, then the new one takes its first name: there is always one."""
+    _sync(new)
+    old = folder / _NAME
+    if old.exists():
+        rebuilt.kept = f"{_NAME}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        _keep(old, folder / rebuilt.kept)
+    fault("before-rebuilt")
+    for suffix in ("-wal", "-shm"):
+        (folder / f"{_NAME}{suffix}").unlink(missing_ok=True)
+    fault("mid-rebuilt")
+    new.replace(old)
+    sync_folder(folder)
+
+
+def _keep(old: Path, kept: Path) -> None:
+    """Keep a ledger with what a killed writer left in its log: a sound one takes it into itself, that of another SQLite drops."""
+    log, kept_log = (path.with_name(f"{path.name}-wal") for path in (old, kept))
+    if log.exists():
+        shutil.copy2(log, kept_log)
+        _sync(kept_log)
+    _second_name(old, kept)
+    with suppress(ArchiveError):
+        Ledger.open(old).close()
+        kept_log.unlink(missing_ok=True)
+
+
+def _second_name(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        name.unlink()
+        os.link(path, name)
+    except OSError:  # a file system without links
+        shutil.copy2(path, name)
+        _sync(name)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
