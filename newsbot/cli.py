@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
@@ -583,6 +583,22 @@ def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool,
         elif changes.kept.count:
             code = max(code, Exit.SOME_FAILED)
     raise SystemExit(code)
+
+
+@cli.command()
+@click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option("--compress", type=click.Choice(["gz", "zst"]), help="Pack the sealed months.")
+@archive_option
+def seal(names: tuple[str, ...], compress: Literal["gz", "zst"] | None, archive: Path) -> None:
+    """Seal the months that are over: their files get a digest in the manifest, and may be packed."""
+    from datetime import UTC, datetime
+
+    from newsbot.archive.seal import seal as seal_site
+
+    for folder in folders_of(archive, names):
+        sealing = guarded(seal_site, archive, folder.name, datetime.now(UTC), compress)
+        click.echo(f"{sealing.site}: {len(sealing.files)} files sealed, {sealing.saved / 1e6:.1f} MB saved")
+    raise SystemExit(Exit.OK)
 
 
 @cli.command()

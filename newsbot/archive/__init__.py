@@ -3,8 +3,10 @@
 Layout, one folder a site::
 
     <root>/<site>/articles/<YYYY-MM>.jsonl      the records, by month of capture (UTC); append-only    newsbot.archive.jsonl
+    <root>/<site>/articles/<YYYY-MM>.jsonl.zst  the same, packed (or .gz) when the month was sealed    newsbot.archive.months
     <root>/<site>/captures/<timestamp>.warc.gz  WARC 1.1: requests and responses as sent and received  newsbot.archive.warc
     <root>/<site>/ledger.sqlite                 every URL with its state, every line with its place    newsbot.archive.ledger
+    <root>/<site>/manifest.json                 digests of the sealed files                            newsbot.archive.manifest
     <root>/<site>/lock                          who writes this site                                   newsbot.archive.lock
     <root>/runs.jsonl                           one line a run                                         newsbot.archive.runs
 

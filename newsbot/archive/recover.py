@@ -23,7 +23,7 @@ from newsbot.archive.fault import fault
 from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
-from newsbot.archive.manifest import forget_half_packed, sealed_files
+from newsbot.archive.manifest import forget_half_packed, sealed_files, sealed_names
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.tables import Line, State
@@ -144,8 +144,8 @@ class _Mending:
         keep = min(self.keep.get(name, known), known)
         if size == known == keep:
             return
-        if packing_of(path) and known:
-            raise ArchiveDamaged(f"{path} is not what was packed; newsbot verify says more; restore it")
+        if known and name in sealed_names(self.folder):
+            raise ArchiveDamaged(f"{path} is sealed, and not what was sealed; newsbot verify says more; restore it")
         if size < keep:
             keep = self._last_whole(path, name, size)
         elif known:

@@ -6,6 +6,7 @@ What is checked, place by place:
 - every JSONL line: it is the line that was acknowledged (place and CRC-32), it reads strictly, it has no problems (see
   `newsbot.archive.validate`), its identity and revision are there once and its revisions are complete, its capture is there.
 - every WARC record: gzip, length, block and payload digest (after a bad one it goes on at the next that a line leads to).
+- sealed files: size and SHA-256 are those of the manifest.
 - counts: the lines in the ledger and those in the files are the same; every archived URL has its line.
 
 While a crawl writes the site, what lies behind the acknowledged bytes is not looked at.
@@ -13,7 +14,6 @@ While a crawl writes the site, what lies behind the acknowledged bytes is not lo
 
 from __future__ import annotations
 
-import gzip
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,14 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
-from newsbot.archive.errors import ArchiveError
+from newsbot.archive.captures import capture_files
+from newsbot.archive.errors import ArchiveDamaged, ArchiveError
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
+from newsbot.archive.manifest import NAME as MANIFEST
+from newsbot.archive.manifest import seal_of, sealed_files
+from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.tables import Line, State
 from newsbot.archive.validate import problems
 from newsbot.archive.warc import Record, WarcError, records
@@ -126,23 +130,21 @@ class _Check:
         self._pointers = pointers
         self._report = report
         self._deep = deep
-        self._sizes = ledger.acknowledged()
+        self._sizes = {name: size for name, size in ledger.acknowledged().items() if not name.endswith(".new")}
+        self._months = months(folder)
 
     def all(self) -> None:
         """Check the ledger, then the lines, then the captures that both lead to."""
         self._check_ledger()
-        for name in self._names("articles/*.jsonl*", "articles/"):
+        self._check_sealed()
+        for name in sorted({*self._months, *(name for name in self._sizes if name.startswith("articles/"))}):
             self._check_lines(name)
         for url, capture in self._ledger.captures():
             self._pointers.add(capture, f"ledger.sqlite: {url}")
-        for name in sorted({*self._names("captures/*.warc.gz", "captures/"), *self._pointers.files()}):
+        found = {f"captures/{path.name}" for path in capture_files(self._folder)}
+        found |= {name for name in self._sizes if name.startswith("captures/")}
+        for name in sorted({*found, *self._pointers.files()}):
             self._check_captures(name)
-
-    def _names(self, pattern: str, prefix: str) -> list[str]:
-        found = {str(path.relative_to(self._folder)).removesuffix(".gz") for path in self._folder.glob(pattern)}
-        if prefix == "captures/":
-            found = {f"{name}.gz" for name in found}
-        return sorted(found | {name for name in self._sizes if name.startswith(prefix)})
 
     def _check_ledger(self) -> None:
         for trouble in self._ledger.problems():
@@ -158,6 +160,24 @@ class _Check:
             self._report.add("ledger.sqlite", f"{url} is archived, but no line holds it")
         for article_id in self._ledger.broken_revisions():
             self._report.add("ledger.sqlite", f"the revisions of {article_id} are not 1, 2, …")
+
+    def _check_sealed(self) -> None:
+        """Every sealed file is, bit for bit, what the manifest says."""
+        try:
+            sealed = sealed_files(self._folder)
+        except ArchiveDamaged as error:
+            self._report.add(MANIFEST, str(error))
+            return
+        for name, one in sealed.items():
+            try:
+                found = seal_of(self._folder, self._folder / one.file, one.text_bytes)
+            except OSError as error:
+                self._report.add(one.file, f"is sealed, and cannot be read: {error.strerror}")
+                continue
+            if found != one:
+                self._report.add(one.file, "is not what was sealed: its SHA-256 is not that of the manifest")
+            if one.text_bytes != self._sizes.get(name, 0):
+                self._report.add(one.file, "the manifest and the ledger tell of different sizes")
 
     def _check_lines(self, name: str) -> None:
         """Every line is the one that was acknowledged there, and sound."""
@@ -195,19 +215,20 @@ class _Check:
         return row
 
     def _lines_of(self, name: str) -> Iterator[bytes]:
-        path = self._folder / name
-        packed = path.with_name(path.name + ".gz")
-        if not path.exists() and not packed.exists():
+        path = self._months.get(name)
+        if path is None:
             return
         left = self._sizes.get(name, 0) if self._report.writing else 1 << 62
-        with path.open("rb") if path.exists() else gzip.open(packed) as stream:
-            for line in stream:
+        try:
+            for line in text_lines(path):
                 left -= len(line)
                 if left < 0:
                     return
                 self._report.lines += 1
                 self._report.bytes += len(line)
                 yield line
+        except PackedDamaged as error:
+            self._report.add(name, str(error))
 
     def _read(self, line: bytes, place: str) -> Article | None:
         if not line.endswith(b"\n"):

@@ -6,13 +6,16 @@ import json
 import signal
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsbot.archive import ArchiveDamaged, SiteArchive, State, read, to_line, verify
+from newsbot.archive.months import Packing
 from newsbot.archive.rewrite import Rewriting
+from newsbot.archive.seal import seal
 from newsbot.exit_codes import Exit
 from newsbot.reread import pool
 from newsbot.reread.changes import Changes
@@ -269,3 +272,22 @@ def test_values_are_shown_where_they_differ(before: Any, now: Any, shown: tuple[
 def test_the_home_page_tells_whose_the_captures_are(tmp_path: Path) -> None:
     assert site_of_folder(make(tmp_path)).home == HOME
     assert site_of_folder(tmp_path / "baotuyenquang").name == "baotuyenquang"
+
+
+@pytest.mark.parametrize("packing", ["gz", "zst"])
+@pytest.mark.parametrize("point", [None, "before-rewrite", "after-rewrite", "mid-rewrite"])
+def test_a_packed_month_stays_packed_and_its_digest_is_renewed(
+    newsbot: Run, tmp_path: Path, packing: Packing, point: str | None
+) -> None:
+    folder = make(tmp_path)
+    seal(tmp_path, SITE, datetime(2026, 11, 1, tzinfo=UTC), packing)
+    arguments = ("reread", "--apply", "--jobs", "1", "--archive", tmp_path)
+    if point:
+        assert newsbot(*arguments, NEWSBOT_FAULT=point).returncode == -signal.SIGKILL
+    assert newsbot(*arguments).returncode == 0
+    assert {path.name for path in (folder / "articles").iterdir()} == {
+        f"2026-09.jsonl.{packing}",
+        f"2026-10.jsonl.{packing}",
+    }
+    assert {(article.title or "")[:11] for article in read(folder)} == {"Mùa gặt sớm"}
+    assert_sound(folder)
