@@ -602,6 +602,84 @@ def seal(names: tuple[str, ...], compress: Literal["gz", "zst"] | None, archive:
 
 
 @cli.command()
+@click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
+@archive_option
+def status(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
+    """Show how the sites are doing: last run, articles, states, fields that went missing, space."""
+    from datetime import UTC, datetime
+
+    from newsbot.health import health
+
+    try:
+        sites = health(archive, folders_of(archive, names), datetime.now(UTC))
+        if as_json:
+            for site in sites:
+                click.echo(json.dumps(asdict(site), ensure_ascii=False))
+            return
+        from newsbot.console import output, show_health
+
+        show_health(output(), sites)
+    except ValueError as error:
+        fail(Exit.DAMAGED, str(error))
+
+
+@cli.command()
+@click.argument("site", required=False)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="The last N runs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a run and line, as in runs.jsonl.")
+@archive_option
+def runs(site: str | None, limit: int, as_json: bool, archive: Path) -> None:
+    """Show the last runs, of one site or of all."""
+    from collections import deque
+
+    from newsbot.archive import read_runs
+
+    folders_of(archive, (site,) if site else ())
+    try:
+        last = deque((run for run in read_runs(archive) if site in (None, run.site)), maxlen=limit)
+    except ValueError as error:
+        fail(Exit.DAMAGED, str(error))
+    if as_json:
+        for run in last:
+            click.echo(report_json(run))
+        return
+    from newsbot.console import output, show_runs
+
+    show_runs(output(), last)
+
+
+@cli.command()
+@click.argument("site")
+@click.option("--state", metavar="STATE", help="Only those in this state.")
+@click.option("--reason", metavar="TEXT", default="", help="Only those whose reason has this text in it.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object an address and line, with all that is known of it."
+)
+@archive_option
+def urls(site: str, state: str | None, reason: str, limit: int | None, as_json: bool, archive: Path) -> None:
+    """List the addresses of a site with their states and reasons, in the order of their discovery."""
+    from itertools import islice
+
+    from newsbot.archive import ArchiveError, Ledger, State
+
+    if state is not None and state not in [*State]:
+        fail(Exit.USAGE, f"unknown state {state!r}: it is one of {', '.join(State)}")
+    (folder,) = folders_of(archive, (site,))
+    try:
+        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+            entries = (entry for one in State if state in (None, one) for entry in ledger.entries(one))
+            for entry in islice((entry for entry in entries if reason in (entry.reason or "")), limit):
+                if as_json:
+                    click.echo(json.dumps(asdict(entry), ensure_ascii=False))
+                else:
+                    click.echo("\t".join(filter(None, (entry.state, entry.url, entry.reason))))
+    except ArchiveError as error:
+        fail(code_of(error), str(error))
+
+
+@cli.command()
 @click.argument("article", metavar="ID|URL")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a revision and line.")
 @archive_option

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from newsbot.provinces import CODES
 if TYPE_CHECKING:
     from newsbot.archive import RunReport
     from newsbot.archive.verify import SiteReport
+    from newsbot.health import Health
     from newsbot.reader import Reading
     from newsbot.rebuild import Rebuilt
     from newsbot.site import Site
@@ -163,6 +165,56 @@ def show_rebuilt(console: Console, rebuilt: Rebuilt) -> None:
     console.print("not known any more:")
     for unknown in UNKNOWN:
         console.print(f"  {unknown}", markup=False, soft_wrap=True)
+
+
+def show_health(console: Console, sites: Iterable[Health]) -> None:
+    """The health of sites, a row each, and under the table what needs a person."""
+    table = Table()
+    left = ("site", "last run (UTC)")
+    for heading in (*left, "exit", "articles", "new", "days without", "to fetch", "failed", "refused", "MB"):
+        table.add_column(heading, justify="left" if heading in left else "right")
+    notes: list[str] = []
+    for site in sites:
+        counts = [sum(site.states.get(state, 0) for state in group) for group in _GROUPS]
+        days = "" if site.days_without_new is None else str(site.days_without_new)
+        code = "" if site.exit_code is None else str(site.exit_code)
+        when = (site.last_run or "never")[:16].replace("T", " ")
+        numbers = map(str, (site.articles, site.new, days, *counts))
+        table.add_row(site.site, when, code, *numbers, f"{site.bytes / 1e6:.1f}")
+        notes += [f"{site.site}: {what}" for what in _concerns(site)]
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDE)
+    console.print(table)
+    for note in notes:
+        console.print(note, markup=False, soft_wrap=True)
+
+
+_GROUPS = (("pending", "in_flight"), ("failed", "too_large"), ("blocked", "disallowed"))
+
+
+def _concerns(site: Health) -> Iterator[str]:
+    if site.problem:
+        yield site.problem
+    if site.running:
+        yield f"is being written by {site.running}"
+    for key, (before, now) in site.drops.items():
+        yield f"{key} is on {now:.0%} of the last articles, it was on {before:.0%} before"
+
+
+def show_runs(console: Console, runs: Iterable[RunReport]) -> None:
+    """Runs, a row each, oldest first."""
+    table = Table()
+    left = ("site", "began (UTC)", "notes")
+    for heading in ("site", "began (UTC)", "minutes", "exit", "pages", "found", "archived", "failed", "notes"):
+        table.add_column(heading, justify="left" if heading in left else "right", overflow="fold")
+    for run in runs:
+        seconds = (datetime.fromisoformat(run.finished_at) - datetime.fromisoformat(run.started_at)).total_seconds()
+        numbers = (run.exit_code, run.pages, run.discovered, run.archived, run.changes.get("failed", 0))
+        began = run.started_at[:16].replace("T", " ")
+        table.add_row(run.site, began, f"{seconds / 60:.1f}", *map(str, numbers), Text("; ".join(run.notes)))
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDE)
+    console.print(table)
 
 
 def _sources(site: Site) -> str:

@@ -1,0 +1,107 @@
+"""How each site of an archive is doing, from its ledger and the run log."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import sqrt
+from pathlib import Path
+
+from newsbot.archive import ArchiveError, Ledger, RunReport, holder, read_runs
+
+EARLIER = 20
+"""Runs before the last one that its fill rates are compared with."""
+_NOTABLE = 0.1
+"""Smallest drop of a fill rate that is told."""
+_SIGMAS = 3.0
+"""How many standard deviations of the last run's share a drop must have, so that a few articles do not cry wolf."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """One site. Times are UTC, ISO 8601."""
+
+    site: str
+    last_run: str | None = None
+    """When the last run ended; None when there was none."""
+    exit_code: int | None = None
+    """Of the last run."""
+    new: int = 0
+    """Lines that the last run archived."""
+    last_new: str | None = None
+    """When a run last archived a line."""
+    days_without_new: int | None = None
+    """Days since then."""
+    articles: int = 0
+    states: Mapping[str, int] = field(default_factory=dict)
+    """URLs by state, as the ledger has them now."""
+    drops: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Fields that the last articles have much less often than those before: share before, share now."""
+    bytes: int = 0
+    """Bytes on disk."""
+    running: str | None = None
+    """Who is writing the site now."""
+    problem: str | None = None
+    """Why the ledger cannot be read."""
+
+
+def health(root: Path, folders: Iterable[Path], now: datetime) -> Iterator[Health]:
+    """The health of sites. Raises ValueError for a run log that cannot be read."""
+    runs: dict[str, deque[RunReport]] = {}
+    last_new: dict[str, str] = {}
+    for run in read_runs(root):
+        runs.setdefault(run.site, deque(maxlen=EARLIER + 1)).append(run)
+        if run.archived:
+            last_new[run.site] = run.finished_at
+    for folder in folders:
+        yield _site(folder, [*runs.get(folder.name, ())], last_new.get(folder.name), now)
+
+
+def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: datetime) -> Health:
+    last = runs[-1] if runs else None
+    articles, states, problem = _ledger(folder)
+    busy = holder(folder)
+    return Health(
+        site=folder.name,
+        last_run=last.finished_at if last else None,
+        exit_code=last.exit_code if last else None,
+        new=last.archived if last else 0,
+        last_new=last_new,
+        days_without_new=(now - _moment(last_new)).days if last_new else None,
+        articles=articles,
+        states=states,
+        drops=dict(fill_drops(runs)),
+        bytes=sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file()),
+        running=str(busy) if busy else None,
+        problem=problem,
+    )
+
+
+def _ledger(folder: Path) -> tuple[int, dict[str, int], str | None]:
+    try:
+        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+            states = {str(state): count for state, count in ledger.counts().items() if count}
+            return ledger.article_count(), states, None
+    except ArchiveError as error:
+        return 0, {}, str(error)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def fill_drops(runs: list[RunReport]) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Fields whose fill rate in the last run that archived anything is below that of the runs before: rate before, rate now."""
+    filled = [run for run in runs if run.archived and run.fill_rate]
+    if len(filled) < 2:
+        return
+    *earlier, last = filled
+    count = sum(run.archived for run in earlier)
+    for key, now in last.fill_rate.items():
+        before = sum(run.fill_rate.get(key, 0.0) * run.archived for run in earlier) / count
+        doubt = sqrt(before * (1 - before) / last.archived + before * (1 - before) / count)
+        if before - now >= max(_NOTABLE, _SIGMAS * doubt):
+            yield key, (round(before, 4), now)
