@@ -529,12 +529,13 @@ def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> Non
 
 @cli.command()
 @click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option("--quick", is_flag=True, help="Do not judge again the lines that are, bit for bit, what was archived.")
 @click.option(
     "--rebuild", is_flag=True, help="First make the ledger again from captures and articles; the old one is kept."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
 @archive_option
-def verify(names: tuple[str, ...], rebuild: bool, as_json: bool, archive: Path) -> None:
+def verify(names: tuple[str, ...], quick: bool, rebuild: bool, as_json: bool, archive: Path) -> None:
     """Check every line, capture and count; name what is damaged."""
     from newsbot.archive.verify import verify_site
 
@@ -542,7 +543,7 @@ def verify(names: tuple[str, ...], rebuild: bool, as_json: bool, archive: Path) 
     for folder in folders_of(archive, names):
         if rebuild:
             rebuild_ledger(folder, quiet=as_json)
-        report = verify_site(folder)
+        report = verify_site(folder, deep=not quick)
         reports.append(report)
         for damage in report.damage:
             click.echo(str(damage), err=True)

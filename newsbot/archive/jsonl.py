@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from newsbot.archive.months import months, text_lines
 from newsbot.article import SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
@@ -53,6 +56,40 @@ def from_line(line: bytes) -> Article:
     if record.get("schema") != SCHEMA_VERSION:
         raise ValueError(f"schema is {record.get('schema')!r}, this newsbot reads {SCHEMA_VERSION}")
     return _article(record, "")
+
+
+def glance(line: bytes) -> Article:
+    """The record of a line to look at and not to keep: as strict as `from_line`, twice as fast, with the same attributes.
+
+    What it returns is no dataclass. Raises ValueError that says what is wrong with the line.
+    """
+    try:
+        return cast(Article, _checker().decode(line))
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return from_line(line)
+
+
+@cache
+def _checker() -> msgspec.json.Decoder[msgspec.Struct]:
+    return msgspec.json.Decoder(_struct(Article))
+
+
+def _struct(kind: type[Any]) -> type[msgspec.Struct]:
+    """The form of a dataclass, with every field required and no other one allowed."""
+    hints = get_type_hints(kind) | ({"schema": Literal[SCHEMA_VERSION]} if kind is Article else {})
+    parts = [(name, _struct_type(hints[name])) for name in hints]
+    return msgspec.defstruct(kind.__name__, parts, forbid_unknown_fields=True, frozen=True, gc=False)
+
+
+def _struct_type(kind: Any) -> Any:
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _struct(kind)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return tuple[_struct_type(arguments[0]), ...]  # type: ignore[misc]
+    if origin in (Union, UnionType):
+        return Union[tuple(_struct_type(argument) for argument in arguments)]  # noqa: UP007 - made at run time
+    return kind
 
 
 def read(path: Path | str) -> Iterator[Article]:

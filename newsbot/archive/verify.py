@@ -25,7 +25,7 @@ from zlib import crc32
 
 from newsbot.archive.captures import capture_files
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError
-from newsbot.archive.jsonl import from_line
+from newsbot.archive.jsonl import glance
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
@@ -86,6 +86,8 @@ class SiteReport:
 
 
 MAX_DAMAGE = 1000
+_BATCH = 1000
+"""Pointers written together."""
 
 
 def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
@@ -235,7 +237,7 @@ class _Check:
             self._report.add(place, "torn: its line feed is missing; crawl again to mend it")
             return None
         try:
-            article = from_line(line)
+            article = glance(line)
         except ValueError as error:
             self._report.add(place, str(error))
             return None
@@ -297,34 +299,46 @@ class _Pointers:
             "PRIMARY KEY (file, offset, record_id, digest)) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
+        self._added: list[tuple[str, int, str, str, str]] = []
+        self._met: list[tuple[str, int, str | None, str | None]] = []
 
     def add(self, capture: Capture, place: str) -> None:
-        values = (capture.file, capture.offset, capture.record_id, capture.digest, place)
-        self._db.execute("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?, ?, ?)", values)
+        self._added.append((capture.file, capture.offset, capture.record_id, capture.digest, place))
+        if len(self._added) >= _BATCH:
+            self._flush()
 
     def meet(self, file: str, record: Record) -> None:
         """The record is there: what leads to it is right."""
-        values = (file, record.offset, record.headers.get("warc-record-id"), record.headers.get("warc-payload-digest"))
-        self._db.execute("DELETE FROM pointers WHERE file = ? AND offset = ? AND record_id = ? AND digest = ?", values)
+        headers = record.headers
+        self._met.append((file, record.offset, headers.get("warc-record-id"), headers.get("warc-payload-digest")))
+        if len(self._met) >= _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._db.executemany("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?, ?, ?)", self._added)
+        sql = "DELETE FROM pointers WHERE file = ? AND offset = ? AND record_id = ? AND digest = ?"
+        self._db.executemany(sql, self._met)
+        self._added.clear()
+        self._met.clear()
+
+    def _ask(self, sql: str, *values: object) -> sqlite3.Cursor:
+        self._flush()
+        return self._db.execute(sql, values)
 
     def next(self, file: str, offset: int) -> int | None:
         """The first place behind `offset` that something leads to."""
-        found = self._db.execute(
-            "SELECT min(offset) FROM pointers WHERE file = ? AND offset > ?", (file, offset)
-        ).fetchone()[0]
+        found = self._ask("SELECT min(offset) FROM pointers WHERE file = ? AND offset > ?", file, offset).fetchone()[0]
         return None if found is None else int(found)
 
     def files(self) -> list[str]:
-        return [row[0] for row in self._db.execute("SELECT DISTINCT file FROM pointers")]
+        return [row[0] for row in self._ask("SELECT DISTINCT file FROM pointers")]
 
     def count(self, file: str) -> int:
-        return int(self._db.execute("SELECT count(*) FROM pointers WHERE file = ?", (file,)).fetchone()[0])
+        return int(self._ask("SELECT count(*) FROM pointers WHERE file = ?", file).fetchone()[0])
 
     def left(self, file: str) -> Iterator[str]:
         """Where pointers stand that led to nothing."""
-        return (
-            row[0] for row in self._db.execute("SELECT place FROM pointers WHERE file = ? ORDER BY offset", (file,))
-        )
+        return (row[0] for row in self._ask("SELECT place FROM pointers WHERE file = ? ORDER BY offset", file))
 
     def close(self) -> None:
         self._db.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from archive_sample import SITE, crawl, sample_article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.archive import from_line, read, to_line
+from newsbot.archive import from_line, problems, read, to_line
+from newsbot.archive.jsonl import KEYS, glance
 from newsbot.article import Article, Block, Capture, Image, Link, Reader, Video
 
 CAPTURE = Capture("captures/20261122T080910Z.warc.gz", 356, "<urn:uuid:0>", "sha1:0")
@@ -51,6 +53,7 @@ def test_a_record_comes_back_as_it_went(article: Article) -> None:
     line = to_line(article)
     assert line.count(b"\n") == 1
     assert from_line(line) == article
+    assert problems(glance(line)) == problems(article)
     assert to_line(from_line(line)) == line
 
 
@@ -101,9 +104,25 @@ def changed(**values: Any) -> bytes:
         (to_line(sample_article()).replace(b'"revision":1', b'"revision":NaN'), "NaN is not JSON"),
     ],
 )
-def test_a_line_that_is_no_record_is_refused(line: bytes, what: str) -> None:
+@pytest.mark.parametrize("reading", [from_line, glance])
+def test_a_line_that_is_no_record_is_refused(line: bytes, what: str, reading: Callable[[bytes], Article]) -> None:
     with pytest.raises(ValueError, match=what):
-        from_line(line)
+        reading(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        to_line(sample_article(capture=CAPTURE, revision=10**30)),
+        to_line(sample_article()).replace(b'"title":"', b'"title":"\\ud83d'),
+        to_line(sample_article()).replace(b'{"schema"', b' {"title":"x","schema"'),
+    ],
+)
+def test_a_glance_sees_what_a_reading_reads(line: bytes) -> None:
+    read_line, seen = from_line(line), glance(line)
+    for key in KEYS:
+        assert str(getattr(seen, key)) == str(getattr(read_line, key))
+    assert problems(seen) == problems(read_line)
 
 
 def test_read_takes_a_file_a_site_or_an_archive(tmp_path: Path) -> None:
