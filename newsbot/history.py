@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, from_line, read
 from newsbot.archive.months import line_at, months
@@ -83,10 +84,15 @@ def _by_address(root: Path, url: str) -> list[Article]:
 
 def _article(folder: Path, held: dict[str, Path], line: Line) -> Article:
     try:
-        return from_line(line_at(held[line.file], line.offset, line.length))
+        text = line_at(held[line.file], line.offset, line.length)
+        if crc32(text) != line.crc:
+            raise ValueError("it was changed by another hand")
+        return from_line(text)
     except (KeyError, OSError, ValueError) as error:
         place = f"{folder / line.file} at byte {line.offset}"
-        raise ArchiveDamaged(f"{place} does not hold {line.article_id}; newsbot verify says more") from error
+        raise ArchiveDamaged(
+            f"{place} does not hold {line.article_id} as it was archived; newsbot verify says more"
+        ) from error
 
 
 def _search(folder: Path, article_id: str) -> list[Article]:

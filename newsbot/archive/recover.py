@@ -61,11 +61,14 @@ class Recovery:
         return "; ".join(parts) or "nothing to mend"
 
 
-def recover(folder: Path, ledger: Ledger) -> Recovery:
-    """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable."""
+def recover(folder: Path, ledger: Ledger, *, give_up: bool = True) -> Recovery:
+    """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable.
+
+    Without `give_up` a lost tail is damage too: who does not fetch its articles again must not take them from the archive.
+    """
     finish_rewrites(folder, ledger)
     forget_half_packed(folder)
-    mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder))
+    mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up)
     for path in sorted(folder.glob("captures/*.warc.gz")):
         mending.captures(path)
     known = {name for name in mending.acknowledged if name.startswith("articles/")}
@@ -87,6 +90,7 @@ class _Mending:
     ledger: Ledger
     acknowledged: dict[str, int]
     months: dict[str, Path]
+    give_up: bool
     keep: dict[str, int] = field(default_factory=dict)
     """JSONL files that lose a tail because their captures are lost: where it begins."""
     cuts: list[tuple[str, int, int]] = field(default_factory=list)
@@ -106,6 +110,8 @@ class _Mending:
             return
         begin = known if size > known else 0
         end, error = _last_record(path, begin)
+        if size < known and not self.give_up:
+            raise ArchiveDamaged(f"{path} lacks {known - size} bytes: restore it, or crawl again to mend the site")
         if size < known:
             if not error or error.torn:
                 self._captures_lost(name, end, size)
@@ -186,6 +192,8 @@ class _Mending:
 
     def _lines_lost(self, path: Path, name: str, keep: int) -> None:
         count = self.ledger.count_lines(name, keep)
+        if not self.give_up:
+            raise ArchiveDamaged(f"{path} lacks {count} lines: restore it, or crawl again to mend the site")
         if count > TAIL_LINES:
             raise ArchiveDamaged(
                 f"{path} lacks {count} lines: restore it, or move ledger.sqlite away to crawl them anew"

@@ -45,7 +45,7 @@ def seal(root: Path, site: str, now: datetime, packing: Packing | None = None) -
 
     Raises ArchiveLocked, ArchiveNotWritable, and ArchiveDamaged for a file that is not as the ledger knows it.
     """
-    with SiteArchive.open(root, site) as archive:
+    with SiteArchive.open(root, site, give_up=False) as archive:
         try:
             return Sealing(site, tuple(_seal(archive, f"{now:%Y-%m}", packing)))
         except OSError as error:

@@ -68,12 +68,20 @@ class SiteArchive:
 
     @classmethod
     def open(
-        cls, root: Path, site: str, *, sync: bool = True, run: str | None = None, info: Mapping[str, str] | None = None
+        cls,
+        root: Path,
+        site: str,
+        *,
+        sync: bool = True,
+        run: str | None = None,
+        info: Mapping[str, str] | None = None,
+        give_up: bool = True,
     ) -> Self:
         """Make the folders, take the lock, mend what a kill left.
 
         `sync=False` leaves the moment of writing to the system: safe from a kill, not from a power cut. `run` is the id of the
-        run (`new_run_id()`); `info` goes into the `warcinfo` records (contact, user agent, robots policy).
+        run (`new_run_id()`); `info` goes into the `warcinfo` records (contact, user agent, robots policy). `give_up=False` is for
+        who does not crawl: what the disk lost is then damage, not something to fetch again.
         Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged, and ArchiveError for a site id that is no file name.
         """
         if not _SITE.fullmatch(site):
@@ -91,7 +99,7 @@ class SiteArchive:
             lock.release()
             raise
         try:
-            recovered = recover(folder, ledger)
+            recovered = recover(folder, ledger, give_up=give_up)
             sealed = sealed_names(folder)
         except BaseException:
             ledger.close()

@@ -125,7 +125,7 @@ class _Site:
 
     def _open(self) -> None:
         if self._apply:
-            self._archive = SiteArchive.open(self._folder.parent, self._folder.name)
+            self._archive = SiteArchive.open(self._folder.parent, self._folder.name, give_up=False)
             self._ledger = self._archive.ledger
             return
         try:

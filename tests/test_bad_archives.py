@@ -1,0 +1,180 @@
+"""Archives that another hand, version or clock has been at: a clear line, the right exit code, nothing made worse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from newsbot.archive import SiteArchive, read, verify
+from newsbot.archive.seal import seal
+from newsbot.article import Article, Block, Reader
+from newsbot.exit_codes import Exit
+from newsbot.normalize import normalize_article
+from tests.conftest import Run
+from tests.reread.older import SITE, exchange, make
+
+MONTH = "articles/2026-09.jsonl"
+
+
+def newer_ledger(folder: Path) -> None:
+    with sqlite3.connect(folder / "ledger.sqlite") as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+
+
+def no_database(folder: Path) -> None:
+    (folder / "ledger.sqlite").write_bytes(b"no database at all " * 500)
+
+
+def other_database(folder: Path) -> None:
+    (folder / "ledger.sqlite").unlink()
+    with sqlite3.connect(folder / "ledger.sqlite") as db:
+        db.execute("CREATE TABLE mine (x)")
+    db.close()
+
+
+def captures_deleted(folder: Path) -> None:
+    next(folder.glob("captures/*")).unlink()
+
+
+def captures_cut(folder: Path) -> None:
+    path = next(folder.glob("captures/*"))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def line_edited(folder: Path) -> None:
+    path = folder / MONTH
+    path.write_bytes(path.read_bytes().replace("Tựa cũ 2".encode(), "Tựa mới".encode()))
+
+
+def line_broken(folder: Path) -> None:
+    path = folder / MONTH
+    path.write_bytes(path.read_bytes().replace(b'"title":"', b'"title:"', 1))
+
+
+@dataclass(frozen=True)
+class Case:
+    damage: Callable[[Path], None]
+    codes: dict[str, int]
+    """Exit code of each command that is not 7 (damaged)."""
+
+
+CASES = [
+    Case(newer_ledger, {"reread": 0, "log": 0, "status": 0}),
+    Case(no_database, {"reread": 0, "log": 0, "status": 0}),
+    Case(other_database, {"reread": 0, "log": 0, "status": 0}),
+    Case(captures_deleted, {"reread": 3, "reread --apply": 3, "log": 0, "status": 0, "urls": 0}),
+    Case(captures_cut, {"log": 0, "status": 0, "urls": 0}),
+    Case(line_edited, {"reread": 0, "status": 0, "urls": 0}),
+    Case(line_broken, {"status": 0, "urls": 0}),
+]
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "verify": ("verify",),
+    "reread": ("reread",),
+    "reread --apply": ("reread", "--apply"),
+    "log": ("log", ""),
+    "status": ("status",),
+    "urls": ("urls", SITE),
+}
+
+
+def state_of(folder: Path) -> dict[str, str]:
+    """Digest of every file that holds something."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.damage.__name__)
+def test_damage_is_told_and_nothing_made_worse(newsbot: Run, tmp_path: Path, case: Case, command: str) -> None:
+    folder = make(tmp_path)
+    second = sorted(article.id for article in read(folder / MONTH))[1]
+    wanted = next(article.id for article in read(folder / MONTH) if article.title == "Tựa cũ 2") or second
+    case.damage(folder)
+    before = state_of(folder)
+    arguments = [argument or wanted for argument in COMMANDS[command]]
+    done = newsbot(*arguments, "--archive", tmp_path)
+    assert done.returncode == case.codes.get(command, Exit.DAMAGED), done.stderr
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert str(SITE) in done.stderr
+    assert state_of(folder) == before
+
+
+WITHOUT_PRIVILEGE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--inh-caps=-all"]
+"""What takes from root the right to write where nobody may."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["verify"], 0),
+        (["reread", "--jobs", "1"], 0),
+        (["status"], 0),
+        (["urls", SITE], 0),
+        (["reread", "--apply", "--jobs", "1"], Exit.NOT_WRITABLE),
+        (["seal"], Exit.NOT_WRITABLE),
+        (["verify", "--rebuild"], Exit.NOT_WRITABLE),
+        (["crawl", "http://127.0.0.1:9/"], Exit.NOT_WRITABLE),
+    ],
+)
+@pytest.mark.skipif(os.getuid() == 0 and not shutil.which("setpriv"), reason="root writes everywhere")
+def test_an_archive_that_may_only_be_read(tmp_path: Path, arguments: list[str], code: int) -> None:
+    root = tmp_path / "archive"
+    before = state_of(make(root))
+    paths = [root, *root.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    command = [sys.executable, "-m", "newsbot", *arguments, "--archive", str(root)]
+    if os.getuid() == 0:
+        command = WITHOUT_PRIVILEGE + command
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    for path in paths:
+        path.chmod(0o755)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    if code:
+        assert "no permission" in done.stderr
+    assert state_of(root / SITE) == before
+
+
+def archive_text(archive: SiteArchive, text: str, fetched_at: str) -> Article | None:
+    url = "https://baomau.example/bai-viet-0.html"
+    archive.ledger.discover(url, "test")
+    capture = archive.capture(exchange(url, text, datetime.fromisoformat(fetched_at)))
+    article = Article(
+        id="baomau:0", site="baomau", url=url, title="Bài viết", blocks=(Block("paragraph", text),), capture=capture,
+        reader=Reader("0", "general"), fetched_at=fetched_at, http_status=200,
+    )  # fmt: skip
+    return archive.archive(normalize_article(article))
+
+
+def test_a_clock_that_jumped_backwards_loses_nothing(newsbot: Run, tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    for number, moment in enumerate(("2026-11-22T08:00:00Z", "2026-09-01T08:00:00Z", "1970-01-01T00:00:00Z")):
+        with SiteArchive.open(root, "baomau") as archive:
+            assert archive_text(archive, f"Bản số {number}.", moment) is not None
+    assert [article.revision for article in sorted(read(root), key=lambda one: one.revision)] == [1, 2, 3]
+    assert {path.name for path in (root / "baomau" / "articles").iterdir()} == {
+        "1970-01.jsonl",
+        "2026-09.jsonl",
+        "2026-11.jsonl",
+    }
+    seal(root, "baomau", datetime(2026, 10, 1, tzinfo=UTC), "gz")
+    with SiteArchive.open(root, "baomau") as archive:
+        archive_text(archive, "Bản cuối.", "2026-09-02T08:00:00Z")
+        assert (newest := archive.ledger.article("baomau:0"))
+        assert (newest.revision, newest.file) == (4, "articles/2026-10.jsonl")
+    (report,) = verify(root)
+    assert [str(damage) for damage in report.damage] == []
+    assert newsbot("log", "baomau:0", "--archive", root).stdout.count("revision ") == 4
