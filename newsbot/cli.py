@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from newsbot.crawl.session import Session
     from newsbot.fixtures import Recorded
     from newsbot.probe.check import SiteCheck
+    from newsbot.probe.visit import Visitor
+    from newsbot.reread.changes import Changes
     from newsbot.site import Site
     from newsbot.visit import Visitor
 
@@ -565,12 +567,23 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, as_json: bool, ar
 @archive_option
 def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Read the captures again with the present code; show which fields of which records change."""
-    from newsbot.console import output
     from newsbot.reread.run import reread
+
+    folders = folders_of(archive, names)
+    sites = reread(folders, jobs=jobs or len(os.sched_getaffinity(0)), apply=apply)
+    try:
+        raise SystemExit(show_reread(sites, as_json=as_json))
+    except KeyboardInterrupt:
+        fail(Exit.INTERRUPTED, "stopped; months that were written anew are whole, the others are as they were")
+
+
+def show_reread(sites: Iterable[Changes], *, as_json: bool) -> Exit:
+    """Show what reading again came to, site by site; the exit code."""
+    from newsbot.console import output
     from newsbot.reread.show import show_changes
 
     code = Exit.OK
-    for changes in reread(folders_of(archive, names), jobs=jobs or len(os.sched_getaffinity(0)), apply=apply):
+    for changes in sites:
         if as_json:
             click.echo(json.dumps(changes.as_dict(), ensure_ascii=False))
         elif changes.files:
@@ -583,7 +596,7 @@ def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool,
             code = max(code, Exit.DAMAGED)
         elif changes.kept.count:
             code = max(code, Exit.SOME_FAILED)
-    raise SystemExit(code)
+    return code
 
 
 @cli.command()
@@ -594,12 +607,19 @@ def seal(names: tuple[str, ...], compress: Literal["gz", "zst"] | None, archive:
     """Seal the months that are over: their files get a digest in the manifest, and may be packed."""
     from datetime import UTC, datetime
 
+    from newsbot.archive import ArchiveError
     from newsbot.archive.seal import seal as seal_site
 
+    code = Exit.OK
     for folder in folders_of(archive, names):
-        sealing = guarded(seal_site, archive, folder.name, datetime.now(UTC), compress)
-        click.echo(f"{sealing.site}: {len(sealing.files)} files sealed, {sealing.saved / 1e6:.1f} MB saved")
-    raise SystemExit(Exit.OK)
+        try:
+            sealing = seal_site(archive, folder.name, datetime.now(UTC), compress)
+        except ArchiveError as error:
+            click.echo(f"newsbot: {error}", err=True)
+            code = max(code, code_of(error))
+        else:
+            click.echo(f"{sealing.site}: {len(sealing.files)} files sealed, {sealing.saved / 1e6:.1f} MB saved")
+    raise SystemExit(code)
 
 
 @cli.command()

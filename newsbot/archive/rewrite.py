@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -151,10 +151,14 @@ def _put_in_place(folder: Path, new: Path, name: str, text_bytes: int) -> None:
         raise ArchiveNotWritable.of(error, old) from error
 
 
+def unfinished(acknowledged: Iterable[str]) -> set[str]:
+    """The months whose new file is complete and not in place yet, by the rows of the ledger."""
+    return {f"{row.removesuffix(_NEW)}.jsonl" for row in acknowledged if row.endswith(_NEW)}
+
+
 def _waiting(ledger: Ledger) -> Mapping[str, str]:
     """The complete new files that are not in place yet: their names, and the months that they are."""
-    rows = [name for name in ledger.acknowledged() if name.endswith(_NEW)]
-    return {Path(row).name: f"{row.removesuffix(_NEW)}.jsonl" for row in rows}
+    return {Path(_row(name)).name: name for name in unfinished(ledger.acknowledged())}
 
 
 def _row(name: str) -> str:

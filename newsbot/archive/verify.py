@@ -31,6 +31,7 @@ from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import seal_of, sealed_files
 from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.rewrite import unfinished
 from newsbot.archive.tables import Line, State
 from newsbot.archive.validate import problems
 from newsbot.archive.warc import Record, WarcError, records
@@ -132,15 +133,21 @@ class _Check:
         self._pointers = pointers
         self._report = report
         self._deep = deep
-        self._sizes = {name: size for name, size in ledger.acknowledged().items() if not name.endswith(".new")}
+        self._sizes = ledger.acknowledged()
+        self._unfinished = unfinished(self._sizes)
         self._months = months(folder)
 
     def all(self) -> None:
         """Check the ledger, then the lines, then the captures that both lead to."""
         self._check_ledger()
         self._check_sealed()
-        for name in sorted({*self._months, *(name for name in self._sizes if name.startswith("articles/"))}):
-            self._check_lines(name)
+        for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
+            if name in self._unfinished:
+                self._report.add(
+                    name, "was being written anew when the process died: crawl or reread again to finish it"
+                )
+            else:
+                self._check_lines(name)
         for url, capture in self._ledger.captures():
             self._pointers.add(capture, f"ledger.sqlite: {url}")
         found = {f"captures/{path.name}" for path in capture_files(self._folder)}

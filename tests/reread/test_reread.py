@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from newsbot.archive import ArchiveDamaged, SiteArchive, State, read, to_line, verify
 from newsbot.archive.months import Packing
 from newsbot.archive.rewrite import Rewriting
 from newsbot.archive.seal import seal
+from newsbot.cli import cli
 from newsbot.exit_codes import Exit
 from newsbot.reread import pool
 from newsbot.reread.changes import Changes
@@ -112,6 +114,31 @@ def test_a_kill_leaves_the_old_month_or_the_new_one(newsbot: Run, tmp_path: Path
     assert len(new) == (month - 1 if point == "before-rewrite" else month)
     assert newsbot(*arguments).returncode == 0
     assert once(folder).is_same
+    assert_sound(folder)
+
+
+def test_verify_says_that_a_month_is_half_way(newsbot: Run, tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    newsbot("reread", "--apply", "--jobs", "1", "--archive", tmp_path, NEWSBOT_FAULT="after-rewrite")
+    (report,) = verify(tmp_path)
+    assert [damage.what for damage in report.damage] == [
+        "was being written anew when the process died: crawl or reread again to finish it"
+    ]
+    with SiteArchive.open(tmp_path, SITE):
+        pass
+    assert_sound(folder)
+
+
+def test_ctrl_c_ends_with_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*arguments: object) -> object:
+        raise KeyboardInterrupt
+
+    folder = make(tmp_path)
+    before = lines(folder)
+    monkeypatch.setattr(Changes, "compare", interrupted)
+    done = CliRunner().invoke(cli, ["reread", "--apply", "--jobs", "1", "--archive", str(tmp_path)])
+    assert done.exit_code == Exit.INTERRUPTED
+    assert lines(folder) == before
     assert_sound(folder)
 
 
