@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from newsbot.crawl.session import Session
     from newsbot.fixtures import Recorded
     from newsbot.probe.check import SiteCheck
-    from newsbot.probe.visit import Visitor
     from newsbot.reread.changes import Changes
     from newsbot.site import Site
     from newsbot.visit import Visitor
@@ -567,12 +566,14 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, as_json: bool, ar
 @archive_option
 def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Read the captures again with the present code; show which fields of which records change."""
+    from newsbot.reread.progress import Progress
     from newsbot.reread.run import reread
 
-    folders = folders_of(archive, names)
-    sites = reread(folders, jobs=jobs or len(os.sched_getaffinity(0)), apply=apply)
+    folders, cores = folders_of(archive, names), len(os.sched_getaffinity(0))
     try:
-        raise SystemExit(show_reread(sites, as_json=as_json))
+        with Progress() as progress:
+            sites = reread(folders, jobs=jobs or cores, apply=apply, note=progress.note)
+            raise SystemExit(show_reread(sites, as_json=as_json))
     except KeyboardInterrupt:
         fail(Exit.INTERRUPTED, "stopped; months that were written anew are whole, the others are as they were")
 

@@ -9,7 +9,7 @@ keep both. Records whose capture cannot be read stay as they are.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -32,16 +32,20 @@ _PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED)
 """States of pages that other code may take for articles."""
 
 
-def reread(folders: Iterable[Path], *, jobs: int = 1, apply: bool = False) -> Iterator[Changes]:
+def reread(
+    folders: Iterable[Path], *, jobs: int = 1, apply: bool = False, note: Callable[[Changes], None] | None = None
+) -> Iterator[Changes]:
     """Read the captures of sites again; what that changes, site by site, and with `apply` changed.
 
-    What goes wrong with a site is the `error` of its changes.
+    What goes wrong with a site is the `error` of its changes. `note` is called now and then with those found so far.
     """
     tasks: deque[_Task] = deque()
     with ExitStack() as sites, Pool(jobs) as pool:
         for answer in pool.answers(_chunks(folders, tasks, sites, apply=apply)):
             task = tasks.popleft()
             task.site.take(task, answer)
+            if note:
+                note(task.site.changes)
             if task.ends_site:
                 task.site.close()
                 yield task.site.changes

@@ -19,7 +19,7 @@ from newsbot.archive.rewrite import Rewriting
 from newsbot.archive.seal import seal
 from newsbot.cli import cli
 from newsbot.exit_codes import Exit
-from newsbot.reread import pool
+from newsbot.reread import pool, progress
 from newsbot.reread.changes import Changes
 from newsbot.reread.run import reread
 from newsbot.reread.show import differing
@@ -318,3 +318,13 @@ def test_a_packed_month_stays_packed_and_its_digest_is_renewed(
     }
     assert {(article.title or "")[:11] for article in read(folder)} == {"Mùa gặt sớm"}
     assert_sound(folder)
+
+
+def test_a_long_reading_tells_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "LINE_SECONDS", 0.0)
+    folder = make(tmp_path)
+    with progress.Progress() as told:
+        list(reread([folder], note=told.note))
+    assert f"{SITE}: 12 records read again, 12 are different" in capsys.readouterr().err
