@@ -26,7 +26,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extraction": {"article", "normalize", "reader", "site", "cms", "spiders"},
 }
 """What each room may import of the others; the package itself holds the version alone. Rooms that are not listed are the top."""
-TOP = {"__init__", "__main__", "cli", "console", "crawl", "demo", "fixtures", "health", "history", "history_view", "page", "pipelines", "probe", "rebuild", "reread", "settings", "visit"}
+TOP = {
+    "__init__", "__main__", "cli", "console", "crawl", "demo", "fixtures", "health", "history", "history_view", "page",
+    "pipelines", "probe", "rebuild", "reread", "settings", "visit",
+}  # fmt: skip
 SCRAPY = {"crawl", "pipelines", "settings"}
 HEAVY = {"scrapy", "twisted", "aiohttp", "requests", "pandas"}
 

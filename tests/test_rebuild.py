@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -56,10 +57,19 @@ def sound(ledger: Path) -> None:
     pass
 
 
+@pytest.fixture(scope="module")
+def crawled(newsbot: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive = tmp_path_factory.mktemp("crawled")
+    assert newsbot("demo", "--archive", archive, "--json").returncode == 0
+    return archive
+
+
 @pytest.mark.parametrize("damage", [sound, missing, no_database, cut, newer])
-def test_the_ledger_of_a_crawl_is_made_again(newsbot: Run, tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    assert newsbot("demo", "--archive", tmp_path, "--json").returncode == 0
+def test_the_ledger_of_a_crawl_is_made_again(
+    newsbot: Run, crawled: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     folder = tmp_path / "example"
+    shutil.copytree(crawled / "example", folder)
     before, held = entries(folder), lines(folder)
     damage(folder / "ledger.sqlite")
     old = (folder / "ledger.sqlite").read_bytes() if (folder / "ledger.sqlite").exists() else None
