@@ -1,0 +1,51 @@
+"""newsbot demo: the bundled example newspaper, crawled for real."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from newsbot.commands.crawling import complain, crawl_options
+from newsbot.commands.ending import guarded
+from newsbot.commands.options import archive_option, verbose_option
+from newsbot.commands.plain import record_json, report_json
+from newsbot.exit_codes import Exit
+
+
+@click.command()
+@archive_option
+@click.option("--articles", type=click.IntRange(1), help="Grow the example site to this many articles.")
+@click.option("--delay", type=click.FloatRange(0), default=0.0, show_default=True, help="Seconds between two requests.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run report as JSON instead of tables.")
+@verbose_option
+def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbose: int) -> None:
+    """Serve the bundled example newspaper on loopback, crawl it for real, show what was archived."""
+    from newsbot.console import output, show_report
+    from newsbot.crawl.run import crawl
+    from newsbot.demo import ExamplePaper, port_of_last_demo
+    from newsbot.example import serve
+
+    options = crawl_options(archive, delay=delay, concurrency=8, verbose=verbose)
+    with serve(articles, port_of_last_demo(archive)) as base:
+        began = time.monotonic()
+        report, session = guarded(crawl, ExamplePaper(base), options)
+        seconds = time.monotonic() - began
+    if as_json:
+        click.echo(report_json(report))
+        raise SystemExit(report.exit_code)
+    console = output()
+    show_report(console, report, seconds)
+    folder = (archive / report.site).absolute()
+    if report.archived:
+        console.print(
+            f"The archive lies in {folder}: articles/*.jsonl, captures/*.warc.gz, ledger.sqlite.", markup=False
+        )
+        assert session.last is not None
+        console.print(f"One record, from {session.last.capture.file if session.last.capture else ''}:\n", markup=False)
+        click.echo(record_json(session.last))
+    elif report.exit_code == Exit.OK:
+        console.print(f"Nothing new: every article is in the archive already ({folder}).", markup=False)
+    complain(session)
+    raise SystemExit(report.exit_code)

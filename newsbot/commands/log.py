@@ -1,0 +1,39 @@
+"""newsbot log: the revisions of an article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsbot.commands.ending import code_of, fail
+from newsbot.commands.options import archive_option
+from newsbot.exit_codes import Exit
+
+
+@click.command()
+@click.argument("article", metavar="ID|URL")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a revision and line.")
+@archive_option
+def log(article: str, as_json: bool, archive: Path) -> None:
+    """Show the revisions of an article, and what changed from one to the next."""
+    from newsbot.archive import ArchiveError
+    from newsbot.history import find_revisions
+
+    try:
+        revisions = find_revisions(archive, article)
+    except ArchiveError as error:
+        fail(code_of(error), str(error))
+    if not revisions:
+        fail(
+            Exit.USAGE, f"{archive} holds no article {article!r}: give the id of a record, SITE:NUMBER, or its address"
+        )
+    from newsbot.console import output
+    from newsbot.history_view import revision_json, show_revision
+
+    for old, new in zip((None, *revisions), revisions, strict=False):
+        if as_json:
+            click.echo(revision_json(old, new))
+        else:
+            show_revision(output(), old, new)
+    raise SystemExit(Exit.OK)

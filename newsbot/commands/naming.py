@@ -1,0 +1,62 @@
+"""What a user names: sites, addresses, folders of the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsbot.commands.ending import fail
+from newsbot.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from newsbot.site import Site
+
+
+def site_named(name: str) -> Site:
+    """The site of a name or an address; ends with a usage error for an unknown one."""
+    from difflib import get_close_matches
+
+    from newsbot.spiders import all_sites
+
+    if "://" in name:
+        return site_at(name)
+    site = all_sites().get(name)
+    if site is None:
+        near = get_close_matches(name, all_sites(), n=1, cutoff=0.6)
+        hint = f"did you mean {near[0]}?" if near else "`newsbot sites` lists them; a URL crawls any site"
+        fail(Exit.USAGE, f"unknown site {name!r}: {hint}")
+    return site
+
+
+def site_at(url: str) -> Site:
+    """A site made from an address; ends with a usage error for what is no web address."""
+    from newsbot.site import WebSite
+
+    try:
+        return WebSite(url)
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+
+
+def site_or_host(url: str) -> Site:
+    """The site of an address, with a site file or without; ends with a usage error for what is no web address."""
+    from newsbot.extraction import site_for
+
+    try:
+        return site_for(url)
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+
+
+def folders_of(archive: Path, names: tuple[str, ...]) -> list[Path]:
+    """The folders of the named sites, of all without a name; ends with a usage error when there are none."""
+    from newsbot.archive import ArchiveError
+    from newsbot.archive.verify import site_folders
+
+    try:
+        folders = site_folders(archive, names or None)
+    except ArchiveError as error:
+        fail(Exit.USAGE, str(error))
+    if not folders:
+        fail(Exit.USAGE, f"{archive} holds no archive: name one with --archive or NEWSBOT_ARCHIVE")
+    return folders

@@ -1,0 +1,112 @@
+"""newsbot record: saved pages beside the records they must give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsbot.commands.ending import fail
+from newsbot.commands.naming import site_named, site_or_host
+from newsbot.commands.options import contact_option
+from newsbot.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from newsbot.fixtures import Recorded
+
+
+@click.command()
+@click.argument("arguments", metavar="SITE URL|FILE", nargs=-1)
+@click.option("--case", metavar="NAME", help="Name of the pair.  [default: what the page is: article, listing…]")
+@click.option("--url", help="Address of the page, for a file.  [default: the one the page claims]")
+@click.option("--content-type", metavar="TYPE", help="Content-Type header that the file was served with.")
+@click.option("--force", is_flag=True, help="Overwrite a pair that exists.")
+@click.option("--refresh", is_flag=True, help="Read the saved pages [of these SITEs] again and show what has changed.")
+@click.option("--apply", is_flag=True, help="With --refresh: write what has changed.")
+@click.option(
+    "--fixtures",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("tests", "fixtures"),
+    show_default=True,
+    help="Folder of the pairs.",
+)
+@contact_option
+def record(
+    arguments: tuple[str, ...],
+    case: str | None,
+    url: str | None,
+    content_type: str | None,
+    force: bool,
+    refresh: bool,
+    apply: bool,
+    folder: Path,
+    contact: str,
+) -> None:
+    """Save a page of a site with the record it must give, for review.
+
+    SITE is a site's name, or any address of a site without a site file. --refresh reads the saved pages again with the
+    present code and never fetches; it writes nothing without --apply.
+    """
+    if not folder.is_dir():
+        fail(Exit.USAGE, f"{folder} is no folder: run this in the repository, or name one with --fixtures")
+    if refresh and (case or url or content_type or force):
+        fail(Exit.USAGE, "--refresh takes sites and --apply, nothing else: it reads what is saved")
+    if refresh:
+        return refresh_records(folder, arguments, apply=apply)
+    if apply or len(arguments) != 2:
+        fail(Exit.USAGE, "record takes a SITE and a URL or FILE, or --refresh")
+    name, page = arguments
+    if "://" in page and (url or content_type):
+        fail(Exit.USAGE, "--url and --content-type are for a file: a page from the web brings its own")
+    from newsbot.fixtures import load, save
+    from newsbot.page import PageError, fetch_page
+
+    site = site_or_host(name) if "://" in name else site_named(name)
+    try:
+        loaded = fetch_page(page, contact) if "://" in page else load(site, page, url, content_type)
+        saved = save(site, loaded, folder, case, force=force)
+    except PageError as error:
+        fail(error.code, str(error))
+    except OSError as error:
+        fail(Exit.NOT_WRITABLE, f"{error.filename or folder}: {error.strerror or error}")
+    return show_recorded(saved)
+
+
+def show_recorded(saved: Recorded) -> None:
+    """A saved pair: the record on stdout; on stderr where it is and what a person must check."""
+    from newsbot.fixtures import OWN_TEXT, REVIEW, as_text
+
+    click.echo(as_text(saved.record), nl=False)
+    click.echo(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
+    if saved.reason:
+        click.echo(f"The page is no article: {saved.reason}. Is that true?", err=True)
+    else:
+        click.echo(f"Empty, as on the page? {', '.join(saved.empty)}\n{REVIEW}", err=True)
+    click.echo(OWN_TEXT.format(site=saved.fixture.site), err=True)
+
+
+def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> None:
+    """Read the saved pages of some sites, or of all, again, and show or write what has changed."""
+    from newsbot.fixtures import fixtures
+    from newsbot.fixtures import refresh as read_again
+
+    for name in names:
+        if not fixtures(folder, [name]):
+            fail(Exit.USAGE, f"no saved page of {name!r} in {folder}")
+    pairs, changed = fixtures(folder, names), 0
+    try:
+        for refreshed in read_again(pairs):
+            changed += 1
+            click.echo(refreshed.fixture.name)
+            for key, lines in refreshed.changes:
+                click.echo("".join([f"  {key}\n", *(f"    {line}\n" for line in lines)]), nl=False)
+            if apply:
+                refreshed.fixture.write(refreshed.record)
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+    except OSError as error:
+        fail(Exit.NOT_WRITABLE, f"{error.filename or folder}: {error.strerror or error}")
+    outcome = "" if not changed else ", written: review the difference" if apply else "; --apply writes them"
+    click.echo(f"{len(pairs)} pages read again, {changed} records changed{outcome}", err=True)

@@ -1,0 +1,38 @@
+"""newsbot runs: what the last runs did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsbot.commands.ending import fail
+from newsbot.commands.naming import folders_of
+from newsbot.commands.options import archive_option
+from newsbot.commands.plain import report_json
+from newsbot.exit_codes import Exit
+
+
+@click.command()
+@click.argument("site", required=False)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="The last N runs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a run and line, as in runs.jsonl.")
+@archive_option
+def runs(site: str | None, limit: int, as_json: bool, archive: Path) -> None:
+    """Show the last runs, of one site or of all."""
+    from collections import deque
+
+    from newsbot.archive import read_runs
+
+    folders_of(archive, (site,) if site else ())
+    try:
+        last = deque((run for run in read_runs(archive) if site in (None, run.site)), maxlen=limit)
+    except ValueError as error:
+        fail(Exit.DAMAGED, str(error))
+    if as_json:
+        for run in last:
+            click.echo(report_json(run))
+        return
+    from newsbot.console import output, show_runs
+
+    show_runs(output(), last)

@@ -1,0 +1,44 @@
+"""newsbot urls: where the addresses of a site stand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from newsbot.commands.ending import code_of, fail
+from newsbot.commands.naming import folders_of
+from newsbot.commands.options import archive_option
+from newsbot.exit_codes import Exit
+
+
+@click.command()
+@click.argument("site")
+@click.option("--state", metavar="STATE", help="Only those in this state.")
+@click.option("--reason", metavar="TEXT", default="", help="Only those whose reason has this text in it.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object an address and line, with all that is known of it."
+)
+@archive_option
+def urls(site: str, state: str | None, reason: str, limit: int | None, as_json: bool, archive: Path) -> None:
+    """List the addresses of a site with their states and reasons, in the order of their discovery."""
+    from itertools import islice
+
+    from newsbot.archive import ArchiveError, Ledger, State
+
+    if state is not None and state not in [*State]:
+        fail(Exit.USAGE, f"unknown state {state!r}: it is one of {', '.join(State)}")
+    (folder,) = folders_of(archive, (site,))
+    try:
+        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+            entries = (entry for one in State if state in (None, one) for entry in ledger.entries(one))
+            for entry in islice((entry for entry in entries if reason in (entry.reason or "")), limit):
+                if as_json:
+                    click.echo(json.dumps(asdict(entry), ensure_ascii=False))
+                else:
+                    click.echo("\t".join(filter(None, (entry.state, entry.url, entry.reason))))
+    except ArchiveError as error:
+        fail(code_of(error), str(error))

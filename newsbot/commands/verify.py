@@ -1,0 +1,57 @@
+"""newsbot verify: is the archive whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from newsbot.commands.ending import guarded
+from newsbot.commands.naming import folders_of
+from newsbot.commands.options import archive_option
+from newsbot.exit_codes import Exit
+
+
+@click.command()
+@click.argument("names", metavar="[SITE]…", nargs=-1)
+@click.option("--quick", is_flag=True, help="Do not judge again the lines that are, bit for bit, what was archived.")
+@click.option(
+    "--rebuild", is_flag=True, help="First make the ledger again from captures and articles; the old one is kept."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
+@archive_option
+def verify(names: tuple[str, ...], quick: bool, rebuild: bool, as_json: bool, archive: Path) -> None:
+    """Check every line, capture and count; name what is damaged."""
+    from newsbot.archive.verify import verify_site
+
+    reports = []
+    for folder in folders_of(archive, names):
+        if rebuild:
+            rebuild_ledger(folder, quiet=as_json)
+        report = verify_site(folder, deep=not quick)
+        reports.append(report)
+        for damage in report.damage:
+            click.echo(str(damage), err=True)
+    if as_json:
+        for report in reports:
+            click.echo(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        from newsbot.console import output, show_verified
+
+        show_verified(output(), reports)
+    raise SystemExit(Exit.OK if all(report.sound for report in reports) else Exit.DAMAGED)
+
+
+def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
+    """Make the ledger of a site again and say what it was made from; ends when that cannot be."""
+    from newsbot.console import output, show_rebuilt
+    from newsbot.rebuild import rebuild
+
+    rebuilt = guarded(rebuild, folder, len(os.sched_getaffinity(0)))
+    for damage in rebuilt.damage:
+        click.echo(f"{folder.name}: left out: {damage}", err=True)
+    if not quiet:
+        show_rebuilt(output(), rebuilt)

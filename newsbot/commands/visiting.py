@@ -1,0 +1,35 @@
+"""Polite visits for the commands that look at sites without crawling them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from newsbot.commands.ending import fail
+from newsbot.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from newsbot.site import Site
+    from newsbot.visit import Visitor
+
+
+def visitor_for(sites: Iterable[Site], contact: str, delay: float | None, limit: int, verbose: int) -> Visitor:
+    """A visitor for these sites; ends with a usage error without a contact for the open web."""
+    from newsbot.crawl.session import NoContactError, check_contact
+    from newsbot.visit import Visitor, fetcher
+
+    try:
+        for site in sites:
+            check_contact(site, contact)
+        fetch = fetcher(contact)
+    except (NoContactError, ValueError) as error:
+        fail(Exit.USAGE, str(error))
+
+    def told(line: str) -> None:
+        if verbose or sys.stderr.isatty():
+            click.echo(line, err=True)
+
+    return Visitor(fetch, delay=delay, limit=limit, told=told)
