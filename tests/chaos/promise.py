@@ -16,6 +16,8 @@ from newsbot.archive.jsonl import KEYS
 from newsbot.article import Article
 from newsbot.extraction import extract
 
+READ_AGAIN = 400
+"""Records of an archive that are read again from their captures at the most; `newsbot verify` checks the bytes of all."""
 Content = Counter[tuple[str | None, str]]
 """What an archive holds: address path and content hash of every line."""
 
