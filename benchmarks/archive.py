@@ -26,6 +26,8 @@ from pathlib import Path
 from subprocess import DEVNULL, run
 
 from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, verify
+from newsbot.archive.revisits import parse_plan
+from newsbot.archive.tables import Revisit
 from newsbot.archive.warc import records
 from newsbot.article import Article, Block, Image, Link, Reader
 
@@ -137,21 +139,33 @@ def read_again(root: Path, articles: int) -> None:
 
 
 def known_urls(root: Path, number: int) -> None:
+    """Archived articles, of which one in a hundred is due to be looked at again, and as many new ones."""
+    now, plan = datetime.now(UTC), parse_plan("1d")
     with Ledger.open(root / "ledger.sqlite", sync=False) as ledger:
         for i in range(number):
-            ledger.discover(f"https://bench.example/thoi-su/202611/mot-bai-viet-khong-ngan-lam-{i:07x}/", "benchmark")
+            url = f"https://bench.example/thoi-su/202611/mot-bai-viet-khong-ngan-lam-{i:07x}/"
+            ledger.discover(url, "benchmark")
+            if i % 100:
+                ledger.settle(url, State.ARCHIVED)
+            if i % 100 == 1:
+                ledger.schedule(Revisit(url, now, now))
             if i % 100_000 == 0:
                 ledger.commit()
         ledger.commit()
     cpu, wall = time.process_time(), time.perf_counter()
     with Ledger.open(root / "ledger.sqlite") as ledger:
         ledger.release_all()
-        counts, taken = ledger.counts()[State.PENDING], len(ledger.take(16))
+        ledger.reopen([State.FAILED])
+        pending, taken = ledger.counts()[State.PENDING], len(ledger.take(16))
+        moments = (now + plan.ages[0], plan.horizon(now + plan.ages[0]))
+        due = ledger.count_due(*moments)
+        taken += sum(ledger.take_due(*moments) is not None for _ in range(16))
         ledger.commit()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = (root / "ledger.sqlite").stat().st_size / 1e6
     print(
-        f"{counts} URLs in {size:.0f} MB: open, count and take {taken} in {time.process_time() - cpu:.2f} s CPU, "
+        f"{number} URLs in {size:.0f} MB, {pending} new and {due} due: "
+        f"open, count and take {taken} in {time.process_time() - cpu:.2f} s CPU, "
         f"{time.perf_counter() - wall:.2f} s; {memory:.0f} MB of memory at most, building the ledger included"
     )
 

@@ -126,7 +126,7 @@ class Article:
     canonical_url: str | None = None
     """Address the page claims for itself, when that claim is credible; else null."""
     title: str | None = None
-    """Headline as printed; without the site name. An archived record always has one."""
+    """Headline as printed; without the site name. An archived record always has one, unless it is a tombstone."""
     lead: str | None = None
     """The sapo, when the page prints one apart from the text; else null. It is also the first paragraph of `body`."""
     body: str = ""
@@ -165,7 +165,8 @@ class Article:
     content_hash: str = ""
     """SHA-256 (hex) over title and blocks after normalisation: equal hash, equal content."""
     flags: tuple[str, ...] = ()
-    """What a careful reader should know: "no_date", "date_in_future", "replacement_characters", "truncated", …"""
+    """What a careful reader should know: "no_date", "date_in_future", "replacement_characters", "truncated", …;
+    "gone" alone: a tombstone (`newsbot.archive.tombstone`)."""
     reader: Reader = Reader(version="", layout="")
     """Which code and which page layout read it."""
     fetched_at: str | None = None

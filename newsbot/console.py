@@ -36,6 +36,16 @@ STATE_WORDS: Mapping[str, str] = {
 }
 """What each state of the ledger is called."""
 
+AGAIN_WORDS: Mapping[str, str] = {
+    "looked": "looked at again",
+    "unchanged": "unchanged",
+    "changed": "changed",
+    "gone": "not there today",
+    "tombstones": "gone for good",
+    "returned": "back again",
+}
+"""What is called what became of articles that were in the archive before."""
+
 SHOWN_FIELDS = (
     "title", "lead", "body", "captions", "byline", "authors", "video_source", "related_links", "images", "videos",
     "published_at", "section", "tags", "language", "agency",
@@ -62,6 +72,11 @@ def show_report(console: Console, report: RunReport, seconds: float) -> None:
         if now or all_time:
             table.add_row(word, str(now), str(all_time))
     console.print(table)
+    if report.again:
+        console.print(
+            "known articles: "
+            + ", ".join(f"{report.again[key]} {AGAIN_WORDS[key]}" for key in AGAIN_WORDS if key in report.again)
+        )
     if report.fill_rate:
         console.print(f"fields of the {report.archived} new records:")
         console.print(_fill_table(report))

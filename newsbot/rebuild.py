@@ -38,13 +38,16 @@ from newsbot.archive.files import sync_folder
 from newsbot.archive.lock import Lock
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.recover import line_of, recover
+from newsbot.archive.revisits import DEFAULT, born, later_look, parse_plan
+from newsbot.archive.tables import MOVED_TO, Revisit
+from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone
 from newsbot.archive.warc import Record, records
 from newsbot.article import Article, Capture
 from newsbot.reread.messages import Chunk, Reread
 from newsbot.reread.pool import Pool
 from newsbot.reread.run import CHUNK
 from newsbot.reread.sites import UnknownSiteError, site_of_folder
-from newsbot.response import MOVED_TO, own_address, redirect, refusal, target_of
+from newsbot.response import own_address, redirect, refusal, target_of
 from newsbot.site import Site
 
 _NAME = "ledger.sqlite"
@@ -106,6 +109,7 @@ def _rebuild(folder: Path, jobs: int) -> Rebuilt:
             for path in capture_files(folder):
                 _Captures(ledger, site, path, rebuilt).take()
             _read(ledger, folder, jobs, rebuilt)
+        _plan_gone(ledger)
         recover(folder, ledger)
         rebuilt.states.update({str(state): count for state, count in ledger.counts().items() if count})
     _put_in_place(folder, new, rebuilt)
@@ -137,10 +141,25 @@ def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: b
     entry = _entry(ledger, article.url, article.fetched_at or "")
     if article.revision >= (entry.revision or 0) or entry.article_id != article.id:
         entry = replace(
-            entry, state=State.ARCHIVED, updated_at=article.fetched_at or "", http_status=article.http_status,
-            article_id=article.id, content_hash=article.content_hash, revision=article.revision,
+            entry, state=State.GONE if is_tombstone(article) else State.ARCHIVED, updated_at=article.fetched_at or "",
+            http_status=article.http_status, article_id=article.id, content_hash=article.content_hash, revision=article.revision,
         )  # fmt: skip
         ledger.put(_captured(entry, article.capture) if article.capture else entry)
+        now = ledger.clock()
+        since = born(article, datetime.fromisoformat(article.fetched_at) if article.fetched_at else now)
+        ledger.schedule(Revisit(article.url, since, parse_plan(DEFAULT).next_look(since, now)))
+
+
+def _plan_gone(ledger: Ledger) -> None:
+    """Articles that were gone are looked for by the next crawl; those with a tombstone as rarely as before."""
+    now = ledger.clock()
+    for entry in ledger.entries(State.GONE):
+        line = ledger.article(entry.article_id) if entry.article_id else None
+        if line and line.content_hash == EMPTY_HASH:
+            first = datetime.fromisoformat(entry.updated_at)
+            ledger.schedule(Revisit(entry.url, due_at=later_look(first, now), gone_at=first))
+        elif line:
+            ledger.schedule(Revisit(entry.url, due_at=now))
 
 
 def _entry(ledger: Ledger, url: str, when: str) -> Entry:

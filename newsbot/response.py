@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsbot.archive import State
+from newsbot.archive.tables import MOVED_TO
 from newsbot.article import Article, Capture
 from newsbot.normalize import address
 from newsbot.reader import Reading
@@ -20,8 +21,6 @@ HTML_TYPES = (
     "text/plain",
     "application/octet-stream",
 )
-MOVED_TO = "to "
-"""How the reason of a moved address begins; the address it moved to follows."""
 
 
 def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from newsbot import __version__
+from newsbot.archive.revisits import DEFAULT, parse_plan
 
 
 def user_agent(contact: str) -> str:
@@ -53,6 +54,9 @@ DOWNLOAD_TIMEOUT = number("NEWSBOT_TIMEOUT", 60)
 NEWSBOT_RETRIES = int(number("NEWSBOT_RETRIES", 2))
 NEWSBOT_RETRY_DELAY = number("NEWSBOT_RETRY_DELAY", 1)
 NEWSBOT_RETRY_LONGEST = number("NEWSBOT_RETRY_LONGEST", 120)
+# Ages at which an archived article is looked at again: news is corrected on its first day, and seldom after two weeks.
+NEWSBOT_REVISITS = os.environ.get("NEWSBOT_REVISITS", DEFAULT)
+parse_plan(NEWSBOT_REVISITS)
 # A page yields one item. Scrapy starts this many tasks for every response: 100 of them are a fifth of a crawl's CPU time.
 CONCURRENT_ITEMS = 1
 # Looks into the source of every callback for a mistake that mypy finds.

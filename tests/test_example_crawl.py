@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from warcio.checker import Checker
 
 from newsbot.archive import Ledger, State, read, read_capture, read_runs
+from newsbot.archive.tables import Revisit
 from newsbot.archive.verify import verify
 from newsbot.article import Article
+from newsbot.demo import ExamplePaper
 from newsbot.example import Held, expected_states, holdings
 from tests.conftest import Run
 
@@ -117,6 +121,30 @@ def test_a_second_crawl_archives_nothing(crawled: Crawled) -> None:
     assert crawled.again["archived"] == 0
     assert crawled.again["discovered"] == 0
     assert crawled.again["changes"] == {"disallowed": 1}, "what robots.txt keeps back is asked for again in every run"
+
+
+def test_a_second_crawl_costs_a_handful_of_requests(crawled: Crawled) -> None:
+    requests = crawled.again["requests"]
+    assert isinstance(requests, int)
+    assert requests <= 5 + len(ExamplePaper.sources), (
+        "robots.txt, home, feed, sitemaps; the first page of every section"
+    )
+
+
+def test_known_articles_are_asked_for_only_if_they_have_changed(newsbot: Run, tmp_path: Path) -> None:
+    newsbot("demo", "--archive", tmp_path, "--json")
+    now = datetime.now(UTC)
+    with Ledger.open(tmp_path / "example" / "ledger.sqlite") as ledger:
+        urls = [*ledger.urls(State.ARCHIVED)]
+        for url in urls:
+            ledger.schedule(Revisit(url, now, now))
+        ledger.commit()
+    report = json.loads(newsbot("demo", "--archive", tmp_path, "--json").stdout)
+    assert report["again"] == {"looked": len(urls), "unchanged": len(urls)}
+    assert report["bytes"] < 300_000, "no page was sent again"
+    assert [str(damage) for site in verify(tmp_path) for damage in site.damage] == []
+    captures = [str(file) for file in (tmp_path / "example" / "captures").iterdir()]
+    assert Checker(type("Options", (), {"inputs": captures, "verbose": False})).process_all() == 0
 
 
 def test_both_runs_are_in_the_log(crawled: Crawled) -> None:

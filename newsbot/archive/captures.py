@@ -14,9 +14,19 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.encodings import encodings_of, unpack
 from newsbot.archive.files import Appender
-from newsbot.archive.warc import Exchange, Headers, Record, WarcError, exchange_records, records, warcinfo_record
+from newsbot.archive.warc import (
+    Exchange,
+    Headers,
+    Original,
+    Record,
+    WarcError,
+    exchange_records,
+    records,
+    warcinfo_record,
+)
 from newsbot.article import Capture
 
 MAX_FILE_BYTES = 1_000_000_000
@@ -30,22 +40,40 @@ class CaptureWriter:
     """
 
     def __init__(
-        self, site_dir: Path, info: Mapping[str, str], *, taken: Container[str] = (), max_bytes: int = MAX_FILE_BYTES
+        self,
+        site_dir: Path,
+        info: Mapping[str, str],
+        *,
+        clock: Clock = system_clock,
+        taken: Container[str] = (),
+        max_bytes: int = MAX_FILE_BYTES,
     ) -> None:
         self._dir = site_dir
         self._info = info
+        self._clock = clock
         self._taken = taken
         self._max_bytes = max_bytes
         self._file: Appender | None = None
         self._full: list[Appender] = []
         self._dirty = False
 
-    def write(self, exchange: Exchange) -> Capture:
-        """Append an exchange. Raises ArchiveNotWritable; nothing of it is then in the file."""
-        record_id, digest, data = exchange_records(exchange)
+    def write(self, exchange: Exchange, confirms: Capture | None = None) -> Capture:
+        """Append an exchange; `confirms` is the capture of the response that a 304 says is still right.
+
+        Raises ArchiveNotWritable; nothing of it is then in the file.
+        """
+        original = self._original(confirms) if confirms else None
+        record_id, digest, data = exchange_records(exchange, original)
         file = self._current()
         self._dirty = True
         return Capture(f"captures/{file.path.name}", file.write(data, "mid-warc"), record_id, digest)
+
+    def _original(self, capture: Capture) -> Original:
+        try:
+            fields = read_record(self._dir, capture).headers
+        except WarcError:  # it was moved away: its name is all that can be told
+            return Original(capture.record_id)
+        return Original(capture.record_id, fields.get("warc-target-uri"), fields.get("warc-date"))
 
     @property
     def dirty(self) -> bool:
@@ -85,13 +113,14 @@ class CaptureWriter:
             self._full.append(self._file)
             self._file = None
         if self._file is None:
-            self._file = _new_file(self._dir, self._taken)
-            self._file.write(warcinfo_record(self._file.path.name, self._info))
+            now = self._clock().astimezone(UTC)
+            self._file = _new_file(self._dir, self._taken, now)
+            self._file.write(warcinfo_record(self._file.path.name, self._info, now))
         return self._file
 
 
-def _new_file(site_dir: Path, taken: Container[str]) -> Appender:
-    stem = datetime.now(UTC).strftime("captures/%Y%m%dT%H%M%SZ")
+def _new_file(site_dir: Path, taken: Container[str], now: datetime) -> Appender:
+    stem = now.strftime("captures/%Y%m%dT%H%M%SZ")
     for number in count(1):
         name = f"{stem}.warc.gz" if number == 1 else f"{stem}-{number}.warc.gz"
         if name not in taken:

@@ -6,6 +6,7 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 - `urls`: one row a discovered URL, in discovery order; each has exactly one `State`, so the states add up to what was discovered.
 - `lines`: one row a JSONL line: identity, revision, content hash, and where the line lies.
 - `sources`: one row a source that was read to its end: when, and with which validators.
+- `revisits`: one row an article that is to be looked at again: when, how old it is, since when it has been gone.
 - `files`: how many bytes of each JSONL and WARC file are acknowledged; what lies behind them was not when the process died.
 
 All changes since the last `commit` form one transaction: after a kill either all of them are there or none.
@@ -19,25 +20,33 @@ import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
 
+from newsbot.archive.clock import Clock, system_clock, utc
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
-from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA, Entry, Line, Mark, State
+from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA, Entry, Line, Mark, Revisit, State
 from newsbot.article import Capture
 
 _ENTRY = ", ".join(field.name for field in fields(Entry))
 _LINE = ", ".join(f'"{field.name}"' for field in fields(Line))
 _MARK = ", ".join(field.name for field in fields(Mark))
 _PAGE = 1000
+_DUE = (
+    "FROM revisits JOIN urls USING (url) WHERE due_at {} ? AND state NOT IN ('pending', 'in_flight') "
+    "AND (? IS NULL OR born_at >= ?)"
+)
+_COME, _TOO_FAR = _DUE.format("<="), _DUE.format(">")
 
 
 class Ledger:
     """The ledger of one site. One writer at a time (the caller holds the lock); readers never wait."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, fresh: bool, run: str = "") -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, fresh: bool, run: str = "", clock: Clock = system_clock
+    ) -> None:
         self.path = path
         self.fresh = fresh
         """It was made just now: there was none."""
@@ -45,10 +54,11 @@ class Ledger:
         """Id of the running run, kept with every state it sets."""
         self.failed: ArchiveError | None = None
         """Why a change could not be written. SQLite may then have forgotten the whole transaction: nothing more is committed."""
+        self.clock = clock
         self._db = connection
 
     @classmethod
-    def open(cls, path: Path, *, sync: bool = True, run: str = "") -> Self:
+    def open(cls, path: Path, *, sync: bool = True, run: str = "", clock: Clock = system_clock) -> Self:
         """Open for writing; make it when there is none, bring one of an earlier version up to date.
 
         `sync=False` leaves the disk to the system: safe from a kill, not from a power cut. Raises ArchiveDamaged for a file that
@@ -78,7 +88,7 @@ class Ledger:
         except sqlite3.Error as error:
             db.close()
             raise _explain(error, path) from error
-        return cls(path, db, fresh=not version, run=run)
+        return cls(path, db, fresh=not version, run=run, clock=clock)
 
     @classmethod
     def open_readonly(cls, path: Path) -> Self:
@@ -107,11 +117,15 @@ class Ledger:
             raise
         return cls(path, db, fresh=False)
 
+    def now(self) -> str:
+        """Now, as the ledger writes it."""
+        return utc(self.clock())
+
     # URLs
 
     def discover(self, url: str, source: str, *, kind: str = "article") -> bool:
         """Note a URL; True when it is new. A known one keeps its state."""
-        now = utc_now()
+        now = self.now()
         sql = (
             "INSERT INTO urls (url, kind, state, discovered_at, discovered_from, updated_at, run) "
             "VALUES (?, ?, 'pending', ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING"
@@ -131,7 +145,7 @@ class Ledger:
     def take(self, limit: int = 1) -> list[str]:
         """The next pending URLs in discovery order; they are in flight from now on."""
         rows = self._read("SELECT seq, url FROM urls WHERE state = 'pending' ORDER BY seq LIMIT ?", (limit,)).fetchall()
-        now = utc_now()
+        now = self.now()
         for seq, _ in rows:
             sql = "UPDATE urls SET state = 'in_flight', attempts = attempts + 1, updated_at = ?, run = ? WHERE seq = ?"
             self._write(sql, (now, self.run, seq))
@@ -140,12 +154,12 @@ class Ledger:
     def release(self, url: str) -> None:
         """Give back a URL that was taken and not fetched."""
         sql = "UPDATE urls SET state = 'pending', attempts = max(attempts - 1, 0), updated_at = ? "
-        self._write(sql + "WHERE url = ? AND state = 'in_flight'", (utc_now(), url))
+        self._write(sql + "WHERE url = ? AND state = 'in_flight'", (self.now(), url))
 
     def release_all(self) -> int:
         """Give back every URL in flight: the process that took them is dead. Returns how many."""
         sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'in_flight'"
-        return self._write(sql, (utc_now(),)).rowcount
+        return self._write(sql, (self.now(),)).rowcount
 
     def reopen(self, states: Iterable[State], *, max_attempts: int | None = None) -> int:
         """Make URLs of earlier runs pending again that ended in one of these states; returns how many.
@@ -154,7 +168,7 @@ class Ledger:
         """
         names = [str(state) for state in states]
         sql = f"UPDATE urls SET state = 'pending', updated_at = ? WHERE state IN ({', '.join('?' * len(names))}) AND run IS NOT ?"
-        values: list[Any] = [utc_now(), *names, self.run]
+        values: list[Any] = [self.now(), *names, self.run]
         if max_attempts is not None:
             sql += " AND attempts < ?"
             values.append(max_attempts)
@@ -182,7 +196,7 @@ class Ledger:
             "capture_file = coalesce(?, capture_file), capture_offset = coalesce(?, capture_offset), "
             "capture_record_id = coalesce(?, capture_record_id), capture_digest = coalesce(?, capture_digest) WHERE url = ?"
         )
-        values = (str(state), reason, utc_now(), self.run, status, etag, last_modified, *where, url)
+        values = (str(state), reason, self.now(), self.run, status, etag, last_modified, *where, url)
         if self._write(sql, values).rowcount != 1:
             raise KeyError(f"never discovered: {url}")
 
@@ -198,6 +212,54 @@ class Ledger:
         """Note which article a URL holds."""
         sql = "UPDATE urls SET article_id = ?, revision = ?, content_hash = ? WHERE url = ?"
         self._write(sql, (article_id, revision, content_hash, url))
+
+    # Looking again
+
+    def revisit(self, url: str) -> Revisit:
+        """When the article at a URL is looked at again."""
+        row = self._read("SELECT born_at, due_at, gone_at FROM revisits WHERE url = ?", (url,)).fetchone()
+        return Revisit(url, *(text and datetime.fromisoformat(text) for text in row)) if row else Revisit(url)
+
+    def schedule(self, revisit: Revisit) -> None:
+        """Say when the article at a URL is looked at again, in place of what was said before."""
+        if revisit.due_at is None and revisit.gone_at is None:
+            self._write("DELETE FROM revisits WHERE url = ?", (revisit.url,))
+            return
+        moments = (moment and utc(moment) for moment in (revisit.born_at, revisit.due_at, revisit.gone_at))
+        self._write("INSERT OR REPLACE INTO revisits VALUES (?, ?, ?, ?)", (revisit.url, *moments))
+
+    def validate_with(self, url: str, etag: str | None, last_modified: str | None) -> None:
+        """Keep the validators of the last response of a URL, also that it had none."""
+        self._write("UPDATE urls SET etag = ?, last_modified = ? WHERE url = ?", (etag, last_modified, url))
+
+    def take_due(self, now: datetime, horizon: datetime, *, since: datetime | None = None) -> str | None:
+        """The URL that has waited longest to be looked at again; it is in flight from now on.
+
+        Due is what is planned for `now` or before, and behind `horizon`: that was planned by a clock that ran ahead. `since`:
+        only articles that came out then or later.
+        """
+        for where, moment in ((_COME, now), (_TOO_FAR, horizon)):
+            row = self._read(f"SELECT url {where} ORDER BY due_at LIMIT 1", _due(moment, since)).fetchone()
+            if row:
+                return self._take_again(str(row[0]))
+        return None
+
+    def _take_again(self, url: str) -> str:
+        self._write("UPDATE revisits SET due_at = NULL WHERE url = ?", (url,))
+        sql = "UPDATE urls SET state = 'in_flight', attempts = 1, updated_at = ?, run = ? WHERE url = ?"
+        self._write(sql, (self.now(), self.run, url))
+        return url
+
+    def count_due(self, now: datetime, horizon: datetime, *, since: datetime | None = None) -> int:
+        """How many URLs are due to be looked at again."""
+        asked = ((_COME, now), (_TOO_FAR, horizon))
+        counts = (self._read(f"SELECT count(*) {where}", _due(moment, since)) for where, moment in asked)
+        return sum(int(count.fetchone()[0]) for count in counts)
+
+    def wake_duplicates(self, article_id: str) -> int:
+        """Make the other addresses of an article pending, now that the one it was read from has lost it; returns how many."""
+        sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'duplicate' AND article_id = ?"
+        return self._write(sql, (self.now(), article_id)).rowcount
 
     def counts(self, *, run: str | None = None) -> dict[State, int]:
         """URLs by state, zero included; with `run`, only those whose state that run set."""
@@ -317,7 +379,7 @@ class Ledger:
             "UPDATE urls SET state = 'pending', reason = 'its line was torn', etag = NULL, last_modified = NULL, updated_at = ? "
             'WHERE url IN (SELECT url FROM lines WHERE file = ? AND "offset" >= ?)'
         )
-        self._write(sql, (utc_now(), *where))
+        self._write(sql, (self.now(), *where))
         return self._write('DELETE FROM lines WHERE file = ? AND "offset" >= ?', where).rowcount
 
     def forget_captures(self, file: str, offset: int) -> None:
@@ -345,7 +407,7 @@ class Ledger:
             "UPDATE urls SET state = ?, reason = ?, updated_at = ?, article_id = NULL, revision = NULL, content_hash = NULL "
             "WHERE article_id = ? AND state IN ('archived', 'unchanged')"
         )
-        self._write(sql, (str(state), reason, utc_now(), article_id))
+        self._write(sql, (str(state), reason, self.now(), article_id))
 
     # Files
 
@@ -421,9 +483,9 @@ class Ledger:
             raise _explain(error, self.path) from error
 
 
-def utc_now() -> str:
-    """Now as the ledger writes it: UTC, ISO 8601, seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _due(moment: datetime, since: datetime | None) -> tuple[str | None, ...]:
+    begin = utc(since) if since else None
+    return utc(moment), begin, begin
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -25,8 +25,10 @@ from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import forget_half_packed, sealed_files, sealed_names
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
+from newsbot.archive.revisits import Plan, born, later_look
 from newsbot.archive.rewrite import finish_rewrites
-from newsbot.archive.tables import Line, State
+from newsbot.archive.tables import Line, Revisit, State
+from newsbot.archive.tombstone import is_tombstone
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 
@@ -61,14 +63,21 @@ class Recovery:
         return "; ".join(parts) or "nothing to mend"
 
 
-def recover(folder: Path, ledger: Ledger, *, give_up: bool = True) -> Recovery:
+def recover(
+    folder: Path,
+    ledger: Ledger,
+    *,
+    give_up: bool = True,
+    plan: Plan = Plan(),  # noqa: B008 - frozen
+) -> Recovery:
     """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable.
 
     Without `give_up` a lost tail is damage too: who does not fetch its articles again must not take them from the archive.
+    Articles that are taken over are looked at again by `plan`.
     """
     finish_rewrites(folder, ledger)
     forget_half_packed(folder)
-    mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up)
+    mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up, plan)
     for path in sorted(folder.glob("captures/*.warc.gz")):
         mending.captures(path)
     known = {name for name in mending.acknowledged if name.startswith("articles/")}
@@ -91,6 +100,7 @@ class _Mending:
     acknowledged: dict[str, int]
     months: dict[str, Path]
     give_up: bool
+    plan: Plan
     keep: dict[str, int] = field(default_factory=dict)
     """JSONL files that lose a tail because their captures are lost: where it begins."""
     cuts: list[tuple[str, int, int]] = field(default_factory=list)
@@ -230,10 +240,22 @@ class _Mending:
             raise ArchiveDamaged(f"{place}: {what} is there twice; restore the file, or remove the line")
         self.ledger.discover(article.url, "recovered")
         if article.revision >= max(known, default=0):
-            self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
+            state, reason = (
+                (State.GONE, f"HTTP {article.http_status}") if is_tombstone(article) else (State.ARCHIVED, None)
+            )
+            self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
             self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
+            self._plan(article)
         self.ledger.add_line(line)
         self.adopted += 1
+
+    def _plan(self, article: Article) -> None:
+        now = self.ledger.clock()
+        if is_tombstone(article):
+            self.ledger.schedule(Revisit(article.url, due_at=later_look(now, now), gone_at=now))
+        else:
+            since = born(article, now)
+            self.ledger.schedule(Revisit(article.url, since, self.plan.next_look(since, now)))
 
 
 def _last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:

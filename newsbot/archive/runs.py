@@ -41,7 +41,10 @@ class RunReport:
     discovered: int = 0
     """URLs that were new in this run."""
     archived: int = 0
-    """Lines written: new articles and new revisions."""
+    """Lines written: new articles and new revisions; tombstones are not among them."""
+    again: Mapping[str, int] = field(default_factory=dict)
+    """What became of articles that were in the archive before: "looked" (were due and looked at), "unchanged", "changed" (new
+    revisions), "gone" (found gone for the first time), "tombstones" (still gone on another day), "returned" (after that)."""
     states: Mapping[str, int] = field(default_factory=dict)
     """All URLs of the site by state when the run ended. They add up to all URLs ever discovered."""
     changes: Mapping[str, int] = field(default_factory=dict)

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Self
 
 from newsbot import __version__
+from newsbot.archive.again import NO_VALIDATORS, Again, Validators
 from newsbot.archive.captures import CaptureWriter
+from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.errors import ArchiveError, ArchiveNotWritable
 from newsbot.archive.fault import fault
 from newsbot.archive.files import Appender
@@ -23,7 +25,9 @@ from newsbot.archive.lock import Lock
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import following_month
 from newsbot.archive.recover import Recovery, line_of, recover
+from newsbot.archive.revisits import Plan
 from newsbot.archive.tables import Line, State
+from newsbot.archive.tombstone import EMPTY_HASH, tombstone
 from newsbot.archive.warc import Exchange
 from newsbot.article import Article, Capture
 
@@ -47,6 +51,7 @@ class SiteArchive:
         writer: CaptureWriter,
         *,
         sync: bool,
+        plan: Plan,
         sealed: frozenset[str] = frozenset(),
     ) -> None:
         self.folder = folder
@@ -57,7 +62,9 @@ class SiteArchive:
         self.filled: Counter[str] = Counter()
         """How many of the articles archived since `open` have a value, by key."""
         self.archived = 0
-        """How many articles were archived since `open`."""
+        """How many articles were archived since `open`, new ones and new revisions; tombstones are not among them."""
+        self.again = Again(ledger, plan)
+        """When archived articles are looked at again, and what became of them since `open`."""
         self._lock = lock
         self._captures = writer
         self._months: dict[str, _Month] = {}
@@ -76,12 +83,15 @@ class SiteArchive:
         run: str | None = None,
         info: Mapping[str, str] | None = None,
         give_up: bool = True,
+        plan: Plan = Plan(),  # noqa: B008 - frozen
+        clock: Clock = system_clock,
     ) -> Self:
         """Make the folders, take the lock, mend what a kill left.
 
         `sync=False` leaves the moment of writing to the system: safe from a kill, not from a power cut. `run` is the id of the
         run (`new_run_id()`); `info` goes into the `warcinfo` records (contact, user agent, robots policy). `give_up=False` is for
-        who does not crawl: what the disk lost is then damage, not something to fetch again.
+        who does not crawl: what the disk lost is then damage, not something to fetch again. `plan` says when archived articles
+        are looked at again.
         Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged, and ArchiveError for a site id that is no file name.
         """
         if not _SITE.fullmatch(site):
@@ -94,44 +104,55 @@ class SiteArchive:
             raise ArchiveNotWritable.of(error, Path(error.filename or folder)) from error
         lock = Lock(folder)
         try:
-            ledger = Ledger.open(folder / "ledger.sqlite", sync=sync, run=run or new_run_id())
+            ledger = Ledger.open(folder / "ledger.sqlite", sync=sync, run=run or new_run_id(clock), clock=clock)
         except BaseException:
             lock.release()
             raise
         try:
-            recovered = recover(folder, ledger, give_up=give_up)
+            recovered = recover(folder, ledger, give_up=give_up, plan=plan)
             sealed = sealed_names(folder)
         except BaseException:
             ledger.close()
             lock.release()
             raise
-        writer = CaptureWriter(folder, _warcinfo(site, info or {}), taken=ledger.acknowledged())
-        return cls(folder, lock, ledger, recovered, writer, sync=sync, sealed=sealed)
+        writer = CaptureWriter(folder, _warcinfo(site, info or {}), clock=clock, taken=ledger.acknowledged())
+        return cls(folder, lock, ledger, recovered, writer, sync=sync, plan=plan, sealed=sealed)
 
-    def capture(self, exchange: Exchange) -> Capture:
-        """Write a request and its response to the capture file; where the response lies. Raises ArchiveNotWritable."""
+    @property
+    def clock(self) -> Clock:
+        """The clock by which everything here is dated."""
+        return self.ledger.clock
+
+    def capture(self, exchange: Exchange, confirms: Capture | None = None) -> Capture:
+        """Write a request and its response to the capture file; where the response lies. Raises ArchiveNotWritable.
+
+        `confirms` is the capture of the response that a 304 says is still right.
+        """
         with self._writing():
-            return self._captures.write(exchange)
+            return self._captures.write(exchange, confirms)
 
-    def archive(self, article: Article) -> Article | None:
+    def archive(self, article: Article, validators: Validators = NO_VALIDATORS) -> Article | None:
         """Take a valid record into the archive and settle its URL: archived, unchanged or duplicate.
 
-        Returns the record as it will stand in the JSONL, with its revision; None when the archive already holds this content:
-        the newest revision from the same URL, or any revision from another URL of the same article (its mobile page, say).
+        `validators` are those of the response, kept for the next time. Returns the record as it will stand in the JSONL, with its
+        revision; None when the archive already holds this content: the newest revision from the same URL, or any revision from
+        another URL of the same article (its mobile page, say).
         Raises KeyError for a URL that was never discovered and ValueError for text that UTF-8 cannot hold.
         """
         with self._writing():
             newest = self.ledger.article(article.id)
             if newest and (same := self._held(article, newest)):
-                self._settle_held(article, same)
+                self._settle_held(article, same, validators)
                 return None
             if newest:
                 article = replace(article, revision=newest.revision + 1)
             line = to_line(article)
             self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
-            self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
-            self.ledger.add_line(self._month(article).add(article, line))
+            self._append(article, line)
+            self.again.was_read(article, validators)
         self.archived += 1
+        if newest:
+            self.again.counts["returned" if newest.content_hash == EMPTY_HASH else "changed"] += 1
         self.filled.update(key for key in KEYS if getattr(article, key) not in (None, "", ()))
         return article
 
@@ -147,9 +168,28 @@ class SiteArchive:
         last_modified: str | None = None,
     ) -> None:
         """Give a URL its state; what is not given stays as it was. Raises KeyError for a URL that was never discovered."""
+        entry = self.ledger.entry(url)
         self.ledger.settle(
             url, state, reason=reason, status=status, capture=capture, etag=etag, last_modified=last_modified
         )
+        if entry is None or entry.article_id is None:
+            return
+        if state is State.GONE and capture is not None and status is not None:
+            newest = self.ledger.article(entry.article_id)
+            if newest and self.again.was_gone(entry, newest):
+                self._bury(url, newest, capture, status)
+        elif state in (State.MOVED, State.DUPLICATE):
+            self.again.forget(url)
+        else:
+            self.again.was_not_had(url)
+
+    def confirm(self, url: str, validators: Validators) -> None:
+        """Settle a URL whose server says that it has not changed (304): unchanged, its earlier capture stays the last one.
+
+        Raises KeyError for a URL that was never discovered.
+        """
+        self.ledger.settle(url, State.UNCHANGED, status=304, etag=validators[0], last_modified=validators[1])
+        self.again.was_confirmed(url)
 
     def commit(self) -> None:
         """Make everything so far durable, in order: captures, lines, ledger. Costs nothing when there is nothing to do.
@@ -224,6 +264,8 @@ class SiteArchive:
 
     def _held(self, article: Article, newest: Line) -> Line | None:
         """The line that already holds this content, if any."""
+        if newest.content_hash == EMPTY_HASH:
+            return None  # it was gone and is there again
         if newest.content_hash == article.content_hash:
             return newest
         if newest.url == article.url:
@@ -231,14 +273,39 @@ class SiteArchive:
         older = self.ledger.revisions(article.id)
         return next((line for line in older if line.content_hash == article.content_hash), None)
 
-    def _settle_held(self, article: Article, same: Line) -> None:
-        state = State.UNCHANGED if same.url == article.url else State.DUPLICATE
-        reason = None if state is State.UNCHANGED else f"same article as {same.url}"
+    def _settle_held(self, article: Article, same: Line, validators: Validators) -> None:
+        """Settle the URL of an article that the archive holds: unchanged at its own address or one it has moved to."""
+        own = same.url == article.url or self.again.take_over(article.url, same.url)
+        state = State.UNCHANGED if own else State.DUPLICATE
+        reason = None if own else f"same article as {same.url}"
         self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
         self.ledger.identify(article.url, same.article_id, same.revision, same.content_hash)
+        if own:
+            self.again.counts["unchanged"] += 1
+            self.again.was_read(article, validators)
+        else:
+            self.again.forget(article.url)
+
+    def _append(self, article: Article, line: bytes) -> None:
+        self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
+        self.ledger.add_line(self._month(article).add(article, line))
+
+    def _bury(self, url: str, newest: Line, capture: Capture, status: int) -> None:
+        with self._writing():
+            stone = tombstone(
+                newest.article_id,
+                newest.revision + 1,
+                site=self.site,
+                url=url,
+                fetched_at=self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                http_status=status,
+                capture=capture,
+            )
+            self._append(stone, to_line(stone))
+        self.again.counts["tombstones"] += 1
 
     def _month(self, article: Article) -> _Month:
-        fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else datetime.now(UTC)
+        fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else self.clock()
         name = f"articles/{fetched.astimezone(UTC):%Y-%m}.jsonl"
         while name in self._sealed:  # the clock was wrong then or is now: what is sealed stays as it is
             name = following_month(name)
@@ -268,9 +335,9 @@ class _Month:
             self._waiting.clear()
 
 
-def new_run_id() -> str:
+def new_run_id(clock: Clock = system_clock) -> str:
     """An id for a run: its start in UTC and the process ("20261122T080910Z-4711")."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+    return f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
 
 
 def _warcinfo(site: str, info: Mapping[str, str]) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from newsbot.article import Capture
 
 APPLICATION_ID = 0x6E777362
 """'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
-LEDGER_VERSION = 2
+LEDGER_VERSION = 3
 """Version of the tables (`PRAGMA user_version`)."""
 
 
@@ -42,6 +43,10 @@ class State(StrEnum):
     """No answer, a server error, or a page that could not be read; the reason says which."""
 
 
+MOVED_TO = "to "
+"""How the reason of a moved address begins; the address it moved to follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the ledger knows of a URL. Times are UTC, ISO 8601."""
@@ -55,7 +60,7 @@ class Entry:
     """The source that brought it: address of a feed, sitemap or section page; "command"; …"""
     updated_at: str
     attempts: int
-    """How often it was taken for fetching."""
+    """How often it was taken for fetching since it was discovered or was due again."""
     http_status: int | None
     etag: str | None
     """`ETag` of the last response, as sent (RFC 9110 section 8.8.3)."""
@@ -122,6 +127,19 @@ class Mark:
     """For a sitemap below an index, the time of change that the index gave for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """When the article at a URL is looked at again; an article that is there and too old to change has none."""
+
+    url: str
+    born_at: datetime | None = None
+    """From when its age is counted; None when nobody knows."""
+    due_at: datetime | None = None
+    """When to look at it again; None when that is not planned."""
+    gone_at: datetime | None = None
+    """When it was first found to be gone; None while it is there."""
+
+
 SOURCES = """
 CREATE TABLE sources (
     url TEXT PRIMARY KEY,
@@ -135,7 +153,13 @@ CREATE TABLE sources (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = {1: SOURCES}
+REVISITS = """
+CREATE TABLE revisits (url TEXT PRIMARY KEY, born_at TEXT, due_at TEXT, gone_at TEXT) STRICT, WITHOUT ROWID;
+CREATE INDEX revisits_due ON revisits (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX urls_other ON urls (article_id) WHERE state = 'duplicate';
+"""
+
+MIGRATIONS = {1: SOURCES, 2: REVISITS}
 """Statements that make of a ledger of each earlier version one of the next."""
 
 SCHEMA = f"""
@@ -177,6 +201,6 @@ CREATE TABLE lines (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-{SOURCES}PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}{REVISITS}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, datetime
 
+from newsbot.archive.tombstone import EMPTY_HASH, GONE, KEPT, is_tombstone
 from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block
 
+_KEYS = tuple(field.name for field in fields(Article))
 MEDIA_BLOCKS = frozenset(BLOCK_TYPES) - TEXT_BLOCKS
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -27,7 +30,7 @@ _FLAG = re.compile("[a-z][a-z0-9_]*")
 
 def problems(article: Article) -> list[str]:
     """What is wrong with a record that is to be archived, each in one line that begins with the key; empty when sound."""
-    found = [*_identity(article), *_content(article)]
+    found = [*_identity(article), *(_nothing(article) if is_tombstone(article) else _content(article))]
     found += _addresses(article)
     found += _times(article)
     found += _texts(article)
@@ -60,6 +63,19 @@ def _content(article: Article) -> Iterator[str]:
         yield "title: empty"
     if not article.body and not any(block.type in MEDIA_BLOCKS for block in article.blocks):
         yield "body: empty, and there is no picture or video either"
+
+
+def _nothing(article: Article) -> Iterator[str]:
+    """A tombstone, and nothing but a tombstone, is empty."""
+    if article.flags != (GONE,):
+        yield "flags: an article that is gone has no other flag"
+    if article.revision < 2:
+        yield "revision: an article that is gone was there before"
+    if article.content_hash != EMPTY_HASH:
+        yield "content_hash: an article that is gone has that of no content"
+    for key in _KEYS:
+        if key not in KEPT and getattr(article, key) not in (None, "", ()):
+            yield f"{key}: an article that is gone has none"
 
 
 def _addresses(article: Article) -> Iterator[str]:

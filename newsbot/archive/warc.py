@@ -1,9 +1,10 @@
 """The captures: requests and responses as they went over the line, in WARC 1.1 (ISO 28500:2017).
 
 `captures/<YYYYMMDDThhmmssZ>.warc.gz`: a `warcinfo` record, then for every exchange a `response` and a `request` record, each
-record its own gzip member, so that any record can be read from its offset alone. Bodies are kept as served, their content
-encoding included; a transfer encoding (chunked) is undone by the HTTP client, so its header is kept under the name
-`X-Archive-Orig-Transfer-Encoding`, lest a reader undo it twice. Header bytes are kept as they came: `warcio`, which reads these
+record its own gzip member, so that any record can be read from its offset alone. A 304 that confirms an earlier response is a
+`revisit` in the place of the `response`. Bodies are kept as served, their content encoding included; a transfer encoding
+(chunked) is undone by the HTTP client, so its header is kept under the name `X-Archive-Orig-Transfer-Encoding`, lest a reader
+undo it twice. Header bytes are kept as they came: `warcio`, which reads these
 files well (the tests hold it to that), would percent-encode what is not ASCII, and packs at level 9 only: three times the work.
 """
 
@@ -54,6 +55,16 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The earlier response that a 304 confirms."""
+
+    record_id: str
+    uri: str | None = None
+    """Its `WARC-Target-URI` and `WARC-Date`, when it could be read."""
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record of a WARC file."""
 
@@ -88,21 +99,28 @@ class WarcError(ValueError):
         self.torn = torn
 
 
-def warcinfo_record(name: str, info: Mapping[str, str]) -> bytes:
-    """The first record of a file: who made it and how (WARC 1.1 section 6.2)."""
+def warcinfo_record(name: str, info: Mapping[str, str], now: datetime) -> bytes:
+    """The first record of a file: who made it, when and how (WARC 1.1 section 6.2)."""
     block = "".join(f"{key}: {_one_line(value)}\r\n" for key, value in info.items()).encode()
     fields = {
         "WARC-Type": "warcinfo",
         "WARC-Record-ID": _record_id(),
-        "WARC-Date": _date(datetime.now(UTC)),
+        "WARC-Date": _date(now),
         "WARC-Filename": name,
         "Content-Type": "application/warc-fields",
     }
     return _member(fields, block, _digest(hashlib.sha1(block, usedforsecurity=False)))
 
 
-def exchange_records(exchange: Exchange) -> tuple[str, str, bytes]:
-    """Record id and payload digest of the response, and the two gzip members: response, request."""
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""`WARC-Profile` of a 304 (WARC 1.1 section 6.7.3)."""
+
+
+def exchange_records(exchange: Exchange, confirms: Original | None = None) -> tuple[str, str, bytes]:
+    """Record id and payload digest of the response, and the two gzip members: response, request.
+
+    A 304 that `confirms` an earlier response becomes a `revisit` record that leads to it.
+    """
     response_id = _record_id()
     head = _response_head(exchange)
     block_hash = hashlib.sha1(head, usedforsecurity=False)
@@ -112,11 +130,11 @@ def exchange_records(exchange: Exchange) -> tuple[str, str, bytes]:
     if exchange.ip:
         common["WARC-IP-Address"] = exchange.ip
     response = {
-        "WARC-Type": "response",
+        "WARC-Type": "revisit" if confirms else "response",
         "WARC-Record-ID": response_id,
         "WARC-Date": _date(exchange.fetched),
         **common,
-        "WARC-Payload-Digest": digest,
+        **(_revisit(confirms) if confirms else {"WARC-Payload-Digest": digest}),
         "Content-Type": "application/http; msgtype=response",
     }
     request = {
@@ -132,6 +150,13 @@ def exchange_records(exchange: Exchange) -> tuple[str, str, bytes]:
     level = 1 if any(name.lower() == b"content-encoding" for name, _ in exchange.headers) else COMPRESSION
     data = _member(response, head + exchange.body, _digest(block_hash), level) + _member(request, asked, asked_digest)
     return response_id, digest, data
+
+
+def _revisit(original: Original) -> dict[str, str]:
+    fields = {"WARC-Profile": NOT_MODIFIED, "WARC-Refers-To": original.record_id}
+    if original.uri and original.date:
+        fields |= {"WARC-Refers-To-Target-URI": original.uri, "WARC-Refers-To-Date": original.date}
+    return fields
 
 
 def _member(fields: Mapping[str, str], block: bytes, block_digest: str, level: int = COMPRESSION) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -30,14 +30,15 @@ class CaptureMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Note when the request left."""
-        request.meta["started"] = datetime.now(UTC)
+        request.meta["started"] = Session.of(self._crawler).now()
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange; `request.meta` gets "capture" and "fetched_at"."""
         session = Session.of(self._crawler)
-        fetched_at = datetime.now(UTC)
+        fetched_at = session.now()
         request.meta["fetched_at"] = fetched_at
-        request.meta["capture"] = session.capture(exchange(request, response, fetched_at))
+        confirms = request.meta.get("confirms") if response.status == 304 else None
+        request.meta["capture"] = session.capture(exchange(request, response, fetched_at), confirms)
         return response
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newsbot.archive import Ledger, Mark
-from newsbot.archive.ledger import utc_now
 from newsbot.crawl.window import Window
 
 
@@ -57,4 +56,4 @@ class Memory:
         if self.window.until is None:
             back_to = reached.astimezone(UTC).isoformat() if reached else None
             number = self.ledger.last_number()
-            self.ledger.remember(Mark(url, utc_now(), self.rules, number, back_to, etag, last_modified, listed))
+            self.ledger.remember(Mark(url, self.ledger.now(), self.rules, number, back_to, etag, last_modified, listed))

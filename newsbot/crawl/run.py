@@ -13,6 +13,8 @@ from scrapy.settings import Settings
 
 from newsbot import settings as newsbot_settings
 from newsbot.archive import ArchiveError, RunReport, SiteArchive, append_run
+from newsbot.archive.clock import Clock, system_clock
+from newsbot.archive.revisits import parse_plan
 from newsbot.crawl.report import run_report
 from newsbot.crawl.session import Session, check_contact
 from newsbot.crawl.spider import spider_class
@@ -37,6 +39,8 @@ class Options:
     """Requests at the same time."""
     sync: bool = True
     """Wait for the disk; False is safe from a kill, not from a power cut."""
+    clock: Clock = system_clock
+    """By which the archive is dated and what is due is told."""
     progress: bool = False
     log_level: str = "ERROR"
 
@@ -53,6 +57,8 @@ def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
         options.archive,
         site.name,
         sync=options.sync,
+        plan=parse_plan(values["NEWSBOT_REVISITS"]),
+        clock=options.clock,
         info={"http-header-user-agent": values["USER_AGENT"], "operator": options.contact},
     )
     with archive:

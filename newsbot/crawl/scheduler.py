@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from datetime import UTC, datetime
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler, Scheduler
@@ -54,7 +53,7 @@ class LedgerScheduler(BaseScheduler):
         except (ArchiveError, NoContactError) as error:
             logger.error("%s", error)
             raise CloseSpider(type(error).__name__) from error
-        self._session.started_at = datetime.now(UTC)
+        self._session.started_at = self._session.now()
         self._opened = True
 
     def close(self, reason: str) -> None:
@@ -72,8 +71,9 @@ class LedgerScheduler(BaseScheduler):
         return self._opened and bool(self._again or self._session.pages_waiting or self._wants_source())
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take a request; False for a source that was asked already. Pages come from the ledger."""
-        if "tries" in request.meta:
+        """Take a request; False for a source that was asked already. Pages are handed out by the ledger, and come once more here
+        when they are asked for again."""
+        if request.meta.keys() & {"tries", "page"}:
             self._again.append(request)
             return True
         if request.url in self._asked:

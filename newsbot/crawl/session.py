@@ -13,14 +13,17 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newsbot.archive import Exchange, SiteArchive, State
+from newsbot.archive import Entry, Exchange, SiteArchive, State
+from newsbot.archive.again import NO_VALIDATORS, Validators
 from newsbot.archive.errors import ArchiveError
+from newsbot.archive.revisits import parse_plan
+from newsbot.archive.tables import MOVED_TO
+from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
 from newsbot.crawl.memory import Memory
 from newsbot.crawl.tally import SourceTally
 from newsbot.crawl.window import Window
 from newsbot.normalize import address
-from newsbot.response import MOVED_TO
 from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
@@ -61,6 +64,16 @@ def is_site_crawl(crawler: Crawler) -> bool:
     return hasattr(crawler.spidercls, "site") and not crawler.settings.getbool("KEEP_ALIVE")
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A page in whose place the home page stands."""
+
+    page: str
+    reason: str
+    status: int
+    capture: Capture
+
+
 @dataclass(slots=True)
 class Session:
     """The state of a running crawl. Scrapy's components share it; `Session.of(crawler)` finds it."""
@@ -84,10 +97,10 @@ class Session:
     """Pages in whose place the home page was served."""
     unknown_layout: int = 0
     """Articles that have none of the layouts that are known of the site."""
-    since_article: int = 0
-    """Pages since the last article."""
     out_of_scope: int = 0
     """Addresses listed that belong to another site."""
+    looked_again: int = 0
+    """Archived articles that were due to be looked at again, and were."""
     requests: int = 0
     """Exchanges with the site, sources and robots.txt included."""
     bytes: int = 0
@@ -111,7 +124,12 @@ class Session:
     _crawler: Crawler | None = None
     _pending: int = 0
     _taken: int = 0
+    _due: int = 0
     _in_flight: set[str] = field(default_factory=set)
+    _validators: dict[str, Validators] = field(default_factory=dict)
+    _doubtful: list[Doubt] = field(default_factory=list)
+    _home_everywhere: bool = False
+    _article_seen: bool = False
     _waiting: int = 0
     _durable: asyncio.Future[None] | None = None
 
@@ -126,7 +144,8 @@ class Session:
             site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
             check_contact(site, crawler.settings["NEWSBOT_CONTACT"])
             root = Path(crawler.settings["NEWSBOT_ARCHIVE"])
-            session = Session(site, SiteArchive.open(root, site.name), root=root)
+            plan = parse_plan(crawler.settings["NEWSBOT_REVISITS"])
+            session = Session(site, SiteArchive.open(root, site.name, plan=plan), root=root)
             session.join(crawler)
         return session
 
@@ -143,6 +162,8 @@ class Session:
         """Note an address; True when the ledger did not know it and it is to be fetched."""
         try:
             new = self.archive.ledger.discover(url, label)
+            if not new:
+                self.archive.again.was_listed(url)
         except ArchiveError as error:
             self.fail(error)
             return False
@@ -159,7 +180,23 @@ class Session:
         """Pages that this run is still to fetch."""
         if self.error or self.unreachable:
             return 0
-        return min(self._pending, self.pages_allowed)
+        return min(self._pending + self._due, self.pages_allowed)
+
+    def begin_revisits(self) -> bool:
+        """Let what is due be looked at again, now that everything new is done; whether anything is.
+
+        A crawl of the past looks at nothing again, one with a begin only at what came out since.
+        """
+        if self.window.until is None:
+            try:
+                self._due = self.archive.ledger.count_due(*self._now_and_horizon(), since=self.window.since)
+            except ArchiveError as error:
+                self.fail(error)
+        return bool(self._due and self.pages_waiting)
+
+    def _now_and_horizon(self) -> tuple[datetime, datetime]:
+        now = self.now()
+        return now, self.archive.again.plan.horizon(now)
 
     @property
     def pages_allowed(self) -> int:
@@ -179,22 +216,50 @@ class Session:
             return None
 
     def _next_page(self) -> str | None:
-        while self.pages_waiting:
-            taken = self.archive.ledger.take(1)
-            if not taken:
-                self._pending = 0
-                return None
-            url = taken[0]
-            self._pending -= 1
+        while self.pages_waiting and (url := self._take()):
             self._in_flight.add(url)
-            if self.site.article_number(url):
-                line = self.archive.ledger.article(self.site.article_id(url))
-                if line is not None and line.url != url:
-                    self.settle(url, State.DUPLICATE, f"same article as {line.url}")
-                    continue
-            self._taken += 1
-            return url
+            if not self._settle_duplicate(url):
+                self._taken += 1
+                return url
         return None
+
+    def _take(self) -> str | None:
+        """The next page in the ledger: new ones first."""
+        ledger = self.archive.ledger
+        if taken := ledger.take(1):
+            self._pending -= 1
+            return taken[0]
+        self._pending = 0
+        url = ledger.take_due(*self._now_and_horizon(), since=self.window.since) if self._due else None
+        self._due = self._due - 1 if url else 0
+        self.looked_again += url is not None
+        return url
+
+    def _settle_duplicate(self, url: str) -> bool:
+        """Settle an address whose number tells that another address has its article; False when that one has lost it."""
+        ledger = self.archive.ledger
+        line = ledger.article(self.site.article_id(url)) if self.site.article_number(url) else None
+        if line is None or line.url == url or ledger.state_of(line.url) in (State.MOVED, State.GONE):
+            return False
+        ledger.identify(url, line.article_id, line.revision, line.content_hash)
+        self.settle(url, State.DUPLICATE, f"same article as {line.url}")
+        return True
+
+    def confirmable(self, url: str) -> Entry | None:
+        """What the ledger knows of an archived article whose server can tell whether it has changed; None for any other page."""
+        entry = self.archive.ledger.entry(url)
+        if entry and entry.article_id and entry.capture and (entry.etag or entry.last_modified):
+            return entry
+        return None
+
+    def would_lose_by(self, article: Article) -> bool:
+        """Whether a page that was cut short would replace a revision that was had whole."""
+        newest = self.archive.ledger.article(article.id) if "truncated" in article.flags else None
+        return newest is not None and newest.content_hash not in (EMPTY_HASH, article.content_hash)
+
+    def note_validators(self, url: str, validators: Validators) -> None:
+        """Keep the validators of a page until its article is archived."""
+        self._validators[url] = validators
 
     def is_in_trouble(self, state: State | None) -> bool:
         """Count an answer, or its lack; whether the site should be asked if it answers at all.
@@ -203,11 +268,6 @@ class Session:
         """
         self.unanswered = self.unanswered + 1 if state in (State.FAILED, State.BLOCKED) else 0
         return self.unanswered > 0 and self.unanswered % TROUBLE == 0
-
-    @property
-    def has_articles(self) -> bool:
-        """Whether a page of this run held an article."""
-        return any(self.settled[state] for state in ARTICLES)
 
     def is_in_flight(self, url: str) -> bool:
         """Whether an address was handed out and has no outcome yet."""
@@ -246,24 +306,70 @@ class Session:
             return
         try:
             self.archive.settle(url, state, reason=reason, status=status, capture=capture)
+            if state in (State.GONE, State.MOVED):
+                self._pending += self.archive.again.wake_others(url)
         except ArchiveError as error:
             self.fail(error)
             return
-        self._in_flight.discard(url)
-        self._note_outcome(url, state)
+        self._settled(url, state)
         self._soon()
+
+    def confirm(self, url: str, validators: Validators) -> None:
+        """The server says that the article at this address has not changed."""
+        if self.error:
+            return
+        try:
+            self.archive.confirm(url, validators)
+        except ArchiveError as error:
+            self.fail(error)
+            return
+        self._settled(url, State.UNCHANGED)
+        self._site_has_articles()
+        self._soon()
+
+    def _settled(self, url: str, state: State, published_at: str | None = None) -> None:
+        self._in_flight.discard(url)
+        self._validators.pop(url, None)
+        self._note_outcome(url, state, published_at)
+
+    def doubt(self, response: Response, reason: str) -> None:
+        """The home page stands for this one: it is gone, unless the site shows its home page for every address today.
+
+        Which of the two is settled by the next article, by more pages of this kind in a row, or by the end of the crawl.
+        """
+        self.at_home += 1
+        page: str = response.meta["page"]
+        self._in_flight.discard(page)
+        self._doubtful.append(Doubt(page, reason, response.status, response.meta["capture"]))
+        self._home_everywhere = self._home_everywhere or len(self._doubtful) >= TROUBLE
+        if self._home_everywhere:
+            self._decide(State.FAILED)
+
+    def _site_has_articles(self) -> None:
+        """The site gave out an article: pages in whose place it showed its home page just before are gone."""
+        self._article_seen, self._home_everywhere = True, False
+        self._decide(State.GONE)
+
+    def _decide(self, state: State) -> None:
+        doubtful, self._doubtful = self._doubtful, []
+        for one in doubtful:
+            self.settle(one.page, state, one.reason, status=one.status, capture=one.capture)
 
     def settle_response(self, response: Response, state: State, reason: str) -> None:
         """Give the page of a response its state."""
         assert response.request is not None
         self.settle(response.meta["page"], state, reason, status=response.status, capture=response.meta["capture"])
 
-    def capture(self, exchange: Exchange) -> Capture:
-        """Write an exchange to the capture file."""
+    def now(self) -> datetime:
+        """The time by which the archive is dated."""
+        return self.archive.clock()
+
+    def capture(self, exchange: Exchange, confirms: Capture | None = None) -> Capture:
+        """Write an exchange to the capture file; `confirms` as in `SiteArchive.capture`."""
         self.requests += 1
         self.bytes += len(exchange.body)
         try:
-            return self.archive.capture(exchange)
+            return self.archive.capture(exchange, confirms)
         except ArchiveError as error:
             self.fail(error)
             raise
@@ -273,14 +379,14 @@ class Session:
         if self.error:
             raise self.error
         try:
-            archived = self.archive.archive(article)
+            archived = self.archive.archive(article, self._validators.get(article.url, NO_VALIDATORS))
         except ArchiveError as error:
             self.fail(error)
             raise
         state = State.ARCHIVED if archived else self.archive.ledger.state_of(article.url)
         assert state is not None
-        self._in_flight.discard(article.url)
-        self._note_outcome(article.url, state, article.published_at)
+        self._settled(article.url, state, article.published_at)
+        self._site_has_articles()
         self.last = archived or self.last
         await self._on_disk()
 
@@ -318,7 +424,6 @@ class Session:
     def _note_outcome(self, url: str, state: State, published_at: str | None = None) -> None:
         """Count what became of a page, in all and for the source that brought it."""
         self.settled[state] += 1
-        self.since_article = 0 if state in ARTICLES else self.since_article + 1
         entry = self.archive.ledger.entry(url)
         tally = self.sources.get(entry.discovered_from) if entry else None
         if tally is None:
@@ -369,9 +474,11 @@ class Session:
     def close(self, reason: str) -> None:
         """Put everything on disk; addresses still in flight are pending again."""
         self.closed = reason
-        self.finished_at = datetime.now(UTC)
+        self.finished_at = self.now()
+        if reason == "finished" and not self.unreachable:
+            self._decide(State.GONE if self._article_seen else State.FAILED)
         if self.error is None:
-            for url in self._in_flight:
+            for url in (*self._in_flight, *(one.page for one in self._doubtful)):
                 self.archive.ledger.release(url)
             try:
                 self.archive.commit()

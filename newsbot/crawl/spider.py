@@ -9,23 +9,25 @@ from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from twisted.python.failure import Failure
 
 from newsbot.archive import State
+from newsbot.archive.tables import MOVED_TO
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
-from newsbot.crawl.response import content_type
+from newsbot.crawl.response import content_type, header
 from newsbot.crawl.robots import RobotsUnreachable
-from newsbot.crawl.session import TROUBLE, Session
+from newsbot.crawl.session import Session
 from newsbot.crawl.sources import Sources
 from newsbot.normalize import address
-from newsbot.response import MOVED_TO, no_article, record, redirect, target_of
+from newsbot.response import no_article, record, redirect, target_of
 from newsbot.site import Site
 from newsbot.spiders import all_sites
 
@@ -52,7 +54,7 @@ class NewsSpider(Spider):
         """Make the spider and listen for the moment when it has nothing left to do."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._sources = Sources(spider)
-        crawler.signals.connect(spider._sources.look_further, signals.spider_idle)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
         beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST
         spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
         return spider
@@ -66,14 +68,31 @@ class NewsSpider(Spider):
         """Begin with the home page: it names feeds and sitemaps."""
         yield self._sources.home_request()
 
+    def idle(self) -> None:
+        """When nothing is left to do: look further, then at what is due to be looked at again."""
+        self._sources.look_further()
+        if self.session.begin_revisits() and (url := self.session.next_page()):
+            self.crawler.engine.crawl(self.page_request(url, "ledger"))
+            raise DontCloseSpider
+
     def page_request(self, url: str, source: str) -> Request:
-        """A request for what may be an article; it goes through the ledger, which lets each address pass once."""
-        return Request(
+        """A request for what may be an article; it goes through the ledger, which lets each address pass once.
+
+        An archived article is asked for only if it has changed.
+        """
+        request = Request(
             self.served(url),
             callback=self.parse_page,
             errback=self.page_failed,
             meta={"page": url, "source": source, "download_slot": SLOT, "verbatim_url": True},
         )
+        if known := self.session.confirmable(url):
+            request.meta["confirms"] = known.capture
+            if known.etag:
+                request.headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                request.headers["If-Modified-Since"] = known.last_modified
+        return request
 
     def served(self, url: str) -> str:
         """The address at which the site serves the page that the ledger knows as `url`: it may redirect to its www. host."""
@@ -101,6 +120,10 @@ class NewsSpider(Spider):
             for moved in self.page_moved(response):
                 yield moved
             return
+        if response.status == 304 and "confirms" in response.meta:
+            self.session.unanswered = 0
+            self.session.confirm(response.meta["page"], validators(response))
+            return
         refused = outcome.of_response(response)
         if self.session.is_in_trouble(refused[0] if refused else None):
             yield self.probe()
@@ -113,20 +136,19 @@ class NewsSpider(Spider):
             self.session.settle_response(response, State.FAILED, f"reader: {error}")
             return
         if reading.article is None and self._sources.is_home(response):
-            self.settle_home(response)
+            self.session.doubt(response, "the home page is served in its place")
             return
         if reading.article is None:
             self.session.settle_response(response, *no_article(reading))
             return
         if self.site.layouts and reading.article.reader and reading.article.reader.layout == "general":
             self.session.unknown_layout += 1
-        yield self.article(response, reading.article)
-
-    def settle_home(self, response: Response) -> None:
-        """The home page was served instead: the page is gone, unless the site serves it for every address today."""
-        self.session.at_home += 1
-        state = State.GONE if self.session.since_article < TROUBLE and self.session.has_articles else State.FAILED
-        self.session.settle_response(response, state, "the home page is served in its place")
+        article = self.article(response, reading.article)
+        if self.session.would_lose_by(article):
+            self.session.settle_response(response, State.FAILED, "the body was cut short")
+            return
+        self.session.note_validators(response.meta["page"], validators(response))
+        yield article
 
     def article(self, response: Response, read_article: Article) -> Article:
         """The reading with what the crawl knows: which article of which site, fetched when, kept where."""
@@ -148,6 +170,9 @@ class NewsSpider(Spider):
         if moved is None:
             assert target is not None
             yield from self.page_elsewhere(response, page, target)
+            return
+        if moved[0] is State.GONE:
+            self.session.doubt(response, moved[1])
             return
         url = moved[1].removeprefix(MOVED_TO) if moved[1].startswith(MOVED_TO) else None
         if url and self.session.moves_to(url, page):
@@ -204,6 +229,11 @@ class NewsSpider(Spider):
     def give_up(self, reason: str) -> None:
         """Leave what is pending for the next run: the site is down, or refuses newsbot."""
         self.session.unreachable = f"{reason} (after {self.session.unanswered} pages in a row without an answer)"
+
+
+def validators(response: Response) -> tuple[str | None, str | None]:
+    """`ETag` and `Last-Modified` of a response."""
+    return header(response, "ETag"), header(response, "Last-Modified")
 
 
 def spider_class(site: Site) -> type[NewsSpider]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsbot.archive import Captured, State, WarcError, from_line, problems, read_capture, to_line
+from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Capture
 from newsbot.cms import LAYOUTS
 from newsbot.crawl.reading_process import Crash, Job, read_job
@@ -29,6 +30,8 @@ class PageReader:
             old = from_line(line)
         except ValueError as error:
             return Reread(Verdict.UNREADABLE, reason=str(error))
+        if is_tombstone(old):
+            return Reread(Verdict.SAME)  # it was made of the status and of what the ledger knew, not read
         if old.capture is None:
             return Reread(Verdict.UNREADABLE, reason="the record names no capture")
         try:

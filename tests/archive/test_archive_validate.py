@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from archive_sample import sample_article
 
-from newsbot.archive import problems
+from newsbot.archive import from_line, problems, to_line
+from newsbot.archive.tombstone import tombstone
 from newsbot.article import Block, Capture, Image, Link, Reader, Video
 
 CAPTURE = Capture(
@@ -126,3 +128,33 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
 )
 def test_each_problem_is_named(changes: dict[str, Any], problem: str) -> None:
     assert problem in problems(sample_article(**changes))
+
+
+STONE = tombstone(
+    "baomau:0", 2, site="baomau", url="https://baomau.example/a-0.html", fetched_at="2026-11-22T08:09:10Z", http_status=404,
+    capture=CAPTURE,
+)  # fmt: skip
+
+
+def test_a_tombstone_is_sound() -> None:
+    assert problems(STONE) == []
+    assert from_line(to_line(STONE)) == STONE
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"flags": ()}, "title: empty"),
+        ({"flags": ("gone", "no_date")}, "flags: an article that is gone has no other flag"),
+        ({"revision": 1}, "revision: an article that is gone was there before"),
+        ({"content_hash": "0" * 64}, "content_hash: an article that is gone has that of no content"),
+        ({"title": "Một"}, "title: an article that is gone has none"),
+        ({"tags": ("mùa vụ",)}, "tags: an article that is gone has none"),
+        ({"published_at": "2026-11-22"}, "published_at: an article that is gone has none"),
+        ({"images": (Image("https://a.example/a.jpg"),)}, "images: an article that is gone has none"),
+        ({"id": ""}, "id: empty"),
+        ({"url": "a.html"}, "url: 'a.html' is not an absolute http(s) address"),
+    ],
+)
+def test_a_tombstone_holds_nothing_else(changes: dict[str, Any], problem: str) -> None:
+    assert problem in problems(replace(STONE, **changes))

@@ -39,6 +39,13 @@ def write(site: Path, *exchanges: Exchange, max_bytes: int = 1 << 30) -> list[Ca
     return captures
 
 
+def warcio_check(file: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `warcio check` complains of."""
+    options = type("Options", (), {"inputs": [str(file)], "verbose": False})
+    assert Checker(options).process_all() == 0
+    return capsys.readouterr().out
+
+
 def test_warcio_reads_what_was_sent_and_received(site: Path) -> None:
     sent = sample_exchange(7, method="POST", request_body=b"a=1", ip="192.0.2.7")
     (capture,) = write(site, sent)
@@ -84,9 +91,7 @@ def test_warcio_reads_what_was_sent_and_received(site: Path) -> None:
 )
 def test_warcio_check_passes(site: Path, exchange: Exchange, capsys: pytest.CaptureFixture[str]) -> None:
     (capture,) = write(site, exchange)
-    options = type("Options", (), {"inputs": [str(site / capture.file)], "verbose": False})
-    assert Checker(options).process_all() == 0
-    assert capsys.readouterr().out == ""
+    assert warcio_check(site / capture.file, capsys) == ""
     assert read_capture(site, capture).status == exchange.status
 
 
@@ -152,6 +157,38 @@ def test_an_encoding_that_cannot_be_undone_is_told(site: Path, encoding: bytes, 
 def test_an_empty_body_has_nothing_to_undo(site: Path) -> None:
     (capture,) = write(site, sample_exchange(headers=((b"Content-Encoding", b"gzip"),), body=b""))
     assert read_capture(site, capture).body == b""
+
+
+def test_a_304_is_a_revisit_of_what_it_confirms(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    writer = CaptureWriter(site, INFO)
+    first = writer.write(sample_exchange())
+    again = writer.write(sample_exchange(status=304, reason="Not Modified", body=b""), first)
+    lost = replace(first, file="captures/moved-away.warc.gz")
+    writer.write(sample_exchange(status=304, reason="Not Modified", body=b""), lost)
+    writer.close()
+    with (site / first.file).open("rb") as stream:
+        found = [(one.rec_type, one.rec_headers) for one in ArchiveIterator(stream, check_digests="raise")]
+    assert [kind for kind, _ in found] == [
+        "warcinfo",
+        "response",
+        "request",
+        "revisit",
+        "request",
+        "revisit",
+        "request",
+    ]
+    for name, value in {
+        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+        "WARC-Record-ID": again.record_id,
+        "WARC-Refers-To": first.record_id,
+        "WARC-Refers-To-Target-URI": sample_exchange().url,
+        "WARC-Refers-To-Date": "2026-11-22T08:09:10.000Z",
+    }.items():
+        assert found[3][1].get_header(name) == value
+    assert found[4][1].get_header("WARC-Concurrent-To") == again.record_id
+    assert found[5][1].get_header("WARC-Refers-To") == first.record_id
+    assert found[5][1].get_header("WARC-Refers-To-Date") is None
+    assert warcio_check(site / first.file, capsys) == ""
 
 
 def test_a_full_file_is_followed_by_another(site: Path) -> None:

@@ -42,10 +42,11 @@ def paper(base: str, sources: tuple[Source, ...], ending: str = "html") -> Site:
 
 
 def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> subprocess.Popen[str]:
-    """Begin a crawl; `options`: since, backfill, limit, delay, ending."""
+    """Begin a crawl; `options`: since, backfill, limit, delay, ending, now (the time at its begin), revisits."""
     arguments = [sys.executable, "-m", __name__, base, str(archive), repr(sources), json.dumps(options)]
+    plan = {"NEWSBOT_REVISITS": options["revisits"]} if "revisits" in options else {}
     pipe = subprocess.PIPE
-    return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=environment())
+    return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=environment(**plan))
 
 
 def crawl_paper(base: str, archive: Path, *sources: Source, **options: str) -> Run:
@@ -59,17 +60,19 @@ def crawl_paper(base: str, archive: Path, *sources: Source, **options: str) -> R
 def main(base: str, archive: str, sources: str, options: str) -> int:
     """Crawl in this process; the report goes to stdout."""
     from dataclasses import asdict
-    from datetime import UTC, datetime
+    from datetime import UTC, datetime, timedelta
 
     from newsbot.crawl.run import Options, crawl
     from newsbot.crawl.window import parse_window
 
     known: dict[str, Callable[..., Source]] = {c.__name__: c for c in (Archive, Feed, Section, Sitemap)}
     asked = json.loads(options)
+    ahead = datetime.fromisoformat(asked["now"]) - datetime.now(UTC) if "now" in asked else timedelta()
     report, _ = crawl(
         paper(base, eval(sources, known), asked.get("ending", "html")),
         Options(
             archive=Path(archive),
+            clock=lambda: datetime.now(UTC) + ahead,
             delay=float(asked.get("delay", 0)),
             limit=int(asked["limit"]) if "limit" in asked else None,
             window=parse_window(asked.get("since"), asked.get("backfill"), datetime.now(UTC)),

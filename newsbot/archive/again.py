@@ -1,0 +1,97 @@
+"""Articles that the archive holds already: when each is looked at again, and what a look comes to. Changes the ledger alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from newsbot.archive.ledger import Ledger
+from newsbot.archive.revisits import Plan, born, is_worth_a_look, later_look, second_look
+from newsbot.archive.tables import MOVED_TO, Entry, Line, Revisit, State
+from newsbot.archive.tombstone import EMPTY_HASH
+from newsbot.article import Article
+
+Validators = tuple[str | None, str | None]
+"""`ETag` and `Last-Modified` of a response, as sent (RFC 9110 section 8.8)."""
+NO_VALIDATORS: Validators = (None, None)
+
+
+class Again:
+    """Plans the next look at every archived article."""
+
+    def __init__(self, ledger: Ledger, plan: Plan) -> None:
+        self.plan = plan
+        self.counts: Counter[str] = Counter()
+        """What became of articles that were in the archive before: "unchanged", "changed", "returned" (after a tombstone),
+        "gone" (at the first look), "tombstones"."""
+        self._ledger = ledger
+
+    def was_read(self, article: Article, validators: Validators) -> None:
+        """An article was read from its page. A page that was cut short is asked for whole the next time."""
+        self._ledger.validate_with(article.url, *(NO_VALIDATORS if "truncated" in article.flags else validators))
+        now = self._ledger.clock()
+        since = born(article, now, self._ledger.revisit(article.url).born_at)
+        self._ledger.schedule(Revisit(article.url, since, self.plan.next_look(since, now)))
+
+    def was_confirmed(self, url: str) -> None:
+        """The server said that an article is as it was."""
+        self.counts["unchanged"] += 1
+        self._plan(replace(self._ledger.revisit(url), gone_at=None))
+
+    def was_not_had(self, url: str) -> None:
+        """An article could not be looked at: nothing is known of it today."""
+        self._plan(self._ledger.revisit(url))
+
+    def _plan(self, revisit: Revisit) -> None:
+        now = self._ledger.clock()
+        since = revisit.born_at and min(revisit.born_at, now)
+        self._ledger.schedule(replace(revisit, due_at=self.plan.next_look(since, now) if since else None))
+
+    def was_gone(self, entry: Entry, newest: Line) -> bool:
+        """An article is not at its address. Plan a second look; whether this was it, and the article is to get a tombstone."""
+        self._ledger.validate_with(entry.url, *NO_VALIDATORS)  # what returns is to be sent whole
+        if newest.url != entry.url and not self.has_left(newest.url):
+            self.forget(entry.url)  # it is archived from another address
+            return False
+        revisit, now = self._ledger.revisit(entry.url), self._ledger.clock()
+        first = revisit.gone_at if revisit.gone_at and revisit.gone_at <= now else now
+        is_buried = newest.content_hash == EMPTY_HASH
+        is_certain = is_buried or now >= second_look(first)
+        due = later_look(first, now) if is_certain else second_look(first)
+        self._ledger.schedule(replace(revisit, due_at=due, gone_at=first))
+        if first == now and not is_buried:
+            self.counts["gone"] += 1
+        return is_certain and not is_buried
+
+    def forget(self, url: str) -> None:
+        """Look no more at an address."""
+        self._ledger.schedule(Revisit(url))
+
+    def has_left(self, url: str) -> bool:
+        """Whether the article that was at an address is there no longer."""
+        return self._ledger.state_of(url) in (State.GONE, State.MOVED)
+
+    def take_over(self, url: str, other: str) -> bool:
+        """Make an address the one of an article that has left another one; False when it has not."""
+        if not self.has_left(other):
+            return False
+        self._ledger.settle(other, State.MOVED, reason=f"{MOVED_TO}{url}")
+        self.forget(other)
+        return True
+
+    def wake_others(self, url: str) -> int:
+        """Make the other addresses of the article at this one pending: it has moved or is gone. Returns how many."""
+        entry = self._ledger.entry(url)
+        return self._ledger.wake_duplicates(entry.article_id) if entry and entry.article_id else 0
+
+    def was_listed(self, url: str) -> bool:
+        """A source lists a known URL. An article that has been gone for long enough is due then; whether this one is."""
+        entry = self._ledger.entry(url)
+        if entry is None or entry.state is not State.GONE or entry.content_hash != EMPTY_HASH:
+            return False
+        revisit, now = self._ledger.revisit(url), self._ledger.clock()
+        if revisit.gone_at and not is_worth_a_look(revisit.gone_at, datetime.fromisoformat(entry.updated_at), now):
+            return False
+        self._ledger.schedule(replace(revisit, due_at=now))
+        return True

@@ -1,0 +1,19 @@
+"""What time it is: the system's clock, unless a test brings its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+"""Tells the time, with a zone."""
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def utc(moment: datetime) -> str:
+    """A moment as the ledger writes it: UTC, ISO 8601, seconds. Earlier ones sort before later ones."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
