@@ -8,6 +8,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
+from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article
 from newsbot.history import Change, changes, words_changed
 
@@ -21,7 +22,10 @@ def show_revision(console: Console, old: Article | None, new: Article) -> None:
     console.print(
         Text(f"{new.id} revision {new.revision}", "bold"), f"fetched {new.fetched_at}, {reader}", soft_wrap=True
     )
-    if old is None:
+    if is_tombstone(new):
+        console.print(f"  gone from the site: HTTP {new.http_status}")
+        return
+    if old is None or is_tombstone(old):
         counts = f"{len(new.body.split())} words, {len(new.images)} images, {len(new.videos)} videos"
         console.print(
             Text(f"  {new.url}\n  {new.title}\n  published {new.published_at or 'at an unknown time'}; {counts}")

@@ -156,6 +156,7 @@ def _plan_gone(ledger: Ledger) -> None:
     for entry in ledger.entries(State.GONE):
         line = ledger.article(entry.article_id) if entry.article_id else None
         if line and line.content_hash == EMPTY_HASH:
+            ledger.identify(entry.url, line.article_id, line.revision, line.content_hash)
             first = datetime.fromisoformat(entry.updated_at)
             ledger.schedule(Revisit(entry.url, due_at=later_look(first, now), gone_at=first))
         elif line:

@@ -1,0 +1,58 @@
+"""A tombstone is a line like any other to who reads again, rebuilds and shows revisions: nothing is read into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsbot.archive import Ledger, SiteArchive, State, read, verify
+from newsbot.rebuild import rebuild
+from newsbot.reread.run import reread
+from tests.conftest import Run
+from tests.reread.older import MONTHS, SITE, exchange, lines, make, same
+
+PAGE = same(0, MONTHS[1])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An archive of one article that is gone."""
+    folder = make(tmp_path, [PAGE])
+    for days in (60, 61):
+        now = MONTHS[1] + timedelta(days=days)
+        with SiteArchive.open(tmp_path, SITE, clock=lambda now=now: now) as archive:
+            missing = archive.capture(replace(exchange(PAGE.url, "Không có.", now), status=404))
+            archive.settle(PAGE.url, State.GONE, reason="HTTP 404", status=404, capture=missing)
+    assert [line.flags for line in read(folder)][1] == ("gone",)
+    return folder
+
+
+def test_it_stays_as_it_is_when_captures_are_read_again(folder: Path) -> None:
+    before = lines(folder)
+    (changes,) = reread([folder], jobs=1, apply=True)
+    assert not changes.applied
+    assert lines(folder) == before
+
+
+def test_it_is_known_to_a_ledger_that_is_made_again(folder: Path) -> None:
+    (folder / "ledger.sqlite").unlink()
+    rebuilt = rebuild(folder)
+    assert (rebuilt.lines, rebuilt.damage) == (2, [])
+    with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+        entry = ledger.entry(PAGE.url)
+        assert entry
+        assert (entry.state, entry.revision) == (State.GONE, 2)
+        assert ledger.revisit(PAGE.url).gone_at == MONTHS[1] + timedelta(days=61)
+    (report,) = verify(folder.parent)
+    assert report.damage == []
+
+
+def test_it_is_told_by_the_log(folder: Path, newsbot: Run) -> None:
+    done = newsbot("log", PAGE.url, "--archive", folder.parent)
+    assert "revision 2" in done.stdout
+    assert "gone from the site: HTTP 404" in done.stdout
+    assert "Mùa gặt sớm" in done.stdout.partition("revision 2")[0]
+    assert "Mùa gặt sớm" not in done.stdout.partition("revision 2")[2]
