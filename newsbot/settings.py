@@ -23,6 +23,16 @@ def number(name: str, default: float) -> float:
     return float(text)
 
 
+def ages(name: str, default: str) -> str:
+    """A plan of ages that the operator may set in the environment, also to none. Raises ValueError for what is no plan."""
+    text = os.environ.get(name, default)
+    try:
+        parse_plan(text)
+    except ValueError as error:
+        raise ValueError(f"{name}={text!r}: {error}") from error
+    return text
+
+
 BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
@@ -55,8 +65,7 @@ NEWSBOT_RETRIES = int(number("NEWSBOT_RETRIES", 2))
 NEWSBOT_RETRY_DELAY = number("NEWSBOT_RETRY_DELAY", 1)
 NEWSBOT_RETRY_LONGEST = number("NEWSBOT_RETRY_LONGEST", 120)
 # Ages at which an archived article is looked at again: news is corrected on its first day, and seldom after two weeks.
-NEWSBOT_REVISITS = os.environ.get("NEWSBOT_REVISITS", DEFAULT)
-parse_plan(NEWSBOT_REVISITS)
+NEWSBOT_REVISITS = ages("NEWSBOT_REVISITS", DEFAULT)
 # A page yields one item. Scrapy starts this many tasks for every response: 100 of them are a fifth of a crawl's CPU time.
 CONCURRENT_ITEMS = 1
 # Looks into the source of every callback for a mistake that mypy finds.

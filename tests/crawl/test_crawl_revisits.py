@@ -13,7 +13,7 @@ import pytest
 from newsbot.archive import read
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.site import Feed, Section
-from tests.crawl.command import Run
+from tests.crawl.command import Run, crawl
 from tests.crawl.pages import article, article_html, listing
 from tests.crawl.paper import crawl_paper
 from tests.crawl.server import NOT_FOUND, Answer, Script, Server, moved, page
@@ -94,6 +94,14 @@ def test_the_plan_is_the_operators(serve: Serve, tmp_path: Path, text: str, aske
 
 
 FIGURE = '<figure><img src="/anh/a.jpg"><figcaption>Gặt lúa ở Khe Lạnh.</figcaption></figure>'
+
+
+def test_what_is_no_plan_is_a_usage_error(tmp_path: Path) -> None:
+    run = crawl("http://127.0.0.1:9/", tmp_path, NEWSBOT_REVISITS="2h soon")
+    assert (run.code, run.report) == (2, {})
+    assert "NEWSBOT_REVISITS='2h soon': 'soon' is no age: write 2h for two hours" in run.stderr
+
+
 PAGE = article_html(500001).replace("</article>", f"{FIGURE}</article>")
 BOX = '<div class="related"><h3>Tin liên quan</h3><ul><li><a href="{0}">{1}</a></li></ul></div>'
 SAME = {
