@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import click
 import pytest
 
-from newsbot.archive import State
+from newsbot import extract
+from newsbot.archive import State, as_dict
 from newsbot.cli import cli
+from newsbot.demo import ExamplePaper
 from newsbot.exit_codes import Exit
 
 ROOT = Path(__file__).parent.parent
@@ -52,9 +57,19 @@ def test_every_state_is_in_the_readme() -> None:
     assert table == {state.value for state in State} - {"in_flight"}
 
 
-def test_the_python_example_runs(tmp_path: Path, example: str) -> None:
-    from urllib.request import urlopen
+def test_the_record_is_what_the_example_newspaper_gives(example: str) -> None:
+    record = json.loads(re.findall(r"```json\n(.*?)```", README, re.S)[0])
+    path = urlsplit(record["url"]).path
+    with urlopen(example + path) as page:
+        article = ExamplePaper(example).identify(extract(page.read(), url=example + path))
+    read = json.loads(json.dumps(as_dict(article)))
+    whole = "schema id revision site title captions byline authors published_at content_hash".split()
+    assert {key: record[key] for key in whole} == {key: read[key] for key in whole}
+    for key in ("lead", "body"):
+        assert read[key].startswith(record[key].partition("…")[0]), key
 
+
+def test_the_python_example_runs(tmp_path: Path, example: str) -> None:
     from newsbot.example import holdings
 
     page = tmp_path / "page.html"
