@@ -63,7 +63,18 @@ def test_the_record_is_what_the_example_newspaper_gives(example: str) -> None:
     with urlopen(example + path) as page:
         article = ExamplePaper(example).identify(extract(page.read(), url=example + path))
     read = json.loads(json.dumps(as_dict(article)))
-    whole = "schema id revision site title captions byline authors published_at content_hash".split()
+    whole = {
+        "schema",
+        "id",
+        "revision",
+        "site",
+        "title",
+        "captions",
+        "byline",
+        "authors",
+        "published_at",
+        "content_hash",
+    }
     assert {key: record[key] for key in whole} == {key: read[key] for key in whole}
     for key in ("lead", "body"):
         assert read[key].startswith(record[key].partition("…")[0]), key
