@@ -217,10 +217,12 @@ class _Marking:
         """Take out labels before the first paragraph."""
         runs = self.scan.runs
         labels: list[int] = []
+        before_lead: list[int] = []
         for index in self.texts():
             run = runs[index]
             cues = self.region.cues[run.node]
             if cues & LEAD or video_credit(run.text):
+                before_lead = before_lead or list(labels)
                 continue
             if index + 1 < len(runs) and runs[index + 1].breaks == 1 and runs[index + 1].node == run.node:
                 break  # the first line of a paragraph
@@ -232,7 +234,7 @@ class _Marking:
                 break
             labels.append(index)
         else:
-            return  # nothing but short lines: they are the text
+            labels = before_lead  # under it nothing but short lines: they are the text
         for index in labels:
             self.kept[index] = False
 

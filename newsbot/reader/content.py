@@ -21,6 +21,8 @@ from newsbot.reader.worth import inherit_cues, sums_of, values_of
 
 _BEFORE = 0.6
 """Share of the text before the headline from which the headline stands inside the text."""
+_FEW_LINES = 300
+"""Value of the text of a page that may be all pictures or a video, at most."""
 _HEADER = 200
 """Runs between the headline and the text at most."""
 
@@ -71,11 +73,16 @@ def find_region(scan: Scan, told: Told, body: HtmlElement | None = None) -> Regi
     if not is_named:
         root = extent.narrowed(scan, sums, extent.own_article(scan, sums, best, title))
         root = extent.whole(scan, values, root)
+    text = scan.nodes[root].first
+    if not is_named and sums[root] < _FEW_LINES:
+        root = extent.with_figures(scan, cues, root, title)
     node = scan.nodes[root]
     first = node.first
     if title is not None and title < node.last and node.first - title < _HEADER:
         before = sum(values[first:title])
         first = title + 1 if before < _BEFORE * sums[root] else first
+    if node.first < text:  # between the headline and the few lines stand dates
+        first = next((index for index in range(first, text) if scan.runs[index].kind != "text"), max(first, text))
     start = extent.first_figure(scan, cues, first)
     last = extent.next_article(scan, sums, root, title)
     end = extent.end_of_text(values, node.first, last)

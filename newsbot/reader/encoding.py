@@ -22,6 +22,12 @@ _STRETCH = 32_768
 _PRESCAN = 4096
 """Bytes searched for `<meta charset>`; the standard asks for 1024, real pages put it later."""
 
+_WIDE = 256
+"""Bytes at the beginning of a page, markup for the most part, that show whether two bytes make a character."""
+
+_SPOILT_UTF8 = 40
+"""Bytes beyond the first of their characters for one sequence that is spoilt; a character has one or two."""
+
 _META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_:.-]{2,40})""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
@@ -98,6 +104,8 @@ def decode(html: bytes, content_type: str | None = None) -> Decoded:
     for bom, encoding in _BOMS:
         if html.startswith(bom):
             return _in(encoding, html[len(bom) :], flags)
+    if encoding := _unmarked_utf16(html):
+        return _in(encoding, html, flags)
     declared = _declared(html, content_type)
     if html.isascii():
         return Decoded(_clean(html), declared[0] if declared else "utf-8", tuple(flags))
@@ -130,6 +138,15 @@ def _declared(html: bytes, content_type: str | None) -> list[str]:
     return list(dict.fromkeys(codec for codec in map(codec_of, labels) if codec))
 
 
+def _unmarked_utf16(html: bytes) -> str | None:
+    """UTF-16 without a byte order mark: markup is ASCII, so that every other byte of it is NUL."""
+    head = html[:_WIDE]
+    low, high = head[::2].count(0), head[1::2].count(0)
+    if not low and high > len(head) // 4:
+        return "utf-16-le"
+    return "utf-16-be" if not high and low > len(head) // 4 else None
+
+
 def _is_utf8(html: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -142,10 +159,15 @@ def _is_utf8(html: bytes) -> bool:
 
 
 def _fits(html: bytes, encoding: str) -> bool:
-    """Whether at most one character in a thousand beyond ASCII cannot be decoded (a cut or spoilt one is common)."""
+    """Whether few of the characters beyond ASCII cannot be decoded (a cut or spoilt one is common).
+
+    One in twenty for UTF-8, whose sequences other encodings do not form by chance; one in a thousand for them.
+    """
     text = html.decode(encoding, "replace")
     foreign = len(text.encode("utf-8")) - len(text)
-    return text.count("\ufffd") <= max(2, foreign // 1000) if foreign else True
+    return (
+        text.count("\ufffd") <= max(2, foreign // (_SPOILT_UTF8 if encoding == "utf-8" else 1000)) if foreign else True
+    )
 
 
 def _detect(html: bytes) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.cues import FIGURE, HEADING, LIST, META, OUTSIDE, TABLE
+from newsbot.reader.cues import FIGURE, HEADING, LIST, META, OUTSIDE, PLAYER, TABLE
 from newsbot.reader.measure import ends_sentence
 from newsbot.reader.scan import Node, Run, Scan
 
@@ -104,6 +104,22 @@ def whole(scan: Scan, values: list[float], root: int) -> int:
             while not nodes[root].first <= nodes[at].first < nodes[at].last <= nodes[root].last:
                 root = nodes[root].parent
     return root
+
+
+def with_figures(scan: Scan, cues: list[int], root: int, title: int | None) -> int:
+    """Go up from a few lines of text to the element around that adds pictures or players to them, and no links.
+
+    The text of a gallery or of a video is often its standfirst, in an element apart from what it stands above.
+    """
+    nodes = scan.nodes
+    best, around = root, nodes[root].parent
+    while around > 0:
+        added = [scan.runs[i] for i in _others(nodes[around], nodes[best]) if i != title]
+        if any(run.anchors or cues[run.node] & OUTSIDE & ~PLAYER for run in added):
+            return best
+        best = around if any(run.kind != "text" for run in added) else best
+        around = nodes[around].parent
+    return best
 
 
 def _others(outer: Node, inner: Node) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsbot.normalize.byline import is_agency, looks_like_names
 from newsbot.normalize.captions import credit_in, is_credit, split_credit, without_credit
@@ -234,7 +235,9 @@ class Figures:
         italic = begun and run.italic > 0.9 * size and self.voice.italic < 0.3
         own_name = begun and node.tag == "p" and bool(node.names) and self.is_name_of_captions(node.names)
         named = own_name or bool(node.cues & (CAPTION | CREDIT))
-        centred = align_of(node.element) == "center" and not self.is_centred(index)
+        centred = align_of(node.element) == "center" and (
+            not self.is_centred(index) or self.all_centred_follow_pictures
+        )
         small = node.element.find(".//small") is not None
         return [index] if italic or named or centred or small else []
 
@@ -255,6 +258,16 @@ class Figures:
         ]
         return len(named) > 1 and all(
             scan.runs[index - 1].kind != "text" and weight(scan.runs[index].text) < _BRIEF for index in named
+        )
+
+    @cached_property
+    def all_centred_follow_pictures(self) -> bool:
+        """Whether several texts are centred, all of them short and right after a picture: a gallery with captions."""
+        scan = self.scan
+        texts = (i for i in range(self.region.text + 1, self.region.last) if scan.runs[i].kind == "text")
+        centred = [i for i in texts if align_of(scan.nodes[scan.runs[i].node].element) == "center"]
+        return len(centred) > 1 and all(
+            scan.runs[i - 1].kind != "text" and len(scan.runs[i].text) <= _STYLED for i in centred
         )
 
     def is_centred(self, index: int) -> bool:

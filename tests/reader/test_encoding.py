@@ -34,6 +34,10 @@ def page(head: str = "", text: str = TEXT) -> str:
         pytest.param(page().encode(), "text/html; charset=utf-8", "utf-8", (), id="utf-8 in the header"),
         pytest.param(b"\xef\xbb\xbf" + page().encode(), None, "utf-8", (), id="utf-8 byte order mark"),
         pytest.param(page().encode("utf-16"), None, "utf-16-le", (), id="utf-16 byte order mark"),
+        pytest.param(page().encode("utf-16-le"), None, "utf-16-le", (), id="utf-16 without a mark"),
+        pytest.param(
+            page().encode("utf-16-be"), "text/html; charset=utf-16", "utf-16-be", (), id="utf-16 in the header, no mark"
+        ),
         pytest.param(
             page().encode(),
             "text/html; charset=iso-8859-1",
@@ -99,6 +103,13 @@ def test_labels_mean_what_the_web_means(label: str, codec: str | None) -> None:
 def test_a_spoilt_character_is_replaced_and_flagged() -> None:
     decoded = decode(page().encode().replace("đường".encode(), b"\xe1\xba"))
     assert "\ufffd" in decoded.html.decode()
+    assert decoded.flags == ("replacement_characters",)
+
+
+def test_several_spoilt_characters_do_not_change_the_encoding() -> None:
+    html = page(text=f"{TEXT}. " * 6).encode()
+    decoded = decode(html.replace("ngõ".encode(), b"ng\xff"), "text/html; charset=utf-8")
+    assert decoded.html.decode().count("Bản làng") == 6
     assert decoded.flags == ("replacement_characters",)
 
 
