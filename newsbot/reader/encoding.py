@@ -25,7 +25,7 @@ _PRESCAN = 4096
 _WIDE = 256
 """Bytes at the beginning of a page, markup for the most part, that show whether two bytes make a character."""
 
-_SPOILT_UTF8 = 40
+_SPOILT_UTF8 = 10
 """Bytes beyond the first of their characters for one sequence that is spoilt; a character has one or two."""
 
 _META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
@@ -161,7 +161,7 @@ def _is_utf8(html: bytes) -> bool:
 def _fits(html: bytes, encoding: str) -> bool:
     """Whether few of the characters beyond ASCII cannot be decoded (a cut or spoilt one is common).
 
-    One in twenty for UTF-8, whose sequences other encodings do not form by chance; one in a thousand for them.
+    One in ten for UTF-8, whose sequences other encodings do not form by chance; one in a thousand for them.
     """
     text = html.decode(encoding, "replace")
     foreign = len(text.encode("utf-8")) - len(text)
