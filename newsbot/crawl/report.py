@@ -45,7 +45,7 @@ def run_report(session: Session) -> RunReport:
 def exit_code(session: Session) -> Exit:
     """How the run ended, worst thing first."""
     settled = session.settled
-    nothing = not any(session.archive.ledger.counts().values())
+    nothing = not any(session.archive.ledger.counts().values()) or _unreadable(session)
     if session.error:
         return Exit.DAMAGED if isinstance(session.error, ArchiveDamaged) else Exit.NOT_WRITABLE
     if session.closed == STOPPED_BY_SIGNAL:
@@ -72,6 +72,17 @@ def _refused(session: Session) -> bool:
     return refused == settled.total() and (settled[State.BLOCKED] > 0 or home_refused)
 
 
+_FEW = 3
+"""Pages that were all no articles from which the reason is not the pages but that nobody can read them."""
+
+
+def _unreadable(session: Session) -> int:
+    """Pages that were no articles, in a run that read none; 0 for a few, and for a site that was read before."""
+    refused = session.settled[State.NOT_ARTICLE]
+    counts = session.archive.ledger.counts()
+    return refused if refused >= _FEW and not any(counts.get(state) for state in ARTICLES) else 0
+
+
 def _notes(session: Session) -> Iterator[str]:
     if session.unreachable:
         yield f"unreachable: {session.unreachable}"
@@ -85,6 +96,8 @@ def _notes(session: Session) -> Iterator[str]:
         yield f"{count} pages have moved to another site: {host}"
     if session.at_home:
         yield f"the home page was served in the place of {session.at_home} pages"
+    if unreadable := _unreadable(session):
+        yield f"none of {unreadable} pages reads as an article: an unknown layout, or no news site"
     articles = sum(session.settled[state] for state in ARTICLES)
     if 2 * session.unknown_layout > articles:  # a few pages of a kind of their own are no news, most of a run are
         told = f"{session.unknown_layout} of {articles} articles have none of the site's known layouts"

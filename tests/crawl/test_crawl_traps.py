@@ -200,6 +200,14 @@ def test_a_layout_that_nobody_knows(serve: Serve, tmp_path: Path) -> None:
     assert "2 of 3 articles have none of the site's known layouts: the general rules read them" in run.report["notes"]
 
 
+def test_pages_that_nobody_can_read(scene: Scene) -> None:
+    bare = page("<table><tr><td><font>Đường mới về bản</font></td></tr></table>")
+    run, _ = scene({"/": listing(PATHS[:4]), **dict.fromkeys(PATHS[:4], bare)})
+    assert run.code == 3
+    assert {state for state, _ in run.states().values()} == {"not_article"}
+    assert "none of 4 pages reads as an article: an unknown layout, or no news site" in run.report["notes"]
+
+
 @pytest.mark.parametrize("claimed", ["/", "/xa-hoi/", ONE])
 def test_a_template_that_claims_one_address_for_all(serve: Serve, tmp_path: Path, claimed: str) -> None:
     slugs = ["gat-lua", "cho-que", "mua-xuan"]
