@@ -249,10 +249,15 @@ def is_placeholder(name: str) -> bool:
     return name.lower().strip(" .()") in known("credits", "placeholder")
 
 
+_NOTE = re.compile(r"(?<=[^\W\d_])\s+\([^()\d]{2,30}\)$")
+"""What a signature says in brackets after a name: the office, the place, "CTV"."""
+
+
 @lru_cache(maxsize=4096)
 def looks_like_names(text: str) -> bool:
     """Whether a line without a label reads as one or several names: few words, each capitalised, no sentence."""
-    text, _ = _cut_outlet(_PERFORMED.sub("", _without_by(text.strip().strip("()"))))
+    text = _NOTE.sub("", text.strip()).strip("()")
+    text, _ = _cut_outlet(_PERFORMED.sub("", _without_by(text)))
     if not text or len(text) > 2 * _LONGEST_NAME or text[-1] in "!?…:" or _DIGITS.search(text):
         return False
     parts = _split(text)

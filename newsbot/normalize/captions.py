@@ -45,6 +45,8 @@ _MAKER = (
 )
 """What only a known maker is cut from: a dash after the last sentence, brackets anywhere."""
 _IDEOGRAPHS = "\u2e80"
+_UNPUNCTUATED = re.compile(r"(?:ảnh|nguồn)\s+(?=[^\W\d_])", re.I)
+"""The Vietnamese labels of a credit, also without the colon: "(Ảnh REUTERS)" (fact sheet section 5.3)."""
 _SHORTEST = 12
 _LONGEST = 400
 """Characters at the end of a caption in which a credit is looked for: more than any credit has."""
@@ -79,6 +81,8 @@ def split_credit(caption: str) -> tuple[str, str | None]:
             name = match["name"].strip()
             if pattern is _IN_BRACKETS and name.casefold() in match["text"].casefold():
                 return caption, None  # what the caption speaks of, such as a place: no maker
+            if pattern is _IN_BRACKETS and _UNPUNCTUATED.match(name):
+                return caption, _UNPUNCTUATED.sub("", name)
             return (before + match["text"]).rstrip(" -–—|/"), name or None
     for pattern in _MAKER:
         match = pattern.match(end)

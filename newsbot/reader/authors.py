@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from newsbot.normalize.address import host
 from newsbot.normalize.byline import Byline, is_agency, is_placeholder, parse_byline
 from newsbot.reader.credits import Credits
 from newsbot.reader.document import Document
@@ -44,8 +45,8 @@ def find_authors(
 ) -> Authors:
     """Read the byline; `credits` is what the end of the text said."""
     article = data.article(document.url)
-    publisher = data.publisher_names
-    told = _told(data, article)
+    publisher = data.publisher_names | {name_key(host(document.url)), name_key(host(document.url).removeprefix("www."))}
+    told = _told(data, article, publisher)
     named = _own_names(_meta(data), publisher)
     expected = frozenset(map(name_key, (*(told.value if told else ()), *named)))
     shown = find_printed(document, Place.of(document.root, data, document.url, content), layout, publisher, expected)
@@ -65,7 +66,7 @@ def find_authors(
     return Authors(line, names, agency)
 
 
-def _told(data: StructuredData, article: JsonObject) -> Found[tuple[str, ...]] | None:
+def _told(data: StructuredData, article: JsonObject, publisher: frozenset[str]) -> Found[tuple[str, ...]] | None:
     values = article.get("author") or article.get("creator")
     names: list[str] = []
     for value in values if isinstance(values, list) else [values]:
@@ -76,7 +77,7 @@ def _told(data: StructuredData, article: JsonObject) -> Found[tuple[str, ...]] |
         ):
             continue
         names += data.names(value)
-    own = _own_names(names, data.publisher_names)
+    own = _own_names(names, publisher)
     return Found(own, "json-ld author", "structured data") if own else None
 
 

@@ -19,6 +19,8 @@ _FEW_WORDS = 1500
 """Characters of visible text under which a page may be an error or challenge page."""
 _STUB = 300
 """Weight of the text under which a paid article shows nothing but its opening."""
+_WALL = 300
+"""Characters of what stands in the place of a paid text at most."""
 _LITTLE = 50
 """Weight of the text under which an article must show a picture or video of its own, or say that it is one."""
 _LEAST = 20
@@ -79,6 +81,7 @@ def refuse_page(
         _challenge(html, title, scan, visible, own)
         or _not_found(title, scan, visible, own)
         or _listing(url, scan, pieces, data, own)
+        or _paywall(scan, pieces)
         or _too_little(url, data, own, media, visible)
         or (None if title else Verdict("unreadable", f"unreadable: {own} characters of text without a headline"))
     )
@@ -183,6 +186,15 @@ def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData
     if len(links) >= many and linked > 1.5 * own and sentences < _SENTENCES:
         return Verdict("listing", f"listing: {len(links)} links to articles and {own} characters of running text")
     return None
+
+
+def _paywall(scan: Scan, pieces: Sequence[Piece]) -> Verdict | None:
+    shown = sum(weight(piece.text) for piece in pieces if not _find(refusals.PAYWALL, piece.text))
+    if shown >= _STUB:
+        return None
+    walls = (run.text for run in scan.runs if run.kind == "text" and len(run.text) < _WALL)
+    match = next((match for text in walls if (match := _find(refusals.PAYWALL, text))), None)
+    return Verdict("paywall", f"paywall: {shown} characters, and the page says {match!r}") if match else None
 
 
 def _too_little(url: str, data: StructuredData, own: int, media: int, visible: int) -> Verdict | None:

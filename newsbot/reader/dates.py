@@ -208,7 +208,8 @@ def _beside(place: Place, reading: _Reading) -> Iterator[_Evidence]:
     for _ in range(4):
         if node is None or node.tag == "body":
             return
-        for sibling in [*islice(node.itersiblings(), 5), *islice(node.itersiblings(preceding=True), 2)]:
+        before = (sibling for sibling in islice(node.itersiblings(preceding=True), 2) if not _is_page_header(sibling))
+        for sibling in [*islice(node.itersiblings(), 5), *before]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
                 line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
@@ -218,6 +219,11 @@ def _beside(place: Place, reading: _Reading) -> Iterator[_Evidence]:
                     yield _Evidence(moment, name_of(element), line, printed=True)
                     return
         node = node.getparent()
+
+
+def _is_page_header(element: HtmlElement) -> bool:
+    """Whether what stands before the headline is the head of the page: the date there is today's."""
+    return element.tag in ("nav", "header") or next(element.iter("nav"), None) is not None
 
 
 def _microdata(root: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:

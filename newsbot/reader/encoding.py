@@ -104,8 +104,8 @@ def decode(html: bytes, content_type: str | None = None) -> Decoded:
     for bom, encoding in _BOMS:
         if html.startswith(bom):
             return _in(encoding, html[len(bom) :], flags)
-    if encoding := _unmarked_utf16(html):
-        return _in(encoding, html, flags)
+    if unmarked := _unmarked_utf16(html):
+        return _in(unmarked, html, flags)
     declared = _declared(html, content_type)
     if html.isascii():
         return Decoded(_clean(html), declared[0] if declared else "utf-8", tuple(flags))

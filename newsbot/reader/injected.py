@@ -26,7 +26,7 @@ _TAG = re.compile(r"<(?:p|br|div|h[2-6]|li|figure)\b[^>]*>", re.I)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.S)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "v": "", "0": ""}
-_STATE = re.compile(r"^\s*(?:[\w.$\[\]\"']+\s*=\s*)?(?P<json>[\[{].*[\]}])\s*;?\s*$", re.S)
+_STATE = re.compile(r"^\s*(?:(?:(?:var|let|const)\s+)?[\w.$\[\]\"']+\s*=\s*)?(?P<json>[\[{].*[\]}])\s*;?\s*$", re.S)
 _TEXT_KEYS = ("text", "content", "html", "value", "body", "data", "paragraph")
 _DEPTH = 40
 
@@ -97,5 +97,6 @@ def _paragraphs(source: str) -> Iterator[str]:
 
 def _text_of(item: object) -> str | None:
     if isinstance(item, dict):
+        item = data if isinstance(data := item.get("data"), dict) else item  # the blocks of Editor.js
         item = next((item[key] for key in _TEXT_KEYS if isinstance(item.get(key), str)), None)
     return item if isinstance(item, str) and has_sentence(item) else None

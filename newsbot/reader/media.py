@@ -15,7 +15,7 @@ from newsbot.reader.found import Found
 
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
-    "data-hi-res-src", "data-full-src", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
+    "data-hi-res-src", "data-full-src", "data-full", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
 )  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"^data:|^about:|blank\.|placeholder|spacer|pixel\.|transparent|loading\.|lazy[-_]?load|1x1|grey\.|default[-_]?(?:image|img)",

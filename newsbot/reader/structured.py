@@ -286,9 +286,20 @@ def parse_json(text: str) -> list[Any]:
         values, rest = _decode_all(text)
         if not rest:
             break
-    return values
+    return values or list(_salvage(text))
 
 
+def _salvage(text: str) -> Iterator[JsonObject]:
+    """What a script that no repair makes JSON still says beyond doubt: that it is of an article, and its dates."""
+    found = {match["key"]: match["value"] for match in reversed(list(_CERTAIN.finditer(text)))}
+    if found.get("@type") in ARTICLE_TYPES and len(found) > 1:
+        yield found
+
+
+_CERTAIN = re.compile(
+    r"""(?P<quote>["'])(?P<key>@type|datePublished|dateModified)(?P=quote)\s*:"""
+    r"""\s*(?P<open>["'])(?P<value>[\w:.+ -]{4,40})(?P=open)"""
+)
 _LONGEST_REPAIR = 1_000_000
 _GAP = re.compile(r"[\s,;]*")
 

@@ -24,6 +24,8 @@ _SHORTEST = 8
 _HEADINGS = 100
 """Headings of the second rank that are read at most."""
 _SENTENCE = 5
+_LINKS = 2
+"""Links of a breadcrumb at least."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def find_title(
     site = _site_keys(document.url, data)
     told = _told(document.url, data, site)
     headings = _large(document.root, data.headings, told) or data.headings
-    printed = [candidate for candidate in _printed(headings) if candidate.key not in site]
+    headings = [heading for heading in headings if not _is_trail(heading)]
+    printed = [_Candidate(_without_site_name(one.text, site), one.source, one.element) for one in _printed(headings)]
+    printed = [candidate for candidate in printed if candidate.key not in site]
     return (
         _after_kicker(printed, told)
         or _repeated(printed, told)
@@ -83,6 +87,20 @@ def _large(root: HtmlElement, headings: list[HtmlElement], told: list[_Candidate
     steps = tuple(key for heading in headings if (key := name_key(text_of(heading))))
     found = {key: heading for key, heading in large.items() if key in keys}
     return [] if any(key.endswith(steps) for key in found) else list(found.values())
+
+
+def _is_trail(heading: HtmlElement) -> bool:
+    """Whether a heading is a whole breadcrumb: links and signs between them, in an element called so."""
+    links = list(heading.iter("a"))
+    if len(links) < _LINKS or not is_in_trail(heading):
+        return False
+    return name_key(text_of(heading)) == name_key(" ".join(map(text_of, links)))
+
+
+def _without_site_name(text: str, site: frozenset[str]) -> str:
+    """A printed heading without the name of the site after its last bar or dash."""
+    cuts = list(_SEPARATOR.finditer(text))
+    return text[: cuts[-1].start()].strip() if cuts and name_key(text[cuts[-1].end() :]) in site else text
 
 
 def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candidate]:

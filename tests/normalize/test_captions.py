@@ -13,6 +13,7 @@ from newsbot.normalize.captions import credit_in, is_credit, split_credit
         ("Đại biểu dự hội nghị. Ảnh: Minh Thu", "Đại biểu dự hội nghị. Ảnh: Minh Thu", None),
         ("Đại biểu dự hội nghị (Nguồn: TTXVN)", "Đại biểu dự hội nghị (Nguồn: TTXVN)", None),
         ("Đại biểu dự hội nghị.", "Đại biểu dự hội nghị.", None),
+        ("Đại biểu dự hội nghị. (Ảnh REUTERS)", "Đại biểu dự hội nghị. (Ảnh REUTERS)", "REUTERS"),
         ("The old harbour at dawn. © A. Reporter", "The old harbour at dawn.", "A. Reporter"),
         ("The old harbour at dawn — © Agency", "The old harbour at dawn", "Agency"),
         ("The old harbour at dawn | A. Reporter/Agency", "The old harbour at dawn", "A. Reporter/Agency"),

@@ -74,3 +74,28 @@ def test_a_short_article_among_many_links_is_one_when_it_says_so() -> None:
         b"<div>", f"<p>{TEXT}</p><div>".encode(), 1
     )
     assert verdict(html) == "article"
+
+
+@pytest.mark.parametrize(
+    ("wall", "kind"),
+    [
+        ("<h3>Bạn cần đăng ký để đọc tiếp</h3><p>Bài viết này dành cho thuê bao. Mua gói để đọc.</p>", "paywall"),
+        ("<p>Subscribe to continue reading</p>", "paywall"),
+        ("<p>Đò ngang chạy lại từ sáng nay.</p>", "article"),
+    ],
+)
+def test_the_opening_of_a_paid_article(wall: str, kind: str) -> None:
+    html = f"<title>Đò ngang chạy lại</title><h1>Đò ngang chạy lại</h1><p>{TEXT}</p><div>{wall}</div>"
+    assert verdict(html.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Xin lỗi, nội dung này đã bị gỡ. Mời bạn quay lại trang chủ.",
+        "Trang này đã chuyển đi hoặc không còn tồn tại, mời bạn xem các trang khác.",
+        "This domain is for sale. Contact its owner for details on how to purchase it.",
+    ],
+)
+def test_what_is_served_for_a_page_that_is_gone(said: str) -> None:
+    assert verdict(f"<title>Bến Lau</title><h1>Bến Lau</h1><p>{said}</p>".encode()) == "soft_404"

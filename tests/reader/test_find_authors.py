@@ -39,6 +39,7 @@ def names(page: Page, signed: Credits | None = None) -> tuple[str, ...]:
         pytest.param(ld('[{"name": "Lý Thu"}, {"name": "Hà An"}]'), H1, ("Lý Thu", "Hà An"), id="several"),
         pytest.param(ld('"Lý Thu và Hà An"'), H1, ("Lý Thu", "Hà An"), id="several in one"),
         pytest.param(ld('{"@type": "Organization", "name": "Báo Mẫu"}'), H1, (), id="the publisher is no author"),
+        pytest.param(ld('{"@type": "Person", "name": "baomau.example.vn"}'), H1, (), id="the site by its address"),
         pytest.param(ld('{"@type": "Person", "name": "Báo Mẫu"}'), H1, (), id="the publisher as a person"),
         pytest.param(
             ld('{"@type": "Organization", "name": "Báo Mẫu"}'),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newsbot.reader.dates import date_in_url, find_dates
+from newsbot.reader.document import parse
 from newsbot.reader.layout import Layout
-from tests.reader.field_pages import Page, json_ld
+from newsbot.reader.structured import StructuredData
+from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
 H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
 
@@ -206,3 +208,12 @@ def test_the_selector_of_a_layout_narrows_the_printed_date() -> None:
     ).published
     assert found is not None
     assert found.value == "2024-05-01T08:30:00+07:00"
+
+
+def test_the_clock_in_the_head_of_the_page_is_no_date() -> None:
+    clock = "<span>Thứ Hai, 23/11/2026 10:20 (GMT+7)</span>"
+    head = f'<header><div>{clock}</div><nav><a href="/">Trang chủ</a></nav></header>'
+    html = f"<html lang=vi><body>{head}<main><div>{H1}<p>{TEXT}</p></div></main></body></html>"
+    document = parse(html.encode(), url=URL)
+    assert document is not None
+    assert find_dates(document, StructuredData.of(document.root), document.root.find(".//main/div")).published is None

@@ -29,6 +29,12 @@ def title_of(page: Page, layout: Layout | None = None) -> str | None:
         pytest.param(f"{SITE}<title>Báo Mẫu | {TITLE}</title>", "", id="site name before the title"),
         pytest.param(f"{SITE}<title>{TITLE} - Kinh tế - Báo Mẫu</title>", "", id="section and site name"),
         pytest.param(OG, f"<h1>KINH TẾ &gt; Giao thông</h1><h1>{TITLE}</h1>", id="first h1 is the breadcrumb"),
+        pytest.param(
+            f"<title>{TITLE}</title>",
+            '<h1 class="breadcrumb"><a href="/">Trang chủ</a> » <a href="/kinh-te">Kinh tế</a></h1>',
+            id="the only h1 is the breadcrumb",
+        ),
+        pytest.param(SITE, f"<h1>{TITLE} - Báo Mẫu</h1>", id="site name in the heading"),
         pytest.param(SITE + OG, f"<h1>Báo Mẫu</h1><h1>{TITLE}</h1>", id="first h1 is the logo"),
         pytest.param(SITE, f"<h1>Báo Mẫu</h1><h1>{TITLE}</h1>", id="logo without metadata"),
         pytest.param(OG, f"<h1>{TITLE}</h1><h1>Tin liên quan</h1>", id="a related heading is an h1"),

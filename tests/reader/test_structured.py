@@ -8,6 +8,7 @@ from newsbot.reader.structured import parse_json
 from tests.reader.field_pages import URL, Page, json_ld
 
 ARTICLE = '"@type": "NewsArticle", "headline": "Đường mới về bản"'
+DATED = '"datePublished": "2024-05-01T08:30:00+07:00"'
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,18 @@ def test_line_breaks_in_strings() -> None:
 
 def test_several_objects_in_one_script() -> None:
     assert parse_json('{"a": 1}\n{"b": 2}') == [{"a": 1}, {"b": 2}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f'{{{ARTICLE}, {DATED}, "author": {{"@type":', id="cut off"),
+        pytest.param(f'{{{ARTICLE}, "description": "Một "phiên" chợ "mới", vui", {DATED}}}', id="quotes in a string"),
+        pytest.param(f"{{{ARTICLE}, {DATED}}}".replace('"', "'"), id="single quotes"),
+    ],
+)
+def test_of_json_beyond_repair_the_dates_are_read(text: str) -> None:
+    assert Page(head=json_ld(text)).data.article(URL)["datePublished"] == "2024-05-01T08:30:00+07:00"
 
 
 @pytest.mark.parametrize(

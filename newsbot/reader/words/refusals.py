@@ -8,13 +8,13 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
         "trang bạn tìm không", "bài viết không tồn tại", "bài viết đã bị xóa", "nội dung không tồn tại",
         "trang không tìm thấy", "liên kết không tồn tại", "không tìm thấy", "đường dẫn không tồn tại",
         "trang bạn yêu cầu không", "bài viết bạn yêu cầu không", "không tồn tại hoặc đã bị", "đã bị gỡ bỏ",
-        "không còn trên hệ thống",
+        "không còn trên hệ thống", "nội dung này đã bị", "hoặc không còn tồn tại",
     ),
     "en": (
         "404", "page not found", "not found", "page doesn't exist", "page does not exist", "page you requested",
         "page you are looking for", "page you're looking for", "no longer available", "page cannot be found",
         "page can't be found", "article not found", "story not found", "something went wrong", "error 410",
-        "has been removed", "nothing here",
+        "has been removed", "nothing here", "domain is for sale", "buy this domain",
     ),
     "de": ("seite nicht gefunden", "seite wurde nicht gefunden", "nicht gefunden"),
     "fr": ("page introuvable", "page non trouvée", "n'existe pas", "n'existe plus"),
@@ -30,6 +30,24 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
     "ko": ("페이지를 찾을 수 없습니다",),
     "zh": ("页面不存在", "頁面不存在", "找不到"),
 }  # fmt: skip
+
+PAYWALL: dict[str, tuple[str, ...]] = {
+    "vi": (
+        "đăng ký để đọc tiếp", "đăng nhập để đọc tiếp", "mua gói để đọc", "trả phí để đọc", "dành cho thuê bao",
+        "dành cho độc giả trả phí", "dành cho người đăng ký",
+    ),
+    "en": (
+        "subscribe to continue reading", "subscribe to read the full", "subscribe to keep reading",
+        "register to continue reading", "log in to continue reading", "sign in to continue reading",
+        "article is for subscribers", "story is for subscribers", "content is for subscribers",
+    ),
+    "de": ("jetzt weiterlesen mit", "nur für abonnenten", "weiterlesen mit"),
+    "fr": ("réservé aux abonnés", "réservée aux abonnés"),
+    "es": ("exclusivo para suscriptores", "suscríbete para seguir leyendo"),
+    "pt": ("exclusivo para assinantes",),
+    "it": ("riservato agli abbonati",),
+}  # fmt: skip
+"""What stands where the text of a paid article breaks off."""
 
 CHALLENGE: dict[str, tuple[str, ...]] = {
     "vi": ("xác minh bạn là con người", "bạn không phải là robot", "kiểm tra trình duyệt", "vui lòng bật javascript"),
