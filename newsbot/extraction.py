@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
-from newsbot.normalize import normalize_article
+from newsbot.normalize import dated, normalize_article
 from newsbot.reader import Reading, read
 from newsbot.site import Site, WebSite
 from newsbot.spiders import site_of
@@ -17,9 +18,11 @@ def extract(html: bytes, *, url: str, content_type: str | None = None) -> Articl
     """Read one page into a clean record; None when it is no article.
 
     `html` is the page as served, `url` its address, `content_type` the value of the HTTP header when there was one.
+    The page is taken for one of today: a later date is flagged "date_in_future".
     Raises ValueError when `url` is no absolute http(s) address.
     """
-    return read_page(html, url=url, content_type=content_type).article
+    article = read_page(html, url=url, content_type=content_type).article
+    return dated(article, datetime.now(UTC)) if article else None
 
 
 def read_page(html: bytes, *, url: str, content_type: str | None = None, explained: bool = False) -> Reading:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO
 from newsbot.article import Article, Capture
-from newsbot.normalize import address
+from newsbot.normalize import address, dated
 from newsbot.reader import Reading
 from newsbot.site import Site
 
@@ -74,6 +75,7 @@ def record(
 
     `page` is the address under which the ledger knows it, `cut_short` says that a part of the response is missing.
     """
+    article = dated(article, datetime.fromisoformat(fetched_at))
     flags = article.flags
     if cut_short and "truncated" not in flags:
         flags = (*flags, "truncated")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 
 from newsbot.commands.ending import fail
@@ -27,6 +29,7 @@ def extract(page: str, url: str | None, content_type: str | None, compact: bool,
         fail(error.code, str(error))
     from newsbot.archive import to_line
     from newsbot.extraction import read_page
+    from newsbot.normalize import dated
 
     reading = read_page(loaded.body, url=loaded.url, content_type=loaded.content_type, explained=explain)
     if reading.article is None:
@@ -36,4 +39,5 @@ def extract(page: str, url: str | None, content_type: str | None, compact: bool,
 
         show_evidence(output(), reading)
     else:
-        click.echo(to_line(reading.article).decode().rstrip("\n") if compact else record_json(reading.article))
+        article = dated(reading.article, datetime.now(UTC))
+        click.echo(to_line(article).decode().rstrip("\n") if compact else record_json(article))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from newsbot.article import TEXT_BLOCKS, Article, Block, Image, Link, Video
 from newsbot.normalize.text import clean, clean_lines
@@ -37,6 +38,22 @@ def normalize_article(article: Article) -> Article:
         blocks=blocks,
         content_hash=content_hash(fields["title"], blocks),
     )
+
+
+_AHEAD = timedelta(days=1)
+"""How far clocks and zones may be apart."""
+
+
+def dated(article: Article, seen_at: datetime) -> Article:
+    """The article, flagged "date_in_future" when it says that it was published more than a day after it was seen."""
+    if not article.published_at or _FUTURE in article.flags:
+        return article
+    published = datetime.fromisoformat(article.published_at)
+    published = published if published.tzinfo else published.replace(tzinfo=UTC)
+    return replace(article, flags=(*article.flags, _FUTURE)) if published > seen_at + _AHEAD else article
+
+
+_FUTURE = "date_in_future"
 
 
 def body_of(blocks: Iterable[Block]) -> str:

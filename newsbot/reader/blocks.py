@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from newsbot.article import BlockType, Image, Link, Video
+from newsbot.article import TEXT_BLOCKS, BlockType, Image, Link, Video
 from newsbot.normalize.video import video_credit
 from newsbot.reader import boilerplate
 from newsbot.reader.content import Region
@@ -59,6 +59,10 @@ def draft(scan: Scan, region: Region, document: Document) -> Drafts:
     drafts = drafting.draft()
     drafts.related = find_related(scan, region, drafting.marks, document.base, document.url)
     return drafts
+
+
+_OPENING = 2
+"""Standfirst and first paragraph."""
 
 
 class _Drafting:
@@ -266,7 +270,8 @@ class _Drafting:
                 self.out.videos[piece.media] = replace(
                     video, caption=caption, credit=video_credit(credit or "") or credit
                 )
-        self.out.pieces = [piece for piece in self.out.pieces if piece.text or piece.media is not None]
+        pieces = [piece for piece in self.out.pieces if piece.text or piece.media is not None]
+        self.out.pieces = [piece for at, piece in enumerate(pieces) if not _repeats_caption(pieces, at)]
 
     def is_named_lead(self, index: int) -> bool:
         """Whether the element of a run is named as the lead's, or one around it that holds next to nothing else."""
@@ -333,3 +338,15 @@ def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
     while node >= 0 and scan.nodes[node].tag not in tags:
         node = scan.nodes[node].parent
     return node
+
+
+def _repeats_caption(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a paragraph says nothing but the caption of the picture or player right before it.
+
+    The first paragraph stays, also under a standfirst: systems take it for the caption of the picture above.
+    """
+    piece = pieces[at]
+    if piece.type != "paragraph" or sum(before.type in TEXT_BLOCKS for before in pieces[:at]) < _OPENING:
+        return False
+    before, caption = pieces[at - 1], fold(pieces[at - 1].text)
+    return before.media is not None and caption != "" and fold(piece.text) == caption
