@@ -15,8 +15,8 @@ class Exit(IntEnum):
     USAGE = 2
     """The command was not understood: an unknown site, a missing file, a missing contact address."""
     SOME_FAILED = 3
-    """The command did its work, but some pages or sources failed; `extract`: the page is no article; `probe`: no article was
-    found; `sites --check`: a recorded fact no longer holds."""
+    """The command did its work, but some pages or sources failed, or no page of a site reads as an article;
+    `extract`: the page is no article; `probe`: no article was found; `sites --check`: a recorded fact no longer holds."""
     UNREACHABLE = 4
     """The site could not be reached, or refuses newsbot."""
     LOCKED = 5
