@@ -10,6 +10,7 @@ from functools import cached_property
 
 from newsbot.normalize.byline import is_agency, looks_like_names
 from newsbot.normalize.captions import credit_in, is_credit, split_credit, without_credit
+from newsbot.normalize.credits import photo_credit
 from newsbot.normalize.video import video_credit
 from newsbot.reader.content import Region
 from newsbot.reader.cues import (
@@ -101,7 +102,7 @@ def choose_caption(texts: Sequence[FigureText], site: str = "", alt: str = "") -
     named_so = [text for text, cues in kept.items() if cues & CAPTION]  # what else a figure holds are its buttons
     printed = _SPACE_BEFORE.sub(r"\1", " ".join(named_so or kept)).rstrip(_SEPARATORS)
     caption, set_apart = split_credit(printed)
-    return caption or None, set_apart or credit or credit_in(caption)
+    return caption or None, set_apart or credit or photo_credit(caption) or credit_in(caption)
 
 
 def _is_signed(one: FigureText, site: str, *, alone: bool) -> bool:

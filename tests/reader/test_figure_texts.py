@@ -59,6 +59,22 @@ def test_a_credit_in_an_element_of_its_own_is_no_part_of_the_caption(texts: str,
 
 
 @pytest.mark.parametrize(
+    ("tail", "credit"),
+    [
+        ("Nguồn internet", "internet"),
+        ("Ảnh: Bệnh viện cung cấp", "Bệnh viện cung cấp"),
+        ("(Ảnh REUTERS)", "REUTERS"),
+        ("Photograph by Rob Rower.", "Rob Rower"),
+        ("Ảnh có tính minh họa", None),
+    ],
+)
+def test_a_credit_at_the_end_of_a_caption_stays_there_and_is_the_pictures(tail: str, credit: str | None) -> None:
+    article = read(f'<figure><img src="/a.jpg"><figcaption>{CAPTION} {tail}</figcaption></figure>')
+    assert article.captions == (f"{CAPTION} {tail}",)
+    assert article.images[0].credit == credit
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         '<span class="credit">Ebru</span>',
