@@ -4,8 +4,9 @@ The ledger knows how many bytes of each file it acknowledged. Behind them may li
 commit. Whole records there are kept: captures as they are, JSONL lines by acknowledging them now (their captures were on disk
 before them). From the first record that is torn, the file is cut. Every URL still in flight is pending again.
 
-A disk that lost what it had promised to hold leaves files that end before the acknowledged bytes. A tail of at most `TAIL_LINES`
-lines is then given up: the files are cut to the last whole records that belong together, and the URLs are fetched again.
+A disk that lost what it had promised to hold leaves files that end before the acknowledged bytes, or hold NUL bytes from there
+on. A tail of at most `TAIL_LINES` lines is then given up: the files are cut to the last whole records that belong together, and
+the URLs are fetched again.
 
 A line is torn when its line feed is missing or when it holds NUL bytes, which a power cut leaves and JSON never has. Anything
 else that is not as acknowledged was changed by another hand: that is damage, and damage is told, not mended.
@@ -13,6 +14,7 @@ else that is not as acknowledged was changed by another hand: that is damage, an
 
 from __future__ import annotations
 
+import os
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +36,10 @@ from newsbot.article import Article, Capture
 
 TAIL_LINES = 1000
 """More lines than a few commits hold: a longer loss is no torn tail."""
+_TRAILER = 8
+"""Bytes of the CRC-32 and the length that end a gzip member (RFC 1952 section 2.3.1); the last of them are often NUL."""
+_MEMBER = b"\x1f\x8b\x08"
+_BLOCK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +122,16 @@ class _Mending:
         known = self.acknowledged.get(name, 0)
         if size == known == 0:
             path.unlink()  # its writer died before the first record
-        if size == known:
             return
-        begin = known if size > known else 0
-        end, error = _last_record(path, begin)
-        if size < known and not self.give_up:
-            raise ArchiveDamaged(f"{path} lacks {known - size} bytes: restore it, or crawl again to mend the site")
-        if size < known:
-            if not error or error.torn:
+        held = zeros_from(path)
+        zeroed = size - held > _TRAILER
+        if size == known and not zeroed:
+            return
+        end, error = _last_record(path, known if size > known and not zeroed else 0)
+        if end < known and (zeroed or size < known):
+            if not self.give_up:
+                raise ArchiveDamaged(f"{path} lacks {known - end} bytes: restore it, or crawl again to mend the site")
+            if not error or error.torn or _is_last_member(path, end, held):
                 self._captures_lost(name, end, size)
             return
         if error and self.ledger.fresh and not error.torn:
@@ -157,13 +165,14 @@ class _Mending:
             where = self.folder / name
             raise ArchiveDamaged(f"{where} is missing: restore it, or move ledger.sqlite away to crawl the site anew")
         size = self._text_size(path, name)
+        held = size if packing_of(path) else zeros_from(path)
         keep = min(self.keep.get(name, known), known)
-        if size == known == keep:
+        if held == size == known == keep:
             return
         if known and name in sealed_names(self.folder):
             raise ArchiveDamaged(f"{path} is sealed, and not what was sealed; newsbot verify says more; restore it")
-        if size < keep:
-            keep = self._last_whole(path, name, size)
+        if held < keep:
+            keep = self._last_whole(path, name, held)
         elif known:
             self._last_whole(path, name, keep)
         if keep < known:
@@ -256,6 +265,26 @@ class _Mending:
         else:
             since = born(article, now)
             self.ledger.schedule(Revisit(article.url, since, self.plan.next_look(since, now)))
+
+
+def zeros_from(path: Path) -> int:
+    """Where the run of NUL bytes begins that a file ends with; its size when it ends with none."""
+    with path.open("rb") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        while end:
+            begin = max(0, end - _BLOCK)
+            stream.seek(begin)
+            if content := stream.read(end - begin).rstrip(b"\0"):
+                return begin + len(content)
+            end = begin
+    return 0
+
+
+def _is_last_member(path: Path, begin: int, end: int) -> bool:
+    """Whether no other gzip member seems to begin behind the one at `begin`: what the disk lost of it was the tail."""
+    with path.open("rb") as stream:
+        stream.seek(begin + 1)
+        return _MEMBER not in stream.read(max(0, end - begin - 1))
 
 
 def _last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:

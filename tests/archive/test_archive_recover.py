@@ -124,6 +124,32 @@ def test_a_tail_that_the_disk_lost_is_fetched_again(
     assert_promise(root, COUNT)
 
 
+@settings(max_examples=25, deadline=None)
+@given(lines=st.integers(0, 4000), warc=st.integers(0, 4000), zeros=st.integers(9, 6000))
+def test_a_tail_in_whose_place_the_disk_has_zeros_is_fetched_again(
+    tmp_path_factory: pytest.TempPathFactory, lines: int, warc: int, zeros: int
+) -> None:
+    root = tmp_path_factory.mktemp("archive")
+    crawl(root, COUNT)
+    for file, lost in ((root / LINES, lines), (captures(root)[0], warc)):
+        held = file.read_bytes()
+        file.write_bytes(held[: max(0, len(held) - lost)] + bytes(zeros))
+    crawl(root, COUNT)
+    assert_promise(root, COUNT)
+
+
+def test_zeros_in_the_middle_are_damage_that_is_told_and_left_alone(tmp_path: Path) -> None:
+    crawl(tmp_path, COUNT)
+    file = tmp_path / LINES
+    whole = file.read_bytes()
+    holed = whole[:300] + bytes(200) + whole[500:]
+    file.write_bytes(holed)
+    crawl(tmp_path, COUNT)
+    assert file.read_bytes() == holed
+    (report,) = verify(tmp_path)
+    assert report.damage
+
+
 @pytest.mark.parametrize(("lines", "warc"), [(9, 0), (0, 9), (10**6, 0), (0, 10**6), (500, 10**6), (10**6, 10**6)])
 def test_killed_while_mending(tmp_path: Path, lines: int, warc: int) -> None:
     crawl(tmp_path, COUNT)

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import disk_usage
-from typing import get_args
 
 from newsbot.archive.fault import Point
 from newsbot.exit_codes import Exit
@@ -22,8 +21,16 @@ ROOMY = 2_000_000_000
 WAIT = 300.0
 """Seconds after which a crawl that was left alone hangs."""
 KILLED = -signal.SIGKILL
-ONCE = ("before-mended",)
-"""Fault points that a crawl comes to but once."""
+POINTS: tuple[Point, ...] = (
+    "mid-warc",
+    "after-warc",
+    "mid-line",
+    "after-jsonl",
+    "before-ledger",
+    "after-ledger",
+    "before-mended",
+)
+"""Fault points that a crawl comes to; the last one but once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,8 @@ def kill(target: Target, chance: random.Random) -> Struck:
 
 def fault(target: Target, chance: random.Random) -> Struck:
     """SIGKILL at a random fault point: between two writes, or in the middle of a record or line."""
-    point = chance.choice(get_args(Point))
-    times = 1 if point in ONCE else chance.randint(1, 12)
+    point = chance.choice(POINTS)
+    times = 1 if point == POINTS[-1] else chance.randint(1, 12)
     process = target.start(NEWSBOT_FAULT=f"{point}:{times}")
     _kill_after(process, 4 * target.seconds)
     return Struck(f"fault at {point}", process.returncode, (KILLED, Exit.OK))

@@ -47,7 +47,7 @@ def campaign(target: Target, wanted: Content, chance: random.Random, planned: de
     """
     outcome = Outcome(articles=sum(wanted.values()))
     code: int | None = None
-    while planned and code != Exit.OK:
+    while planned and code != Exit.OK and not outcome.problems:
         struck = planned[0](target, chance)
         code = struck.code
         outcome.problems += _dishonest(struck, target)
