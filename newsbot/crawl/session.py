@@ -94,7 +94,7 @@ class Session:
     elsewhere: Counter[str] = field(default_factory=Counter)
     """Pages that have moved to other sites, by host."""
     at_home: int = 0
-    """Pages in whose place the home page was served."""
+    """Pages in whose place the home page was served, or was pointed to for every address."""
     unknown_layout: int = 0
     """Articles that have none of the layouts that are known of the site."""
     out_of_scope: int = 0
@@ -337,7 +337,6 @@ class Session:
 
         Which of the two is settled by the next article, by more pages of this kind in a row, or by the end of the crawl.
         """
-        self.at_home += 1
         page: str = response.meta["page"]
         self._in_flight.discard(page)
         self._doubtful.append(Doubt(page, reason, response.status, response.meta["capture"]))
@@ -352,6 +351,7 @@ class Session:
 
     def _decide(self, state: State) -> None:
         doubtful, self._doubtful = self._doubtful, []
+        self.at_home += sum(state is State.FAILED or one.status == 200 for one in doubtful)
         for one in doubtful:
             self.settle(one.page, state, one.reason, status=one.status, capture=one.capture)
 
