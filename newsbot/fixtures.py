@@ -176,7 +176,7 @@ def save(site: Site, page: Page, folder: Path, case: str | None = None, *, force
 
 def _own_address(site: Site, page: Page) -> str:
     url = address.canonical(page.url)
-    if site.in_scope(site.canonical(url)):
+    if site.own(url):
         return url
     other = site_for(url)
     raise PageError(Exit.USAGE, f"{url} is a page of {other.name}, not of {site.name} ({', '.join(site.hosts)})")

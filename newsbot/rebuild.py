@@ -47,7 +47,7 @@ from newsbot.reread.messages import Chunk, Reread
 from newsbot.reread.pool import Pool
 from newsbot.reread.run import CHUNK
 from newsbot.reread.sites import UnknownSiteError, site_of_folder
-from newsbot.response import own_address, redirect, refusal, target_of
+from newsbot.response import redirect, refusal, target_of
 from newsbot.site import Site
 
 _NAME = "ledger.sqlite"
@@ -222,7 +222,7 @@ class _Captures:
         self._rebuilt.responses += 1
         url = record.headers.get("warc-target-uri", "")
         try:
-            page = own_address(self._site, url)
+            page = self._site.own(url)
         except ValueError:
             page = None
         if page is None or not self._is_page(page):

@@ -40,7 +40,7 @@ def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
 
 def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[State, str] | None:
     """The state of a page that redirects to `target`, an absolute address; None when that is the same page elsewhere."""
-    url = own_address(site, target) if target else None
+    url = site.own(target) if target else None
     if target is None:
         return State.FAILED, f"HTTP {status} without a usable target"
     if url == page:
@@ -55,12 +55,6 @@ def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[St
 def target_of(url: str, location: str | None) -> str | None:
     """Where a redirect leads; None when it does not say."""
     return address.join(url, location or "")
-
-
-def own_address(site: Site, url: str) -> str | None:
-    """The canonical form of an address of the site; None for one of another."""
-    canonical = site.canonical(url)
-    return canonical if site.in_scope(canonical) else None
 
 
 def no_article(reading: Reading) -> tuple[State, str]:

@@ -214,9 +214,14 @@ class Site:
         """Whether the address belongs to this site."""
         return address.host(url) in self.domains
 
+    def own(self, url: str) -> str | None:
+        """The canonical form of an address of this site; None for one of another."""
+        canonical = self.canonical(url)
+        return canonical if self.in_scope(canonical) else None
+
     def adopts(self, url: str) -> bool:
         """Whether the site takes the address its home page redirects to for its own home."""
-        return self.in_scope(self.canonical(url))
+        return self.own(url) is not None
 
     def is_article(self, url: str) -> bool:
         """Whether the address is one of an article, as far as an address can tell."""

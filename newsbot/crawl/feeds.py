@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http import Response
 
+from newsbot.crawl.asking import Asking
 from newsbot.crawl.listings import Entry, NotXmlError, read_html, read_xml
 from newsbot.crawl.response import content_type, header
 from newsbot.crawl.session import Session
 from newsbot.normalize import address
 from newsbot.site import Feed
-
-if TYPE_CHECKING:
-    from newsbot.crawl.sources import Sources
 
 MAX_DEPTH = 3
 """Sitemaps below sitemaps that are followed: the protocol has one level, some sites have two."""
@@ -31,17 +28,17 @@ LATE = timedelta(days=7)
 class Feeds:
     """Asks for feeds and sitemaps and tells the session what they list."""
 
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
-        self._site = sources.site
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._site = asking.site
 
     @property
     def _session(self) -> Session:
-        return self._sources.session
+        return self._asking.session
 
     def request(self, url: str, label: str, depth: int = 0, listed: str | None = None) -> Request:
         """A request for a feed or sitemap: only if it has changed, when all of it is known."""
-        request = self._sources.request(url, label, self.parse, depth=depth, listed=listed)
+        request = self._asking.request(url, label, self.parse, depth=depth, listed=listed)
         if mark := self._session.memory.recall(url):
             if mark.etag:
                 request.headers["If-None-Match"] = mark.etag
@@ -57,11 +54,11 @@ class Feeds:
             self._session.discovered_by_lists += 1
             return
         if 300 <= response.status < 400:
-            for request in self._sources.follow(response, lambda url: self.request(url, label, depth, listed)):
+            for request in self._asking.follow(response, lambda url: self.request(url, label, depth, listed)):
                 yield request
             return
         if response.status != 200:
-            self._sources.refused(label, response.status)
+            self._asking.refused(label, response.status)
             return
         try:
             listing = read_xml(response.body, response.url)
@@ -73,7 +70,7 @@ class Feeds:
                 yield self.request(url, self._site.label(Feed(url)), depth=1)
             return
         self._session.source_page(label)
-        self._sources.note_cut(label, response)
+        self._asking.note_cut(label, response)
         if listing.cut:
             self._session.source_note(label, f"{response.url}: {listing.cut}")
         left_out = self.take(listing.pages, label)
@@ -92,7 +89,7 @@ class Feeds:
         """Note the pages of a feed or sitemap; whether some were left out as not asked for."""
         left_out = False
         for entry in entries:
-            url = self._sources.own(entry.url)
+            url = self._site.own(entry.url)
             if url is None:
                 self._session.out_of_scope += 1
             elif self.is_page(url):

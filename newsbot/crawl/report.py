@@ -94,8 +94,8 @@ def _notes(session: Session) -> Iterator[str]:
         yield f"{session.out_of_scope} addresses of other sites were listed and left alone"
     for host, count in sorted(session.elsewhere.items()):
         yield f"{count} pages have moved to another site: {host}"
-    if session.at_home:
-        yield f"the home page was served in the place of {session.at_home} pages"
+    if session.doubts.in_place:
+        yield f"the home page was served in the place of {session.doubts.in_place} pages"
     if unreadable := _unreadable(session):
         yield f"none of {unreadable} pages reads as an article: an unknown layout, or no news site"
     articles = sum(session.settled[state] for state in ARTICLES)

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http import Response
 
 from newsbot.crawl import outcome
+from newsbot.crawl.asking import Asking
 from newsbot.crawl.listings import HtmlListing, read_html
 from newsbot.crawl.response import content_type
 from newsbot.crawl.session import Session
 from newsbot.crawl.walk import EMPTY, QUIET_PAGES, End, Walk
 from newsbot.site import Archive, Section
 
-if TYPE_CHECKING:
-    from newsbot.crawl.sources import Sources
-
 
 class Sections:
     """Asks for the pages of sections and archives and tells the session what they list."""
 
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
-        self._site = sources.site
+    def __init__(self, asking: Asking) -> None:
+        self.home = HtmlListing()
+        """The home page, with which sections are compared."""
+        self._asking = asking
+        self._site = asking.site
 
     @property
     def _session(self) -> Session:
-        return self._sources.session
+        return self._asking.session
 
     def requests(self, source: Section | Archive) -> Iterator[Request]:
         """The request that begins a walk through a section or an archive."""
@@ -41,31 +40,31 @@ class Sections:
             yield self._request(url, self._site.label(source), walk)
 
     def _request(self, url: str, label: str, walk: Walk) -> Request:
-        return self._sources.request(url, label, self.parse, walk=walk)
+        return self._asking.request(url, label, self.parse, walk=walk)
 
     async def parse(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
         """Take the articles of a listing page and go on to the next one."""
         label = response.meta["source"]
         if 300 <= response.status < 400:
-            for request in self._sources.follow(response, lambda url: self._request(url, label, walk)):
+            for request in self._asking.follow(response, lambda url: self._request(url, label, walk)):
                 yield request
             return
         listing = HtmlListing()
         if response.status == 200:
             listing = read_html(response.body, response.url, content_type(response))
             self._session.source_page(label)
-            self._sources.note_cut(label, response)
+            self._asking.note_cut(label, response)
         elif response.status not in outcome.GONE or walk.is_at_start:  # a page after the last one is often tried
-            self._sources.refused(label, response.status)
+            self._asking.refused(label, response.status)
             return
-        links = [url for link in listing.links if (url := self._sources.own(link))]
+        links = [url for link in listing.links if (url := self._site.own(link))]
         articles = [url for url in links if self._site.is_article(url)]
         for url in walk.take(articles):
             self._session.discover(url, label)
         if walk.is_at_start:
             self.note_first(label, listing, articles)
         walk.is_whole = walk.is_whole and "dataloss" not in response.flags
-        following = listing.next_page if listing.next_page and self._sources.own(listing.next_page) else None
+        following = listing.next_page if listing.next_page and self._site.own(listing.next_page) else None
         step = self.step(walk, label, following)
         if isinstance(step, End):
             self.ended(walk, label, step, response.url)
@@ -76,7 +75,7 @@ class Sections:
         """The first page of a section must be a listing, and its own."""
         if not articles:
             self._session.source_problem(label, "a listing without links to articles")
-        elif set(listing.links) == set(self._sources.home.links):
+        elif set(listing.links) == set(self.home.links):
             self._session.source_note(label, "it links to what the home page links to: one may be served for the other")
 
     def step(self, walk: Walk, label: str, next_page: str | None) -> str | End:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,10 @@ from newsbot.archive.revisits import parse_plan
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
+from newsbot.crawl.batch import Batch
+from newsbot.crawl.doubts import Doubt, Doubts
 from newsbot.crawl.memory import Memory
+from newsbot.crawl.served import Served
 from newsbot.crawl.tally import SourceTally
 from newsbot.crawl.window import Window
 from newsbot.normalize import address
@@ -28,18 +32,12 @@ from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
 
-BATCH = 64
-"""Articles that go to disk together at the most."""
-BATCH_SECONDS = 0.25
-"""How long an article waits for others at the most."""
 TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
 """States of earlier runs that may come to another end today."""
 ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
 MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed address is left as it is."""
-
-
 TROUBLE = 10
 """Pages in a row that the site failed to answer, after which its home page is asked whether it answers at all."""
 
@@ -64,16 +62,6 @@ def is_site_crawl(crawler: Crawler) -> bool:
     return hasattr(crawler.spidercls, "site") and not crawler.settings.getbool("KEEP_ALIVE")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A page in whose place the home page stands."""
-
-    page: str
-    reason: str
-    status: int
-    capture: Capture
-
-
 @dataclass(slots=True)
 class Session:
     """The state of a running crawl. Scrapy's components share it; `Session.of(crawler)` finds it."""
@@ -93,8 +81,6 @@ class Session:
     """Addresses that feeds and sitemaps listed, new or known; a list that has not changed counts as one."""
     elsewhere: Counter[str] = field(default_factory=Counter)
     """Pages that have moved to other sites, by host."""
-    at_home: int = 0
-    """Pages in whose place the home page was served, or was pointed to for every address."""
     unknown_layout: int = 0
     """Articles that have none of the layouts that are known of the site."""
     out_of_scope: int = 0
@@ -121,17 +107,20 @@ class Session:
     """Scrapy's reason for the end."""
     last: Article | None = None
     """The article archived last."""
+    served: Served = field(default_factory=Served)
+    """The host at which the site serves its pages."""
+    doubts: Doubts = field(default_factory=Doubts)
+    """Pages in whose place the home page stands."""
     _crawler: Crawler | None = None
     _pending: int = 0
     _taken: int = 0
     _due: int = 0
     _in_flight: set[str] = field(default_factory=set)
     _validators: dict[str, Validators] = field(default_factory=dict)
-    _doubtful: list[Doubt] = field(default_factory=list)
-    _home_everywhere: bool = False
-    _article_seen: bool = False
-    _waiting: int = 0
-    _durable: asyncio.Future[None] | None = None
+    _batch: Batch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._batch = Batch(self.archive.commit, self.fail)
 
     @staticmethod
     def of(crawler: Crawler) -> Session:
@@ -312,7 +301,7 @@ class Session:
             self.fail(error)
             return
         self._settled(url, state)
-        self._soon()
+        self._batch.soon()
 
     def confirm(self, url: str, validators: Validators) -> None:
         """The server says that the article at this address has not changed."""
@@ -324,8 +313,8 @@ class Session:
             self.fail(error)
             return
         self._settled(url, State.UNCHANGED)
-        self._site_has_articles()
-        self._soon()
+        self._judge(self.doubts.article_seen())
+        self._batch.soon()
 
     def _settled(self, url: str, state: State, published_at: str | None = None) -> None:
         self._in_flight.discard(url)
@@ -333,26 +322,13 @@ class Session:
         self._note_outcome(url, state, published_at)
 
     def doubt(self, response: Response, reason: str) -> None:
-        """The home page stands for this one: it is gone, unless the site shows its home page for every address today.
-
-        Which of the two is settled by the next article, by more pages of this kind in a row, or by the end of the crawl.
-        """
+        """The home page stands for this one: whether that one is gone is settled later."""
         page: str = response.meta["page"]
         self._in_flight.discard(page)
-        self._doubtful.append(Doubt(page, reason, response.status, response.meta["capture"]))
-        self._home_everywhere = self._home_everywhere or len(self._doubtful) >= TROUBLE
-        if self._home_everywhere:
-            self._decide(State.FAILED)
+        self._judge(self.doubts.add(Doubt(page, reason, response.status, response.meta["capture"])))
 
-    def _site_has_articles(self) -> None:
-        """The site gave out an article: pages in whose place it showed its home page just before are gone."""
-        self._article_seen, self._home_everywhere = True, False
-        self._decide(State.GONE)
-
-    def _decide(self, state: State) -> None:
-        doubtful, self._doubtful = self._doubtful, []
-        self.at_home += sum(state is State.FAILED or one.status == 200 for one in doubtful)
-        for one in doubtful:
+    def _judge(self, judged: Iterable[tuple[Doubt, State]]) -> None:
+        for one, state in judged:
             self.settle(one.page, state, one.reason, status=one.status, capture=one.capture)
 
     def settle_response(self, response: Response, state: State, reason: str) -> None:
@@ -386,9 +362,9 @@ class Session:
         state = State.ARCHIVED if archived else self.archive.ledger.state_of(article.url)
         assert state is not None
         self._settled(article.url, state, article.published_at)
-        self._site_has_articles()
+        self._judge(self.doubts.article_seen())
         self.last = archived or self.last
-        await self._on_disk()
+        await self._batch.on_disk()
 
     # sources
 
@@ -433,36 +409,7 @@ class Session:
             published = published.replace(tzinfo=UTC)
         tally.note_outcome(state, is_old=self.window.is_past(published) if published else None)
 
-    # disk
-
-    def _soon(self) -> asyncio.Future[None]:
-        """The next moment when everything so far is on disk."""
-        if self._durable is None:
-            loop = asyncio.get_running_loop()
-            self._durable = loop.create_future()
-            loop.call_later(BATCH_SECONDS, self._flush, self._durable)
-        return self._durable
-
-    async def _on_disk(self) -> None:
-        self._waiting += 1
-        future = self._soon()
-        if self._waiting >= BATCH:
-            self._flush(future)
-        await future
-
-    def _flush(self, future: asyncio.Future[None]) -> None:
-        if future is not self._durable:
-            return
-        self._durable = None
-        self._waiting = 0
-        try:
-            self.archive.commit()
-        except ArchiveError as error:
-            self.fail(error)
-            future.set_exception(error)
-            future.exception()  # pages without an article do not wait for it; those with one raise it
-        else:
-            future.set_result(None)
+    # the end
 
     def fail(self, error: ArchiveError) -> None:
         """The archive cannot be written: stop the crawl; what is not on disk stays pending."""
@@ -476,9 +423,9 @@ class Session:
         self.closed = reason
         self.finished_at = self.now()
         if reason == "finished" and not self.unreachable:
-            self._decide(State.GONE if self._article_seen else State.FAILED)
+            self._judge(self.doubts.ended())
         if self.error is None:
-            for url in (*self._in_flight, *(one.page for one in self._doubtful)):
+            for url in (*self._in_flight, *(doubt.page for doubt in self.doubts.waiting)):
                 self.archive.ledger.release(url)
             try:
                 self.archive.commit()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -41,7 +40,6 @@ class NewsSpider(Spider):
     site: Site
     _readers: Readers
     _sources: Sources
-    _host: tuple[str, str] | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -53,7 +51,7 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
         """Make the spider and listen for the moment when it has nothing left to do."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._sources = Sources(spider)
+        spider._sources = Sources(crawler)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST
         spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
@@ -81,7 +79,7 @@ class NewsSpider(Spider):
         An archived article is asked for only if it has changed.
         """
         request = Request(
-            self.served(url),
+            self.session.served.address(url),
             callback=self.parse_page,
             errback=self.page_failed,
             meta={"page": url, "source": source, "download_slot": SLOT, "verbatim_url": True},
@@ -94,23 +92,9 @@ class NewsSpider(Spider):
                 request.headers["If-Modified-Since"] = known.last_modified
         return request
 
-    def served(self, url: str) -> str:
-        """The address at which the site serves the page that the ledger knows as `url`: it may redirect to its www. host."""
-        return url if self._host is None else urlunsplit((*self._host, *urlsplit(url)[2:]))
-
-    def learn_host(self, page: str, target: str) -> None:
-        """Remember the scheme and host that the site redirects a page of its own to."""
-        if urlsplit(page)[2:] == urlsplit(target)[2:]:
-            self._host = urlsplit(target)[:2]
-
     async def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
         """End the reading process."""
         await self._readers.close()
-
-    def own(self, url: str) -> str | None:
-        """The canonical form of an address of this site; None for one of another."""
-        canonical = self.site.canonical(url)
-        return canonical if self.site.in_scope(canonical) else None
 
     async def parse_page(self, response: Response) -> AsyncIterator[Article | Request]:
         """Read a page: an article, or a state with its reason."""
@@ -190,7 +174,7 @@ class NewsSpider(Spider):
         if target in hops or len(hops) > MAX_HOPS:
             self.session.settle_response(response, State.FAILED, "redirects to itself")
             return
-        self.learn_host(page, target)
+        self.session.served.learn(page, target)
         request = self.page_request(page, "redirect").replace(url=target)
         request.meta.update(hops=hops, tries=0)
         yield request
@@ -199,7 +183,7 @@ class NewsSpider(Spider):
         """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
         request: Request = failure.request  # type: ignore[attr-defined]
         page: str = request.meta["page"]
-        home = self.served(self.site.home)
+        home = self.session.served.address(self.site.home)
         if isinstance(failure.value, RobotsUnreachable) and address.host(request.url) == address.host(home):
             self.session.unreachable = str(failure.value)
             self.session.release(page)

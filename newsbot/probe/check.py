@@ -138,8 +138,8 @@ def _listed(site: Site, visitor: Visitor, source: Source, now: datetime) -> tupl
 
 
 def _articles(site: Site, urls: Iterable[str]) -> list[str]:
-    own = dict.fromkeys(map(site.canonical, urls))
-    return [url for url in own if site.in_scope(url) and site.is_article(url)]
+    own = dict.fromkeys(map(site.own, urls))
+    return [url for url in own if url and site.is_article(url)]
 
 
 def _check_article(site: Site, visitor: Visitor, articles: list[str], result: SiteCheck, now: datetime) -> None:

@@ -1,0 +1,103 @@
+"""Asking a site for what lists its articles, wherever that has moved to, and what goes wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsbot.archive import State
+from newsbot.crawl import outcome
+from newsbot.crawl.politeness import SLOT
+from newsbot.crawl.session import Session
+from newsbot.normalize import address
+from newsbot.site import Site
+
+MAX_HOPS = 5
+"""Redirects of a source that are followed."""
+
+
+class Asking:
+    """Makes the requests for sources and tells the session of those that are not given out."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
+
+    @property
+    def session(self) -> Session:
+        """The crawl's session."""
+        return Session.of(self.crawler)
+
+    def request(self, url: str, label: str, callback: Any, errback: Any = None, **cb_kwargs: Any) -> Request:
+        """A request for a source."""
+        return Request(
+            url,
+            callback=callback,
+            errback=errback or self.failed,
+            cb_kwargs=cb_kwargs,
+            meta={"source": label, "download_slot": SLOT, "verbatim_url": True},
+        )
+
+    def discover(self, links: Iterable[str], label: str) -> None:
+        """Note those links that look like articles of this site."""
+        for link in links:
+            url = self.site.own(link)
+            if url and self.site.is_article(url):
+                self.session.discover(url, label)
+
+    def refused(self, label: str, status: int) -> None:
+        """A source was not given out: that it is gone may be the page's stale link, all else keeps articles away."""
+        self.session.source_problem(label, f"HTTP {status}", failed=status not in outcome.GONE)
+
+    def note_cut(self, label: str, response: Response) -> None:
+        """A source of which a part is missing lacks articles."""
+        if "dataloss" in response.flags:
+            self.session.source_problem(label, f"{response.url} was cut short", failed=True)
+
+    def failed(self, failure: Failure) -> None:
+        """Record that a source could not be fetched."""
+        self.note_failure(failure)
+
+    def note_failure(self, failure: Failure) -> tuple[State, str]:
+        """Record that a source could not be fetched; the state that a page would have, and the reason."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        state, reason = outcome.of_failure(failure.value)
+        self.session.source_problem(request.meta["source"], reason, failed=state is not State.DISALLOWED)
+        return state, reason
+
+    def follow(self, response: Response, ask: Callable[[str], Request]) -> Iterator[Request]:
+        """Go where a source has moved to; `ask` makes the request for it there."""
+        label = response.meta["source"]
+        target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        hops: tuple[str, ...] = (*response.meta.get("hops", ()), response.url)
+        problem = self.misled(label, target, hops)
+        if target is None or problem:
+            problem = problem or f"HTTP {response.status} without a usable target"
+            self.session.source_problem(label, problem, failed=True)
+            return
+        if (own := self.site.own(target)) and own == self.site.own(response.url):
+            self.session.served.learn(own, target)
+        request = ask(target)
+        request.meta["hops"] = hops
+        yield request
+
+    def misled(self, label: str, target: str | None, hops: tuple[str, ...]) -> str | None:
+        """Why a source is not followed to where it has moved; None when it is."""
+        if target in hops:
+            return "redirects in a circle"
+        if len(hops) > MAX_HOPS:
+            return f"redirects more than {MAX_HOPS} times"
+        if target is None:
+            return None
+        if label == "home":
+            return None if self.site.adopts(target) else f"moved to another site: {target}"
+        if target == self.site.home:
+            return "redirects to the home page"
+        if label.startswith(("section", "archive")) and not self.site.own(target):
+            return f"moved to another site: {target}"
+        return None

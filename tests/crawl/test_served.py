@@ -1,0 +1,24 @@
+"""Where a site serves its pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbot.crawl.served import Served
+
+PAGE = "http://bao.example/tin/a-1.html?x=1"
+
+
+@pytest.mark.parametrize(
+    ("target", "served"),
+    [
+        ("https://www.bao.example/tin/a-1.html?x=1", "https://www.bao.example/tin/b-2.html"),
+        ("http://bao.example:8080/tin/a-1.html?x=1", "http://bao.example:8080/tin/b-2.html"),
+        ("https://www.bao.example/", "http://bao.example/tin/b-2.html"),
+        ("https://www.bao.example/tin/a-1.html", "http://bao.example/tin/b-2.html"),
+    ],
+)
+def test_a_redirect_to_the_same_path_tells_the_host(target: str, served: str) -> None:
+    where = Served()
+    where.learn(PAGE, target)
+    assert where.address("http://bao.example/tin/b-2.html") == served
