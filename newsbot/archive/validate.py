@@ -7,9 +7,10 @@ reads the JSONL: types, addresses, times, hashes are what they are said to be, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 
 from newsbot.archive.tombstone import EMPTY_HASH, GONE, KEPT, is_tombstone
 from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block
@@ -19,13 +20,65 @@ MEDIA_BLOCKS = frozenset(BLOCK_TYPES) - TEXT_BLOCKS
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters except line feed (which separates items and rows), lone surrogates, non-characters."""
-_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+"""How an absolute http(s) address begins."""
 _HASH = re.compile("[0-9a-f]{64}")
 _DIGEST = re.compile("sha1:[A-Z2-7]{32}")
 _RECORD_ID = re.compile("<urn:uuid:[0-9a-f-]{36}>")
 _CAPTURE_FILE = re.compile(r"captures/[0-9TZ-]+\.warc\.gz")
 _LANGUAGE = re.compile("[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _FLAG = re.compile("[a-z][a-z0-9_]*")
+
+
+class _Values:
+    """The values of one kind that a record holds."""
+
+    def __init__(self, alone: tuple[str, ...], lists: tuple[str, ...], objects: Mapping[str, tuple[str, ...]]) -> None:
+        """`alone`: keys of single values; `lists`: of lists of them; `objects`: of lists of objects, with the names in these."""
+        self._alone, self._lists, self._objects = alone, lists, objects
+        self._get_alone = attrgetter(*alone)
+        self._get = [(attrgetter(key), [attrgetter(name) for name in names]) for key, names in objects.items()]
+
+    def of(self, article: Article) -> list[str]:
+        """All that are there."""
+        found = [*self._get_alone(article)]
+        for key in self._lists:
+            found += getattr(article, key)
+        for get_parts, getters in self._get:
+            if parts := get_parts(article):
+                for get in getters:
+                    found += map(get, parts)
+        return [value for value in found if value is not None]
+
+    def named(self, article: Article) -> Iterator[tuple[str, str | None]]:
+        """All places of this kind ("images[0].alt"), with what is there."""
+        for key in self._alone:
+            yield key, getattr(article, key)
+        for key in self._lists:
+            for i, value in enumerate(getattr(article, key)):
+                yield f"{key}[{i}]", value
+        for key, names in self._objects.items():
+            for i, part in enumerate(getattr(article, key)):
+                for name in names:
+                    yield f"{key}[{i}].{name}", getattr(part, name)
+
+
+_TEXTS = _Values(
+    ("title", "lead", "byline", "video_source", "section", "agency", "published_raw"),
+    ("authors", "tags"),
+    {
+        "related_links": ("title", "heading"),
+        "images": ("caption", "credit", "alt"),
+        "videos": ("caption", "credit", "provider"),
+        "blocks": ("text",),
+    },
+)
+"""Body and captions are not among them, because they are those of the blocks."""
+_ADDRESSES = _Values(
+    ("url", "canonical_url"),
+    (),
+    {"related_links": ("url",), "images": ("url",), "videos": ("url", "embed_url", "poster")},
+)
 
 
 def problems(article: Article) -> list[str]:
@@ -79,13 +132,11 @@ def _nothing(article: Article) -> Iterator[str]:
 
 
 def _addresses(article: Article) -> Iterator[str]:
-    named: list[tuple[str, str | None]] = [("url", article.url or None), ("canonical_url", article.canonical_url)]
-    named += [(f"related_links[{i}].url", link.url) for i, link in enumerate(article.related_links)]
-    named += [(f"images[{i}].url", image.url) for i, image in enumerate(article.images)]
-    for i, video in enumerate(article.videos):
-        named += [(f"videos[{i}].{key}", getattr(video, key)) for key in ("url", "embed_url", "poster")]
-    for place, url in named:
-        if url is not None and not _URL.fullmatch(url):
+    urls = _ADDRESSES.of(article)
+    if all(map(_URL.match, urls)) and " ".join(urls).split() == urls:  # all at once: nearly always nothing is wrong
+        return
+    for place, url in _ADDRESSES.named(article):
+        if url is not None and (not _URL.match(url) or url.split() != [url]):
             yield f"{place}: {url[:80]!r} is not an absolute http(s) address"
 
 
@@ -114,7 +165,10 @@ def _is_moment(value: str, *, utc: bool = False) -> bool:
 
 
 def _texts(article: Article) -> Iterator[str]:
-    for place, text in _all_texts(article):
+    together = " ".join(_TEXTS.of(article)).replace("\n", " ")
+    if together.isprintable() and "  " not in f" {together} ":  # all at once: nearly always nothing is wrong
+        return
+    for place, text in _TEXTS.named(article):
         if text is None:
             continue
         if text == "":
@@ -129,40 +183,22 @@ def _loose_lines(text: str) -> bool:
     return " \n" in text or "\n " in text or "\n\n" in text
 
 
-def _all_texts(article: Article) -> Iterator[tuple[str, str | None]]:
-    """Every text with its place; body and captions are not among them, because they are those of the blocks."""
-    for key in ("title", "lead", "byline", "video_source", "section", "agency", "published_raw"):
-        yield key, getattr(article, key)
-    for i, name in enumerate(article.authors):
-        yield f"authors[{i}]", name
-    for i, tag in enumerate(article.tags):
-        yield f"tags[{i}]", tag
-    for i, link in enumerate(article.related_links):
-        yield f"related_links[{i}].title", link.title
-        yield f"related_links[{i}].heading", link.heading
-    for i, image in enumerate(article.images):
-        yield f"images[{i}].caption", image.caption
-        yield f"images[{i}].credit", image.credit
-        yield f"images[{i}].alt", image.alt
-    for i, video in enumerate(article.videos):
-        yield f"videos[{i}].caption", video.caption
-        yield f"videos[{i}].credit", video.credit
-        yield f"videos[{i}].provider", video.provider
-    for i, block in enumerate(article.blocks):
-        yield f"blocks[{i}].text", block.text
-
-
 def _blocks(article: Article) -> Iterator[str]:
     leads = [block.text for block in article.blocks if block.type == "lead"]
     if len(leads) > 1:
         yield "blocks: more than one lead"
     if leads[:1] != [article.lead] and (leads or article.lead):
         yield "lead: not the text of the lead block"
+    running: list[str] = []
+    captions: list[str] = []
     for i, block in enumerate(article.blocks):
-        yield from (f"blocks[{i}]: {trouble}" for trouble in _block(article, block))
-    if article.body != "\n\n".join(block.text for block in article.blocks if block.type in TEXT_BLOCKS and block.text):
+        if block.text:
+            (running if block.type in TEXT_BLOCKS else captions).append(block.text)
+        if not (block.text and block.media is None and block.type in TEXT_BLOCKS):  # as nearly all are
+            yield from (f"blocks[{i}]: {trouble}" for trouble in _block(article, block))
+    if article.body != "\n\n".join(running):
         yield "body: not the text of its blocks"
-    if article.captions != tuple(block.text for block in article.blocks if block.type in MEDIA_BLOCKS and block.text):
+    if article.captions != tuple(captions):
         yield "captions: not the captions of the picture and video blocks"
 
 

@@ -15,6 +15,7 @@ from newsbot.article import Block, Capture, Image, Link, Reader, Video
 CAPTURE = Capture(
     "captures/20261122T080910Z-2.warc.gz", 0, "<urn:uuid:7e8c2c21-0e4a-4350-a5ba-77c35edbafd9>", "sha1:" + "A" * 32
 )
+URL = "https://a.example/"
 TEXT = "Sáng 22-11, hội nghị lần thứ 0."
 PARAGRAPH = Block("paragraph", TEXT)
 
@@ -74,6 +75,11 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
             {"related_links": (Link("a", "javascript:"),)},
             "related_links[0].url: 'javascript:' is not an absolute http(s) address",
         ),
+        (
+            {"related_links": (Link("a", "https://a.example/b\u00a0c"),)},
+            "related_links[0].url: 'https://a.example/b\\xa0c' is not an absolute http(s) address",
+        ),
+        ({"images": (Image(""),)}, "images[0].url: '' is not an absolute http(s) address"),
         ({"videos": (Video(poster="data:x"),)}, "videos[0].poster: 'data:x' is not an absolute http(s) address"),
         ({"published_at": "26/4/2023"}, "published_at: '26/4/2023' is neither a date nor an ISO 8601 time with offset"),
         (
@@ -95,7 +101,10 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
             {"images": (Image("https://a.example/", alt="\x00"),)},
             "images[0].alt: holds a control character or half a letter",
         ),
+        ({"byline": "PV\u00a0"}, "byline: holds white space that is not collapsed"),
+        ({"byline": "\n"}, "byline: holds white space that is not collapsed"),
         (with_blocks(Block("list", "một \nhai")), "blocks[0].text: holds white space that is not collapsed"),
+        (with_blocks(Block("list", "một\n\nhai")), "blocks[0].text: holds white space that is not collapsed"),
         (with_blocks(Block("lead", "a"), Block("lead", "b"), lead="a"), "blocks: more than one lead"),
         ({"lead": "Một"}, "lead: not the text of the lead block"),
         (with_blocks(Block("lead", "a")), "lead: not the text of the lead block"),
@@ -128,6 +137,30 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
 )
 def test_each_problem_is_named(changes: dict[str, Any], problem: str) -> None:
     assert problem in problems(sample_article(**changes))
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("", "empty where null is meant"),
+        ("\x85", "holds a control character or half a letter"),
+        (" Một", "holds white space that is not collapsed"),
+    ],
+)
+def test_every_text_is_looked_at(text: str, trouble: str) -> None:
+    """Also the last one, and the ones beside those that may be missing."""
+    keys = ("title", "lead", "byline", "video_source", "section", "agency", "published_raw")
+    places: dict[str, dict[str, Any]] = {key: {key: text} for key in keys}
+    places |= {f"{key}[0]": {key: (text,)} for key in ("authors", "tags")}
+    places["related_links[1].title"] = {"related_links": (Link("a", URL), Link(text, URL))}
+    places["related_links[0].heading"] = {"related_links": (Link("a", URL, text),)}
+    places |= {f"images[0].{name}": {"images": (Image(URL, **{name: text}),)} for name in ("caption", "credit", "alt")}
+    for name in ("caption", "credit", "provider"):
+        places[f"videos[0].{name}"] = {"videos": (Video(URL, **{name: text}),)}
+    places["blocks[1].text"] = with_blocks(PARAGRAPH, Block("heading", text))
+    for place, changes in places.items():
+        found = [problem for problem in problems(sample_article(**changes)) if trouble in problem]
+        assert found == [f"{place}: {trouble}"]
 
 
 STONE = tombstone(
