@@ -22,6 +22,8 @@ from operator import methodcaller
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit
 
+from newsbot.archive import inflate
+
 COMPRESSION = 4
 """On news pages level 6 takes twice the time for 5 % less; what comes compressed is not worth more than level 1."""
 _BLOCK = 1 << 14
@@ -230,12 +232,12 @@ def records(stream: BinaryIO, offset: int = 0) -> Iterator[Record]:
 
 def _inflate(stream: BinaryIO, data: bytes, offset: int) -> tuple[bytes, bytes, int]:
     """One gzip member: its text, the bytes read beyond it, its length."""
-    unpack = zlib.decompressobj(31)
+    unpack = inflate.decompressobj(31)
     parts, length = [], 0
     while True:
         try:
             parts.append(unpack.decompress(data))
-        except zlib.error as error:
+        except inflate.error as error:
             raise WarcError(f"not a gzip member ({error})", offset) from error
         length += len(data) - len(unpack.unused_data)
         if unpack.eof:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import io
+import sys
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import brotli
 import pytest
@@ -17,7 +21,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from newsbot.archive import Exchange, WarcError, read_capture
+from newsbot.archive import Exchange, WarcError, inflate, read_capture
 from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.warc import exchange_records, records
 from newsbot.article import Capture
@@ -242,6 +246,42 @@ def test_a_file_that_ends_in_a_record_is_torn(size: int) -> None:
     with pytest.raises(WarcError) as caught:
         list(records(io.BytesIO(CONTENT[:size])))
     assert caught.value.torn
+
+
+@pytest.fixture
+def without_zlib_ng(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "zlib_ng.zlib_ng", None)
+    importlib.reload(inflate)
+    yield
+    monkeypatch.undo()
+    importlib.reload(inflate)
+
+
+@pytest.mark.usefixtures("without_zlib_ng")
+def test_zlib_does_where_zlib_ng_is_not_installed() -> None:
+    assert inflate.decompressobj is zlib.decompressobj
+    assert list(records(io.BytesIO(CONTENT))) == WHOLE
+    with pytest.raises(WarcError, match="not a gzip member"):
+        list(records(io.BytesIO(b"\0" * 20)))
+
+
+def unpacked(library: ModuleType, data: bytes) -> tuple[bytes, bool, bytes] | None:
+    """What a library makes of a gzip member; None when it refuses it."""
+    unpack = library.decompressobj(31)
+    try:
+        return unpack.decompress(data), unpack.eof, unpack.unused_data
+    except library.error:
+        return None
+
+
+def test_zlib_ng_says_what_zlib_says_of_every_damaged_bit() -> None:
+    """igzip, which is as fast, does not: it takes a header with reserved flags."""
+    zlib_ng = pytest.importorskip("zlib_ng.zlib_ng")
+    for place in range(len(CONTENT)):
+        for bit in range(8):
+            damaged = bytearray(CONTENT)
+            damaged[place] ^= 1 << bit
+            assert unpacked(zlib_ng, bytes(damaged)) == unpacked(zlib, bytes(damaged)), (place, bit)
 
 
 NAMES = st.from_regex(rb"\A[A-Za-z][A-Za-z0-9-]{0,10}\Z").filter(
