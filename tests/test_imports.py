@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 """What each room may import of the others; the package itself holds the version alone. Rooms that are not listed are the top."""
 TOP = {
     "__init__", "__main__", "cli", "commands", "console", "crawl", "demo", "fixtures", "health", "history", "history_view",
-    "page", "pipelines", "probe", "rebuild", "reread", "settings", "visit",
+    "page", "pipelines", "probe", "processes", "rebuild", "reread", "settings", "verification", "visit",
 }  # fmt: skip
 SCRAPY = {"crawl", "pipelines", "settings"}
 HEAVY = {"scrapy", "twisted", "aiohttp", "requests", "pandas"}

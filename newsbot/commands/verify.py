@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,17 +22,19 @@ from newsbot.exit_codes import Exit
 @click.option(
     "--rebuild", is_flag=True, help="First make the ledger again from captures and articles; the old one is kept."
 )
+@click.option("--jobs", type=click.IntRange(1), help="Processes that check, a site at a time.  [default: one a core]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
 @archive_option
-def verify(names: tuple[str, ...], quick: bool, rebuild: bool, as_json: bool, archive: Path) -> None:
+def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Check every line, capture and count; name what is damaged."""
-    from newsbot.archive.verify import verify_site
+    from newsbot.verification import verify_sites
 
+    folders: Iterable[Path] = (found := folders_of(archive, names))
+    jobs = min(jobs or len(os.sched_getaffinity(0)), len(found)) or 1
+    if rebuild:
+        folders, jobs = remade(found, quiet=as_json), 1
     reports = []
-    for folder in folders_of(archive, names):
-        if rebuild:
-            rebuild_ledger(folder, quiet=as_json)
-        report = verify_site(folder, deep=not quick)
+    for report in verify_sites(folders, deep=not quick, jobs=jobs):
         reports.append(report)
         for damage in report.damage:
             click.echo(str(damage), err=True)
@@ -43,6 +46,13 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, as_json: bool, ar
 
         show_verified(output(), reports)
     raise SystemExit(Exit.OK if all(report.sound for report in reports) else Exit.DAMAGED)
+
+
+def remade(folders: Iterable[Path], *, quiet: bool) -> Iterator[Path]:
+    """Sites, each when its ledger is made again."""
+    for folder in folders:
+        rebuild_ledger(folder, quiet=quiet)
+        yield folder
 
 
 def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
