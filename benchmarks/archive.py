@@ -4,6 +4,7 @@ python benchmarks/archive.py                      500 pages, batches of 50
 python benchmarks/archive.py --pages 20000        the long form
 python benchmarks/archive.py --urls 1000000       what a site of a million known URLs costs at the start
 python benchmarks/archive.py --reread 2000        the example site's captures read again, with one process and with two
+python benchmarks/archive.py --verify 2000        the example site checked, and four copies of it with one process and with two
 python benchmarks/archive.py --profile            where the time goes
 """
 
@@ -15,22 +16,27 @@ import gzip
 import pstats
 import random
 import resource
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from subprocess import DEVNULL, run
 
-from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, verify
+from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, read, verify
+from newsbot.archive.inflate import decompressobj
 from newsbot.archive.revisits import parse_plan
 from newsbot.archive.tables import Revisit
 from newsbot.archive.warc import records
 from newsbot.article import Article, Block, Image, Link, Reader
 
+NEWSBOT = [sys.executable, "-m", "newsbot"]
 SENTENCE = "sáng nay tại trung tâm hội nghị tỉnh các đồng chí đại biểu dự buổi làm việc về sản xuất vụ xuân của bà con"
 WORDS = SENTENCE.split()
 
@@ -46,6 +52,9 @@ def main() -> None:
     parser.add_argument(
         "--reread", type=int, default=0, metavar="ARTICLES", help="read captures of the example site again"
     )
+    parser.add_argument(
+        "--verify", type=int, default=0, metavar="ARTICLES", help="check the archive of the example site"
+    )
     parser.add_argument("--dir", type=Path, default=None, help="where to write (default: a temporary folder)")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
@@ -55,6 +64,9 @@ def main() -> None:
             return
         if options.reread:
             read_again(Path(folder), options.reread)
+            return
+        if options.verify:
+            check(Path(folder), options.verify)
             return
         pages = [page(number) for number in range(options.pages)]
         for sync in (True, False):
@@ -105,19 +117,57 @@ def take_in(root: Path, pages: list[tuple[Article, bytes]], options: argparse.Na
     return time.perf_counter() - begin
 
 
+def check(root: Path, articles: int) -> None:
+    """One site in this process; then the whole command, its start included, over four sites with one process and with two."""
+    run([*NEWSBOT, "demo", "--articles", str(articles), "--archive", str(root), "--json"], check=True, stdout=DEVNULL)
+    read_back(root)
+    for number in (2, 3, 4):
+        shutil.copytree(root / "example", root / f"example{number}")
+    size = jsonl_size(root)
+    for jobs in (1, 2, 1, 2):
+        wall, seconds = command("verify", "--archive", str(root), "--jobs", str(jobs))
+        print(f"verify, four sites, jobs={jobs}: {wall:.2f} s, {seconds:.2f} s CPU, {size / wall:.0f} MB/s of JSONL")
+
+
 def read_back(root: Path) -> None:
-    """What checking costs, best of three; the captures are read once more alone, to tell their share."""
-    size = sum(file.stat().st_size for file in article_files(root)) / 1e6
-    files = list(root.glob("*/captures/*"))
+    """What checking costs, median of nine; the captures are read once more alone, to tell their share."""
+    size, files = jsonl_size(root), list(root.glob("*/captures/*"))
+    lines = sum(1 for _ in read(root))
     packed = sum(file.stat().st_size for file in files) / 1e6
-    captures = min(cpu(lambda: [None for file in files for _ in records(file.open("rb"))]) for _ in range(3))
-    print(f"verify, {size:.1f} MB of JSONL, {packed:.1f} MB of captures: {packed / captures:.0f} MB/s of captures")
-    for deep in (True, False):
-        seconds = min(cpu(lambda deep=deep: list(verify(root, deep=deep))) for _ in range(3))
+    costs = [
+        [
+            cpu(action)
+            for action in (partial(read_captures, files), partial(checked, root), partial(checked, root, deep=False))
+        ]
+        for _ in range(9)
+    ]
+    captures, deep, quick = (median(cost) for cost in zip(*costs, strict=True))
+    print(
+        f"{size:.1f} MB of JSONL in lines of {size / lines * 1e3:.1f} KB, {packed:.1f} MB of captures, unpacked by "
+        f"{decompressobj.__module__}: {packed / captures:.0f} MB/s of captures"
+    )
+    for name, seconds in (("", deep), (" --quick", quick)):
         print(
-            f"verify, deep={deep}: {seconds:.2f} s CPU, {size / seconds:.0f} MB/s of JSONL with its captures, "
+            f"verify{name}: {seconds:.2f} s CPU, {size / seconds:.0f} MB/s of JSONL with its captures, "
             f"{size / (seconds - captures):.0f} without"
         )
+
+
+def jsonl_size(root: Path) -> float:
+    """In MB."""
+    return sum(file.stat().st_size for file in article_files(root)) / 1e6
+
+
+def read_captures(files: list[Path]) -> None:
+    for file in files:
+        with file.open("rb") as stream:
+            for _ in records(stream):
+                pass
+
+
+def checked(root: Path, *, deep: bool = True) -> None:
+    if not all(report.sound for report in verify(root, deep=deep)):
+        sys.exit("the archive is damaged")
 
 
 def cpu(action: Callable[[], object]) -> float:
@@ -127,15 +177,18 @@ def cpu(action: Callable[[], object]) -> float:
 
 
 def read_again(root: Path, articles: int) -> None:
-    """Each run in a process of its own, so that what it costs to start is in it."""
-    newsbot = [sys.executable, "-m", "newsbot"]
-    run([*newsbot, "demo", "--articles", str(articles), "--archive", str(root), "--json"], check=True, stdout=DEVNULL)
+    run([*NEWSBOT, "demo", "--articles", str(articles), "--archive", str(root), "--json"], check=True, stdout=DEVNULL)
     for jobs in (1, 2, 1, 2):
-        before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        run([*newsbot, "reread", "--archive", str(root), "--jobs", str(jobs), "--json"], check=True, stdout=DEVNULL)
-        wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        print(f"reread, jobs={jobs}: {wall:.2f} s, {cpu:.2f} s CPU, {articles / wall:.0f} articles/s")
+        wall, seconds = command("reread", "--archive", str(root), "--jobs", str(jobs))
+        print(f"reread, jobs={jobs}: {wall:.2f} s, {seconds:.2f} s CPU, {articles / wall:.0f} articles/s")
+
+
+def command(*arguments: str) -> tuple[float, float]:
+    """Wall and CPU time of a command, in a process of its own so that what it costs to start is in it."""
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    run([*NEWSBOT, *arguments, "--json"], check=True, stdout=DEVNULL)
+    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def known_urls(root: Path, number: int) -> None:

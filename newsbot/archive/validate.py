@@ -165,8 +165,8 @@ def _is_moment(value: str, *, utc: bool = False) -> bool:
 
 
 def _texts(article: Article) -> Iterator[str]:
-    together = " ".join(_TEXTS.of(article)).replace("\n", " ")
-    if together.isprintable() and "  " not in f" {together} ":  # all at once: nearly always nothing is wrong
+    together = " ".join(["", *_TEXTS.of(article), ""]).replace("\n", " ")
+    if together.isprintable() and "  " not in together:  # all at once: nearly always nothing is wrong
         return
     for place, text in _TEXTS.named(article):
         if text is None:
