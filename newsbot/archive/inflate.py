@@ -1,4 +1,4 @@
-"""Unpacking gzip: with zlib-ng where it is installed (`pip install 'newsbot[fast]'`), which takes about 60 % of zlib's time.
+"""Unpacking gzip: with zlib-ng where it is installed (the extra `fast`), which takes about 60 % of zlib's time.
 
 Both say the same of every damaged byte.
 """
