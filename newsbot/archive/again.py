@@ -55,7 +55,7 @@ class Again:
             self.forget(entry.url)  # it is archived from another address
             return False
         revisit, now = self._ledger.revisit(entry.url), self._ledger.clock()
-        first = revisit.gone_at if revisit.gone_at and revisit.gone_at <= now else now
+        first = _gone_since(revisit, now)
         is_buried = newest.content_hash == EMPTY_HASH
         is_certain = is_buried or now >= second_look(first)
         due = later_look(first, now) if is_certain else second_look(first)
@@ -63,6 +63,13 @@ class Again:
         if first == now and not is_buried:
             self.counts["gone"] += 1
         return is_certain and not is_buried
+
+    def was_buried(self, url: str) -> None:
+        """A tombstone of the article at an address was found that the ledger did not know of."""
+        self._ledger.validate_with(url, *NO_VALIDATORS)
+        revisit, now = self._ledger.revisit(url), self._ledger.clock()
+        first = _gone_since(revisit, now)
+        self._ledger.schedule(replace(revisit, due_at=later_look(first, now), gone_at=first))
 
     def forget(self, url: str) -> None:
         """Look no more at an address."""
@@ -95,3 +102,8 @@ class Again:
             return False
         self._ledger.schedule(replace(revisit, due_at=now))
         return True
+
+
+def _gone_since(revisit: Revisit, now: datetime) -> datetime:
+    """When an article that is gone now was first found to be: now, if that was never, or by a clock that ran ahead."""
+    return revisit.gone_at if revisit.gone_at and revisit.gone_at <= now else now

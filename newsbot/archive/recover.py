@@ -19,6 +19,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from newsbot.archive.again import NO_VALIDATORS, Again
 from newsbot.archive.captures import read_record
 from newsbot.archive.errors import ArchiveDamaged
 from newsbot.archive.fault import fault
@@ -27,9 +28,9 @@ from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import forget_half_packed, sealed_files, sealed_names
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
-from newsbot.archive.revisits import Plan, born, later_look
+from newsbot.archive.revisits import Plan
 from newsbot.archive.rewrite import finish_rewrites
-from newsbot.archive.tables import Line, Revisit, State
+from newsbot.archive.tables import Line, State
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
@@ -254,17 +255,13 @@ class _Mending:
             )
             self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
             self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
-            self._plan(article)
+            again = Again(self.ledger, self.plan)
+            if is_tombstone(article):
+                again.was_buried(article.url)
+            else:  # its validators went with its process, and those of the revision before would call it unchanged
+                again.was_read(article, NO_VALIDATORS)
         self.ledger.add_line(line)
         self.adopted += 1
-
-    def _plan(self, article: Article) -> None:
-        now = self.ledger.clock()
-        if is_tombstone(article):
-            self.ledger.schedule(Revisit(article.url, due_at=later_look(now, now), gone_at=now))
-        else:
-            since = born(article, now)
-            self.ledger.schedule(Revisit(article.url, since, self.plan.next_look(since, now)))
 
 
 def zeros_from(path: Path) -> int:
