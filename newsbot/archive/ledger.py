@@ -241,10 +241,11 @@ class Ledger:
         for where, moment in ((_COME, now), (_TOO_FAR, horizon)):
             row = self._read(f"SELECT url {where} ORDER BY due_at LIMIT 1", _due(moment, since)).fetchone()
             if row:
-                return self._take_again(str(row[0]))
+                return self.take_again(str(row[0]))
         return None
 
-    def _take_again(self, url: str) -> str:
+    def take_again(self, url: str) -> str:
+        """Take a known URL to be looked at again, due or not; it is in flight from now on."""
         self._write("UPDATE revisits SET due_at = NULL WHERE url = ?", (url,))
         sql = "UPDATE urls SET state = 'in_flight', attempts = 1, updated_at = ?, run = ? WHERE url = ?"
         self._write(sql, (self.now(), self.run, url))

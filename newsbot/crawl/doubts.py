@@ -8,7 +8,7 @@ from newsbot.archive import State
 from newsbot.article import Capture
 
 MANY = 10
-"""Pages in a row that lead home after which nothing is gone: the site has a bad day."""
+"""Pages in a row that lead home after which a witness is called: an article that the site lists today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +23,40 @@ class Doubt:
 
 @dataclass(slots=True)
 class Doubts:
-    """Pages that wait to be judged: the next article, more pages of this kind in a row, or the end of the crawl tell."""
+    """Pages that wait to be judged. The next article tells; when many wait, or at the end of the crawl, a witness is called: an
+    article that the site lists. Where that leads home too, or there is none, the site has a bad day, and nothing is gone."""
 
     waiting: list[Doubt] = field(default_factory=list)
     in_place: int = 0
     """Pages in whose place the home page was served, or was pointed to for every address."""
+    witness: str | None = None
+    """Address of the article that is to tell."""
     _is_everywhere: bool = False
     _article_seen: bool = False
+
+    @property
+    def need_witness(self) -> bool:
+        """Whether many pages wait and nothing under way is sure to tell what they are."""
+        return len(self.waiting) >= MANY and self.witness is None
+
+    @property
+    def are_open(self) -> bool:
+        """Whether pages wait and the site has given out no article in this crawl."""
+        return bool(self.waiting) and not self._article_seen
 
     def add(self, doubt: Doubt) -> list[tuple[Doubt, State]]:
         """One more page leads home; what is settled by that."""
         self.waiting.append(doubt)
-        self._is_everywhere = self._is_everywhere or len(self.waiting) >= MANY
-        return self._judge(State.FAILED) if self._is_everywhere else []
+        return self.bad_day() if self._is_everywhere or doubt.page == self.witness else []
+
+    def bad_day(self) -> list[tuple[Doubt, State]]:
+        """No witness tells that the site gives out articles: nothing is gone, until it gives out one again."""
+        self._is_everywhere, self.witness = True, None
+        return self._judge(State.FAILED)
 
     def article_seen(self) -> list[tuple[Doubt, State]]:
         """The site gave out an article: pages in whose place it showed its home page just before are gone."""
-        self._article_seen, self._is_everywhere = True, False
+        self._article_seen, self._is_everywhere, self.witness = True, False, None
         return self._judge(State.GONE)
 
     def ended(self) -> list[tuple[Doubt, State]]:

@@ -40,6 +40,8 @@ MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed address is left as it is."""
 TROUBLE = 10
 """Pages in a row that the site failed to answer, after which its home page is asked whether it answers at all."""
+LISTED = 20
+"""Known addresses among which a witness for doubtful pages is looked for: those that the site lists first, on its home page."""
 
 
 class NoContactError(Exception):
@@ -117,6 +119,7 @@ class Session:
     _due: int = 0
     _in_flight: set[str] = field(default_factory=set)
     _validators: dict[str, Validators] = field(default_factory=dict)
+    _listed: list[str] = field(default_factory=list)
     _batch: Batch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -153,6 +156,8 @@ class Session:
             new = self.archive.ledger.discover(url, label)
             if not new:
                 self.archive.again.was_listed(url)
+                if len(self._listed) < LISTED:
+                    self._listed.append(url)
         except ArchiveError as error:
             self.fail(error)
             return False
@@ -199,6 +204,11 @@ class Session:
     def next_page(self) -> str | None:
         """The next page to fetch; None when none is left. A second address of an article in hand is not fetched."""
         try:
+            if self.doubts.need_witness:
+                if witness := self._call_witness():
+                    return witness
+                if not self.doubts.witness:
+                    self._judge(self.doubts.bad_day())
             return self._next_page()
         except ArchiveError as error:
             self.fail(error)
@@ -211,6 +221,31 @@ class Session:
                 self._taken += 1
                 return url
         return None
+
+    def last_page(self) -> str | None:
+        """When nothing else is left to do: an article that tells whether doubtful pages are gone; None when none is in doubt."""
+        try:
+            return self._call_witness() if self.doubts.are_open else None
+        except ArchiveError as error:
+            self.fail(error)
+            return None
+
+    def _call_witness(self) -> str | None:
+        """Fetch an article that the site lists: where it is to be had, pages that show the home page are gone.
+
+        None when there is none, or one is under way already.
+        """
+        if self.doubts.witness or self.error or self.unreachable or not self.pages_allowed:
+            return None
+        ledger = self.archive.ledger
+        known = [entry for url in self._listed if (entry := ledger.entry(url)) and entry.article_id]
+        settled = next((entry.url for entry in known if entry.state in ARTICLES), None)
+        self.doubts.witness = settled or next((entry.url for entry in known if self.is_in_flight(entry.url)), None)
+        if settled:
+            self._in_flight.add(ledger.take_again(settled))
+            self._taken += 1
+            self.looked_again += 1
+        return settled
 
     def _take(self) -> str | None:
         """The next page in the ledger: new ones first."""
@@ -320,6 +355,8 @@ class Session:
         self._in_flight.discard(url)
         self._validators.pop(url, None)
         self._note_outcome(url, state, published_at)
+        if url == self.doubts.witness and state not in ARTICLES:
+            self._judge(self.doubts.bad_day())
 
     def doubt(self, response: Response, reason: str) -> None:
         """The home page stands for this one: whether that one is gone is settled later."""

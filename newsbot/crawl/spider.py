@@ -69,7 +69,8 @@ class NewsSpider(Spider):
     def idle(self) -> None:
         """When nothing is left to do: look further, then at what is due to be looked at again."""
         self._sources.look_further()
-        if self.session.begin_revisits() and (url := self.session.next_page()):
+        session = self.session
+        if url := (session.next_page() if session.begin_revisits() else None) or session.last_page():
             self.crawler.engine.crawl(self.page_request(url, "ledger"))
             raise DontCloseSpider
 

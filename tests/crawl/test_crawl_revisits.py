@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -228,6 +228,29 @@ def test_nothing_is_gone_when_every_address_shows_the_home_page(serve: Serve, tm
     last = crawl_at(server, tmp_path, 50)
     assert {state for state, _ in last.states().values()} == {"unchanged"}
     assert len(list(read(last.folder))) == 15
+
+
+MANY = {path(number): article(number) for number in range(500001, 500016)}
+
+
+@pytest.mark.parametrize(
+    "gone", [MANY, list(MANY)[:12], list(MANY)[3:], list(MANY)[:1]], ids=["all", "first", "last", "one"]
+)
+@pytest.mark.parametrize("answer", ["served", "redirected to"])
+def test_many_articles_that_lead_to_the_home_page_are_gone_when_one_that_is_listed_does_not(
+    serve: Serve, tmp_path: Path, gone: Collection[str], answer: str
+) -> None:
+    """Nothing but them may be due: they were there when the last crawl died, or are looked for once more on another day."""
+    stays = path(500016)
+    server = serve({"/": listing([*MANY, stays]), **MANY, stays: article(500016)})
+    crawl_at(server, tmp_path, 0)
+    server.routes["/"] = listing([stays])
+    server.routes |= dict.fromkeys(gone, server.routes["/"] if answer == "served" else moved("/"))  # type: ignore[arg-type]
+    for hours, told in ((2, "gone"), (26, "tombstones")):
+        run = crawl_at(server, tmp_path, hours)
+        assert (run.code, run.report["again"][told]) == (0, len(gone))
+        assert {run.states()[one][0] for one in gone} == {"gone"}
+        assert run.states()[stays][0] == "unchanged"
 
 
 def test_a_site_that_is_down_loses_nothing(serve: Serve, tmp_path: Path) -> None:
