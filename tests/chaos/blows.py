@@ -6,9 +6,9 @@ import random
 import resource
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import disk_usage
 
@@ -78,6 +78,10 @@ class Target:
     """How long a blow waits at the most before it falls."""
     disk: Disk | None = None
     """The file system of the archive, when it is one that can be made small."""
+    day: int = 0
+    """How many days from now it is crawled."""
+    held: Mapping[Path, int] = field(default_factory=dict)
+    """Files that the disk has held for long, and their sizes: no blow tears anything of that."""
 
     @property
     def folder(self) -> Path:
@@ -88,7 +92,7 @@ class Target:
         """Begin a crawl, perhaps one that can make no file larger than `size_limit` bytes."""
         limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size_limit, size_limit))) if size_limit else None
         return subprocess.Popen(
-            command(self.url, self.archive),
+            command(self.url, self.archive, day=self.day),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment(**changes),
@@ -145,7 +149,7 @@ def torn(target: Target, chance: random.Random) -> Struck:
     for pattern in ("captures/*.warc.gz", "articles/*.jsonl", "ledger.sqlite-wal"):
         newest = max(target.archive.glob(f"*/{pattern}"), key=lambda path: path.stat().st_mtime, default=None)
         if newest is not None and chance.random() < 0.6:
-            _tear(newest, chance)
+            _tear(newest, target.held.get(newest, 0), chance)
     return Struck("torn tail", struck.code, struck.allowed)
 
 
@@ -171,11 +175,11 @@ def _kill_after(process: subprocess.Popen[bytes], seconds: float) -> None:
     process.wait()
 
 
-def _tear(path: Path, chance: random.Random) -> None:
+def _tear(path: Path, held: int, chance: random.Random) -> None:
     size = path.stat().st_size
     with path.open("r+b") as stream:
         if chance.random() < 0.5 or path.suffix == ".sqlite-wal":
-            stream.truncate(max(0, size - chance.randint(1, 4000)))
+            stream.truncate(max(held, size - chance.randint(1, 4000)))
         else:
             stream.seek(size)
             stream.write(bytes(chance.randint(1, 4000)))

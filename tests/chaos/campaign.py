@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 import subprocess
-import sys
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shutil import copytree
 
 from newsbot.archive import read_runs
 from newsbot.exit_codes import Exit
 from tests.chaos.blows import WAIT, Blow, Struck, Target
-from tests.chaos.promise import Content, broken, content
-from tests.crawl.command import command, environment
+from tests.chaos.living import DAYS, Living
+from tests.chaos.promise import Holding, broken, holding
+from tests.crawl.command import command, environment, newsbot
+from tests.crawl.server import Server
 
 
 @dataclass(slots=True)
@@ -34,18 +37,27 @@ class Outcome:
         return self
 
 
-def undisturbed(url: str, archive: Path) -> Content:
+def undisturbed(url: str, archive: Path, day: int = 0) -> Holding:
     """What a crawl that nobody disturbs makes of a site."""
-    subprocess.run(command(url, archive), stdout=subprocess.DEVNULL, env=environment(), check=True, timeout=WAIT)
-    return content(archive)
+    asked = command(url, archive, day=day)
+    subprocess.run(asked, stdout=subprocess.DEVNULL, env=environment(), check=True, timeout=WAIT)
+    return holding(archive)
 
 
-def campaign(target: Target, wanted: Content, chance: random.Random, planned: deque[Blow]) -> Outcome:
-    """Strike the crawl of one site until it gets through; let it finish; check the promise.
+def campaign(target: Target, wanted: Holding, chance: random.Random, planned: deque[Blow]) -> Outcome:
+    """Strike the crawl of one site until it gets through; let it finish; check the promise."""
+    outcome = _strike(target, chance, planned)
+    outcome.articles = wanted.lines.total()
+    outcome.problems += _finish(target, wanted)
+    return outcome
+
+
+def _strike(target: Target, chance: random.Random, planned: deque[Blow]) -> Outcome:
+    """Strike the crawl of one site until it gets through.
 
     Takes blows from `planned`; one that came too late to strike anything stays there.
     """
-    outcome = Outcome(articles=sum(wanted.values()))
+    outcome = Outcome()
     code: int | None = None
     while planned and code != Exit.OK and not outcome.problems:
         struck = planned[0](target, chance)
@@ -54,8 +66,47 @@ def campaign(target: Target, wanted: Content, chance: random.Random, planned: de
         if code != Exit.OK:
             planned.popleft()
             outcome.blows[struck.blow] += 1
-    outcome.problems += _finish(target, wanted)
     return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Revisited:
+    """A paper that changes from day to day, and what crawls that nobody disturbs make of it."""
+
+    server: Server
+    living: Living
+    first: Path
+    """The archive after the first day."""
+    days: Mapping[int, Holding]
+    """What the archive holds after each of the other days."""
+
+    @classmethod
+    def undisturbed(cls, server: Server, living: Living, scratch: Path, on: Sequence[int] = DAYS) -> Revisited:
+        """Crawl the paper on these days."""
+        first, archive, days = scratch / "first", scratch / "undisturbed", {}
+        for day in on:
+            living.turn(server, day)
+            days[day] = undisturbed(server.base + "/", archive, day)
+            if day == 0:
+                copytree(archive, first)
+        del days[0]
+        return cls(server, living, first, days)
+
+    def campaign(self, target: Target, chance: random.Random, planned: deque[Blow]) -> Outcome:
+        """Strike the crawl of each day until it gets through, and let it finish; the promise holds after each."""
+        copytree(self.first, target.archive)
+        outcome = Outcome()
+        for day, wanted in self.days.items():
+            self.living.turn(self.server, day)
+            held = {path: path.stat().st_size for path in target.archive.rglob("*") if path.is_file()}
+            today = replace(target, day=day, held=held)
+            outcome += _strike(today, chance, planned)
+            is_last = day == max(self.days)
+            outcome.problems += _finish(today, wanted) if is_last else _crawl(today) or broken(target.archive, wanted)
+            outcome.articles = wanted.lines.total()
+            if outcome.problems:
+                break
+        return outcome
 
 
 def _dishonest(struck: Struck, target: Target) -> list[str]:
@@ -71,18 +122,23 @@ def _dishonest(struck: Struck, target: Target) -> list[str]:
     return []
 
 
-def _finish(target: Target, wanted: Content) -> list[str]:
+def _crawl(target: Target) -> list[str]:
+    """A crawl that nobody disturbs."""
+    code = target.start().wait(WAIT)
+    return [f"a crawl that nobody disturbed ended with exit code {code}"] if code != Exit.OK else []
+
+
+def _finish(target: Target, wanted: Holding) -> list[str]:
     """Two crawls that nobody disturbs: one to finish the work, one to find nothing left."""
-    for number in range(2):
-        process = target.start()
-        code = process.wait(WAIT)
-        if code != Exit.OK:
-            return [f"a crawl that nobody disturbed ended with exit code {code}"]
-        *_, last = read_runs(target.archive)
-        if number and last.archived:
-            return [f"a crawl of a finished site archived {last.archived} articles once more"]
+    if problems := _crawl(target) or _crawl(target):
+        return problems
+    *_, last = read_runs(target.archive)
+    if last.archived or last.again:
+        return [
+            f"a crawl of a finished site archived {last.archived} articles once more, and looked again at {last.again}"
+        ]
     verified = subprocess.run(
-        [sys.executable, "-m", "newsbot", "verify", "--archive", target.archive], stdout=subprocess.DEVNULL, check=False
+        [*newsbot(), "verify", "--archive", target.archive], stdout=subprocess.DEVNULL, check=False
     )
     return [
         *([f"verify ended with {verified.returncode}"] if verified.returncode else []),

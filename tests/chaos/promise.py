@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,30 +14,70 @@ import orjson
 import pyarrow.json
 from warcio.checker import Checker
 
-from newsbot.archive import Ledger, State, article_files, read, read_capture, read_runs, verify
+from newsbot.archive import Entry, Ledger, State, article_files, read, read_capture, read_runs, verify
 from newsbot.archive.jsonl import KEYS
+from newsbot.archive.months import text_lines
+from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article
 from newsbot.extraction import extract
 
 READ_AGAIN = 400
 """Records of an archive that are read again from their captures at the most; `newsbot verify` checks the bytes of all."""
-Content = Counter[tuple[str | None, str]]
-"""What an archive holds: address path and content hash of every line."""
 
 
-def content(archive: Path) -> Content:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger knows of an address."""
+
+    state: State
+    revision: int | None
+    age: timedelta | None
+    """At what age it is looked at again; None for never, and for what is gone."""
+    is_missed: bool
+    """Since when it has been gone is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What an archive holds: after any number of blows the same as without."""
+
+    lines: Counter[tuple[str | None, int, str]]
+    """Address, revision and content hash of every line."""
+    urls: Mapping[str, Known]
+
+
+def holding(archive: Path) -> Holding:
     """What an archive holds."""
-    return Counter((article.url, article.content_hash) for article in read(archive))
+    folder = _folder(archive)
+    with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+        urls = {entry.url: _known(ledger, entry) for state in State for entry in ledger.entries(state)}
+    return Holding(Counter((one.url, one.revision, one.content_hash) for one in read(folder)), urls)
 
 
-def broken(archive: Path, wanted: Content) -> list[str]:
-    """Everything about the archive that is not as promised; `wanted` is what an undisturbed crawl of the site holds."""
+def _known(ledger: Ledger, entry: Entry) -> Known:
+    revisit = ledger.revisit(entry.url)
+    born, due = revisit.born_at, revisit.due_at
+    age = due - born if born and due and entry.state is not State.GONE else None
+    return Known(entry.state, entry.revision, age, revisit.gone_at is not None)
+
+
+def _folder(archive: Path) -> Path:
     (folder,) = (path for path in archive.iterdir() if path.is_dir())
-    held = content(archive)
-    lost, extra = wanted - held, held - wanted
+    return folder
+
+
+def broken(archive: Path, wanted: Holding) -> list[str]:
+    """Everything about the archive that is not as promised; `wanted` is what an undisturbed crawl of the site holds."""
+    folder, held = _folder(archive), holding(archive)
+    lost, extra = wanted.lines - held.lines, held.lines - wanted.lines
     return [
-        *(f"lost: {url}" for url, _ in lost),
-        *(f"twice or never there: {url}" for url, _ in extra),
+        *(f"lost: {url} revision {revision}" for url, revision, _ in lost),
+        *(f"twice or never there: {url} revision {revision}" for url, revision, _ in extra),
+        *(
+            f"{url}: {held.urls.get(url)}, not {wanted.urls.get(url)}"
+            for url in sorted({*held.urls, *wanted.urls})
+            if held.urls.get(url) != wanted.urls.get(url)
+        ),
         *_lines(folder),
         *_captures(folder),
         *_ledger(folder),
@@ -45,11 +88,11 @@ def broken(archive: Path, wanted: Content) -> list[str]:
 def _lines(folder: Path) -> list[str]:
     problems = []
     for path in article_files(folder):
-        lines = path.read_bytes().splitlines(keepends=True)
+        lines = [*text_lines(path)]
         for number, line in enumerate(lines, 1):
             if not line.endswith(b"\n") or tuple(orjson.loads(line)) != KEYS:
                 problems.append(f"{path.name}:{number} is no whole record")
-        counts = {"DuckDB": _duckdb_rows(path), "pyarrow": _pyarrow_rows(path)}
+        counts = {"DuckDB": _duckdb_rows(path), "pyarrow": _pyarrow_rows(path, sum(map(len, lines)))}
         problems += [
             f"{path.name}: {name} reads {count} of {len(lines)} lines"
             for name, count in counts.items()
@@ -63,9 +106,9 @@ def _duckdb_rows(path: Path) -> int:
     return int(rows[0][0])
 
 
-def _pyarrow_rows(path: Path) -> int:
+def _pyarrow_rows(path: Path, size: int) -> int:
     """In one block: pyarrow infers the types from the first one, where a list that is rarely filled may be empty throughout."""
-    return int(pyarrow.json.read_json(path, pyarrow.json.ReadOptions(block_size=path.stat().st_size + 1)).num_rows)
+    return int(pyarrow.json.read_json(path, pyarrow.json.ReadOptions(block_size=size + 1)).num_rows)
 
 
 def _captures(folder: Path) -> list[str]:
@@ -79,10 +122,12 @@ def _captures(folder: Path) -> list[str]:
 
 
 def _comes_from(folder: Path, article: Article) -> bool:
-    """Whether the capture of a record, read again, gives the record."""
+    """Whether the capture of a record, read again, gives the record; that of a tombstone tells where its page went."""
     if article.capture is None:
         return False
     captured = read_capture(folder, article.capture)
+    if is_tombstone(article):
+        return captured.status == article.http_status
     headers = {name.lower(): value.decode("latin-1") for name, value in captured.headers}
     again = extract(captured.body, url=article.url, content_type=headers.get(b"content-type"))
     return again is not None and again.content_hash == article.content_hash

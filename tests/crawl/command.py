@@ -65,11 +65,10 @@ def _target(url: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def command(url: str, archive: Path, *options: str) -> list[str]:
+def command(url: str, archive: Path, *options: str, day: int = 0) -> list[str]:
+    """The command that crawls, now or so many days later."""
     return [
-        sys.executable,
-        "-m",
-        "newsbot",
+        *newsbot(day),
         "crawl",
         url,
         "--archive",
@@ -79,6 +78,11 @@ def command(url: str, archive: Path, *options: str) -> list[str]:
         "--json",
         *options,
     ]
+
+
+def newsbot(day: int = 0) -> list[str]:
+    """How the newsbot command is called, now or with a clock that is so many days ahead."""
+    return [sys.executable, "-m", *(("tests.crawl.later", str(day)) if day else ("newsbot",))]
 
 
 def environment(**changes: str) -> dict[str, str]:
