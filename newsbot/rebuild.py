@@ -38,7 +38,7 @@ from newsbot.archive.files import sync_folder
 from newsbot.archive.lock import Lock
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.recover import line_of, recover
-from newsbot.archive.revisits import DEFAULT, born, later_look, parse_plan
+from newsbot.archive.revisits import Plan, born, later_look, second_look
 from newsbot.archive.tables import MOVED_TO, Revisit
 from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone
 from newsbot.archive.warc import Record, records
@@ -47,7 +47,7 @@ from newsbot.reread.messages import Chunk, Reread
 from newsbot.reread.pool import Pool
 from newsbot.reread.run import CHUNK
 from newsbot.reread.sites import UnknownSiteError, site_of_folder
-from newsbot.response import redirect, refusal, target_of
+from newsbot.response import GONE, redirect, refusal, target_of
 from newsbot.site import Site
 
 _NAME = "ledger.sqlite"
@@ -82,25 +82,28 @@ class Rebuilt:
     """Name of the old ledger."""
 
 
-def rebuild(folder: Path, jobs: int = 1) -> Rebuilt:
-    """Make the ledger of a site again. Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged; the old ledger then stands."""
+def rebuild(folder: Path, jobs: int = 1, plan: Plan = Plan()) -> Rebuilt:  # noqa: B008 - frozen
+    """Make the ledger of a site again; its articles are looked at again by `plan`.
+
+    Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged; the old ledger then stands.
+    """
     lock = Lock(folder)
     try:
-        return _rebuild(folder, jobs)
+        return _rebuild(folder, jobs, plan)
     except OSError as error:
         raise ArchiveNotWritable.of(error, folder / _NAME) from error
     finally:
         lock.release()
 
 
-def _rebuild(folder: Path, jobs: int) -> Rebuilt:
+def _rebuild(folder: Path, jobs: int, plan: Plan) -> Rebuilt:
     new = folder / f"{_NAME}.new"
     for leftover in folder.glob(f"{new.name}*"):
         leftover.unlink()
     rebuilt = Rebuilt(folder.name)
     with Ledger.open(new, sync=False, run=new_run_id()) as ledger:
         for name, path in months(folder).items():
-            _take_lines(ledger, name, path, rebuilt)
+            _take_lines(ledger, name, path, rebuilt, plan)
         try:
             site = site_of_folder(folder)
         except UnknownSiteError as error:
@@ -109,21 +112,21 @@ def _rebuild(folder: Path, jobs: int) -> Rebuilt:
             for path in capture_files(folder):
                 _Captures(ledger, site, path, rebuilt).take()
             _read(ledger, folder, jobs, rebuilt)
-        _plan_gone(ledger)
-        recover(folder, ledger)
+        _plan_others(ledger)
+        recover(folder, ledger, plan=plan)
         rebuilt.states.update({str(state): count for state, count in ledger.counts().items() if count})
     _put_in_place(folder, new, rebuilt)
     return rebuilt
 
 
-def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None:
+def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt, plan: Plan) -> None:
     end = 0
     try:
         for number, line in enumerate(text_lines(path), 1):
             if not line.endswith(b"\n") or b"\0" in line:
                 break
             try:
-                _take_line(ledger, from_line(line), name, end, line)
+                _take_line(ledger, from_line(line), name, end, line, plan)
             except ValueError as error:
                 rebuilt.damage.append(f"{name}:{number}: {error}")
             else:
@@ -134,7 +137,7 @@ def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None
     ledger.acknowledge(name, end)
 
 
-def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: bytes) -> None:
+def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: bytes, plan: Plan) -> None:
     if ledger.line(article.id, article.revision):
         raise ValueError(f"{article.id} revision {article.revision} is there twice")
     ledger.add_line(line_of(article, name, offset, line))
@@ -146,21 +149,27 @@ def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: b
         )  # fmt: skip
         ledger.put(_captured(entry, article.capture) if article.capture else entry)
         now = ledger.clock()
-        since = born(article, datetime.fromisoformat(article.fetched_at) if article.fetched_at else now)
-        ledger.schedule(Revisit(article.url, since, parse_plan(DEFAULT).next_look(since, now)))
+        fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else now
+        since = born(article, fetched, ledger.revisit(article.url).born_at)
+        ledger.schedule(Revisit(article.url, since, plan.next_look(since, now)))
 
 
-def _plan_gone(ledger: Ledger) -> None:
-    """Articles that were gone are looked for by the next crawl; those with a tombstone as rarely as before."""
+def _plan_others(ledger: Ledger) -> None:
+    """Plan the next look at what is not at its address: at an article that is gone as before, or now when nobody knows since when
+    it has been; at an address whose article is elsewhere never."""
     now = ledger.clock()
     for entry in ledger.entries(State.GONE):
-        line = ledger.article(entry.article_id) if entry.article_id else None
+        line, revisit = ledger.article(entry.article_id) if entry.article_id else None, ledger.revisit(entry.url)
+        first = revisit.gone_at
         if line and line.content_hash == EMPTY_HASH:
             ledger.identify(entry.url, line.article_id, line.revision, line.content_hash)
-            first = datetime.fromisoformat(entry.updated_at)
-            ledger.schedule(Revisit(entry.url, due_at=later_look(first, now), gone_at=first))
+            first = first or datetime.fromisoformat(entry.updated_at)
+            ledger.schedule(replace(revisit, due_at=later_look(first, now), gone_at=first))
         elif line:
-            ledger.schedule(Revisit(entry.url, due_at=now))
+            ledger.schedule(replace(revisit, due_at=second_look(first) if first else now))
+    for state in (State.MOVED, State.DUPLICATE):
+        for url in ledger.urls(state):
+            ledger.schedule(Revisit(url))
 
 
 def _entry(ledger: Ledger, url: str, when: str) -> Entry:
@@ -217,7 +226,7 @@ class _Captures:
         self._ledger.acknowledge(self._name, end)
 
     def _take(self, record: Record) -> None:
-        if record.type != "response":
+        if record.type not in ("response", "revisit"):
             return
         self._rebuilt.responses += 1
         url = record.headers.get("warc-target-uri", "")
@@ -232,11 +241,32 @@ class _Captures:
         capture = Capture(self._name, record.offset, fields["warc-record-id"], fields.get("warc-payload-digest", ""))
         when = fields.get("warc-date", "")
         entry = _entry(self._ledger, page, when)
-        entry = _captured(replace(entry, attempts=entry.attempts + 1, updated_at=when), capture)
+        entry = replace(entry, attempts=entry.attempts + 1, updated_at=when)
+        if record.type == "response":  # else the server said that the capture before is still right
+            entry = _captured(entry, capture)
         try:
-            self._ledger.put(self._settled(entry, response_of(record)))
+            settled = self._settled(entry, response_of(record))
         except WarcError as error:
-            self._ledger.put(replace(entry, state=State.FAILED, reason=str(error)))
+            settled = replace(entry, state=State.FAILED, reason=str(error))
+        self._ledger.put(settled)
+        self._note_absence(settled)
+
+    def _note_absence(self, entry: Entry) -> None:
+        """Keep since when an article has been gone.
+
+        Not for a page that leads to the home page: that may be said of every page on a bad day, and is told by a crawl alone.
+        """
+        revisit = self._ledger.revisit(entry.url)
+        if entry.state is State.GONE and (entry.http_status in GONE or self._buried(entry)):
+            first = revisit.gone_at or datetime.fromisoformat(entry.updated_at)
+            self._ledger.schedule(replace(revisit, gone_at=first))
+        elif entry.state in (State.ARCHIVED, State.UNCHANGED, State.PENDING) and revisit.gone_at:
+            self._ledger.schedule(replace(revisit, gone_at=None))
+
+    def _buried(self, entry: Entry) -> bool:
+        """Whether a tombstone was made from this response."""
+        line = self._lines.get(entry.capture_offset)
+        return line is not None and line.content_hash == EMPTY_HASH
 
     def _is_page(self, url: str) -> bool:
         """Whether an address is one of a page rather than of a source: by its line, by what redirected to it, by its form."""
@@ -248,11 +278,18 @@ class _Captures:
         """The state that a response gives its page."""
         entry = replace(entry, http_status=response.status, reason=None)
         if response.status == 304:
-            return replace(entry, state=State.UNCHANGED if entry.article_id else State.PENDING)
+            return replace(
+                entry,
+                state=State.UNCHANGED if entry.article_id else State.PENDING,
+                etag=response.header("ETag") or entry.etag,
+                last_modified=response.header("Last-Modified") or entry.last_modified,
+            )
         if 300 <= response.status < 400:
             return self._moved(entry, response)
         if refused := refusal(response.status, response.header("Content-Type")):
-            return replace(entry, state=refused[0], reason=refused[1])
+            return _without_article(replace(entry, state=refused[0], reason=refused[1]))
+        if self._buried(entry):
+            return _without_article(replace(entry, state=State.GONE, reason=f"HTTP {response.status}"))
         entry = replace(entry, etag=response.header("ETag"), last_modified=response.header("Last-Modified"))
         if line := self._lines.get(entry.capture_offset):
             identity = {"article_id": line.article_id, "revision": line.revision, "content_hash": line.content_hash}
@@ -266,7 +303,12 @@ class _Captures:
             return entry
         if moved[1].startswith(MOVED_TO):
             self._ledger.discover(moved[1].removeprefix(MOVED_TO), "redirect")
-        return replace(entry, state=moved[0], reason=moved[1])
+        return _without_article(replace(entry, state=moved[0], reason=moved[1]))
+
+
+def _without_article(entry: Entry) -> Entry:
+    """What returns to an address that has lost its article is to be sent whole."""
+    return replace(entry, etag=None, last_modified=None) if entry.state is State.GONE else entry
 
 
 def _read(ledger: Ledger, folder: Path, jobs: int, rebuilt: Rebuilt) -> None:
@@ -291,14 +333,17 @@ def _to_read(ledger: Ledger) -> Iterator[tuple[str, Capture]]:
 
 def _as_read(ledger: Ledger, entry: Entry, page: Reread) -> Entry:
     if page.state:
-        return replace(entry, state=page.state, reason=page.reason)
+        return _without_article(replace(entry, state=page.state, reason=page.reason))
     revisions = ledger.revisions(page.article.id) if page.article else []
     same = next(
         (line for line in reversed(revisions) if page.article and line.content_hash == page.article.content_hash), None
     )
-    if same is None:
-        return replace(entry, state=State.PENDING, reason=None)
+    if same is None:  # to be sent whole: the server would say that it has not changed since
+        return replace(entry, state=State.PENDING, reason=None, etag=None, last_modified=None)
     identity = {"article_id": same.article_id, "revision": same.revision, "content_hash": same.content_hash}
+    if same.url != entry.url and ledger.state_of(same.url) in (State.MOVED, State.GONE):  # it has moved here
+        ledger.schedule(replace(ledger.revisit(same.url), url=entry.url, gone_at=None))
+        return replace(entry, state=State.UNCHANGED, reason=None, **identity)  # type: ignore[arg-type]
     if same.url == entry.url:
         return replace(entry, state=State.UNCHANGED, reason=None, **identity)  # type: ignore[arg-type]
     return replace(entry, state=State.DUPLICATE, reason=f"same article as {same.url}", **identity)  # type: ignore[arg-type]

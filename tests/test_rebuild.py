@@ -5,16 +5,24 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from newsbot.archive import Entry, Ledger, SiteArchive, State, read, verify
+from newsbot.archive.revisits import parse_plan
 from newsbot.exit_codes import Exit
 from newsbot.rebuild import rebuild
+from tests.chaos.campaign import undisturbed
+from tests.chaos.living import DAYS, FATES, Living
 from tests.conftest import Run
+from tests.crawl.command import environment
+from tests.crawl.command import newsbot as newsbot_command
+from tests.crawl.server import Server
 from tests.reread.older import LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same
 
 
@@ -196,6 +204,72 @@ def test_the_last_response_counts(tmp_path: Path) -> None:
     assert entries(folder)[page.url].attempts == 3
     assert len(list(read(folder))) == 1
     assert_sound(folder)
+
+
+@pytest.mark.parametrize(("plan", "ages"), [("9000d 1h", timedelta(days=9000)), ("", None)])
+def test_articles_are_looked_at_again_by_the_plan_of_the_operator(
+    newsbot: Run, tmp_path: Path, plan: str, ages: timedelta | None
+) -> None:
+    page = same(1, MONTHS[0])
+    folder = make(tmp_path, [page])
+    assert newsbot("verify", "--rebuild", "--archive", tmp_path, NEWSBOT_REVISITS=plan).returncode == 0
+    with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+        assert ledger.revisit(page.url).due_at == (ages and MONTHS[0] + ages)
+
+
+def test_what_is_no_plan_is_a_usage_error(newsbot: Run, tmp_path: Path) -> None:
+    make(tmp_path, [same(1, MONTHS[0])])
+    done = newsbot("verify", "--rebuild", "--archive", tmp_path, NEWSBOT_REVISITS="soon")
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+    assert "NEWSBOT_REVISITS='soon': 'soon' is no age" in done.stderr
+
+
+def test_a_change_without_a_line_is_sent_whole(tmp_path: Path) -> None:
+    """The server would say that the page has not changed since."""
+    page = same(1, MONTHS[0])
+    folder = make(tmp_path, [page])
+    changed = exchange(page.url, article_page(1, "Bản tin đã sửa."), MONTHS[1])
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive.capture(replace(changed, headers=(*changed.headers, (b"ETag", b'"2"'))))
+    rebuild(folder)
+    entry = entries(folder)[page.url]
+    assert (entry.state, entry.etag, entry.revision) == (State.PENDING, None, 1)
+
+
+def test_an_article_that_has_moved_is_looked_at_where_it_is(tmp_path: Path) -> None:
+    page = same(1, MONTHS[0])
+    folder = make(tmp_path, [page])
+    new = page.url.replace("gat-som", "gat-rat-som")
+    there = page.html.replace("<head>", f'<head><link rel="canonical" href="{page.url}">')
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive.capture(replace(exchange(page.url, "", MONTHS[1]), **moved(new)))  # type: ignore[arg-type]
+        archive.capture(exchange(new, there, MONTHS[1]))
+    rebuild(folder, plan=parse_plan("9000d"))
+    assert {url: entry.state for url, entry in entries(folder).items()} == {page.url: State.MOVED, new: State.UNCHANGED}
+    with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+        assert ledger.revisit(new).due_at == MONTHS[0] + timedelta(days=9000)
+        assert ledger.revisit(page.url).due_at is None
+
+
+def test_a_paper_that_changes_is_followed_as_before(tmp_path: Path) -> None:
+    """Edited, gone, buried, returned, moved: the lines after two more days are those of an archive that kept its ledger."""
+    kept, rebuilt = tmp_path / "kept", tmp_path / "rebuilt"
+    living = Living(len(FATES) * 2, datetime.now(UTC))
+    with Server({}) as server:
+        for day in DAYS[:4]:
+            living.turn(server, day)
+            held = undisturbed(f"{server.base}/", kept, day)
+            if day == 2:
+                shutil.copytree(kept, rebuilt)
+                (folder,) = (path for path in rebuilt.iterdir() if path.is_dir())
+                (folder / "ledger.sqlite").unlink()
+                command = [*newsbot_command(day), "verify", "--rebuild", "--archive", rebuilt]
+                subprocess.run(command, env=environment(), stdout=subprocess.DEVNULL, check=True)
+        again = undisturbed(f"{server.base}/", rebuilt, DAYS[3])
+    assert again.lines == held.lines
+    assert {url: known.state for url, known in again.urls.items()} == {
+        url: known.state for url, known in held.urls.items()
+    }
 
 
 def test_a_torn_tail_is_cut_and_damage_is_left_out_and_named(newsbot: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from newsbot.commands.ending import guarded
+from newsbot.commands.ending import fail, guarded
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
 from newsbot.exit_codes import Exit
@@ -57,10 +57,15 @@ def remade(folders: Iterable[Path], *, quiet: bool) -> Iterator[Path]:
 
 def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
     """Make the ledger of a site again and say what it was made from; ends when that cannot be."""
+    from newsbot.archive.revisits import parse_plan
     from newsbot.console import output, show_rebuilt
     from newsbot.rebuild import rebuild
 
-    rebuilt = guarded(rebuild, folder, len(os.sched_getaffinity(0)))
+    try:
+        from newsbot.settings import NEWSBOT_REVISITS
+    except ValueError as error:
+        fail(Exit.USAGE, str(error))
+    rebuilt = guarded(rebuild, folder, len(os.sched_getaffinity(0)), parse_plan(NEWSBOT_REVISITS))
     for damage in rebuilt.damage:
         click.echo(f"{folder.name}: left out: {damage}", err=True)
     if not quiet:
