@@ -55,6 +55,7 @@ _TO_READ = "to be read again"
 UNKNOWN = (
     "addresses that were discovered and never fetched: the next crawl discovers them again",
     "why an address gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
+    "since when a page has led to the home page or said that it is not there: its tombstone comes a day later",
     "which source brought an address, and how often it was asked for without an answer",
     "whether a line was edited since it was written: what stands there is taken for what was archived",
 )

@@ -19,15 +19,14 @@ from newsbot.exit_codes import Exit
 @archive_option
 def seal(names: tuple[str, ...], compress: Literal["gz", "zst"] | None, archive: Path) -> None:
     """Seal the months that are over: their files get a digest in the manifest, and may be packed."""
-    from datetime import UTC, datetime
-
     from newsbot.archive import ArchiveError
+    from newsbot.archive.clock import system_clock
     from newsbot.archive.seal import seal as seal_site
 
     code = Exit.OK
     for folder in folders_of(archive, names):
         try:
-            sealing = seal_site(archive, folder.name, datetime.now(UTC), compress)
+            sealing = seal_site(archive, folder.name, system_clock(), compress)
         except ArchiveError as error:
             click.echo(f"newsbot: {error}", err=True)
             code = max(code, code_of(error))
