@@ -25,6 +25,7 @@ from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
 from newsbot.reader.near import Place
+from newsbot.reader.pagehead import in_page_head
 from newsbot.reader.structured import StructuredData, meta_names
 
 
@@ -150,6 +151,8 @@ def _shown(document: Document, place: Place, layout: Layout | None, reading: _Re
     for _, element in near[:_MOST_SHOWN]:
         if element in place.trunk or not _may_tell(element, place) or not place.holds(element):
             continue
+        if place.distance(element) < 0 and in_page_head(element, place):
+            continue
         if seen and not seen.isdisjoint((*element.iterancestors(), *element.iter())):
             continue
         if evidence := _read(element, reading):
@@ -208,7 +211,7 @@ def _beside(place: Place, reading: _Reading) -> Iterator[_Evidence]:
     for _ in range(4):
         if node is None or node.tag == "body":
             return
-        before = (sibling for sibling in islice(node.itersiblings(preceding=True), 2) if not _is_page_header(sibling))
+        before = (one for one in islice(node.itersiblings(preceding=True), 2) if not in_page_head(one, place))
         for sibling in [*islice(node.itersiblings(), 5), *before]:
             for element in islice(sibling.iter(), _NEIGHBOURS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
@@ -219,11 +222,6 @@ def _beside(place: Place, reading: _Reading) -> Iterator[_Evidence]:
                     yield _Evidence(moment, name_of(element), line, printed=True)
                     return
         node = node.getparent()
-
-
-def _is_page_header(element: HtmlElement) -> bool:
-    """Whether what stands before the headline is the head of the page: the date there is today's."""
-    return element.tag in ("nav", "header") or next(element.iter("nav"), None) is not None
 
 
 def _microdata(root: HtmlElement, reading: _Reading) -> Iterator[_Evidence]:

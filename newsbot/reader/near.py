@@ -59,6 +59,8 @@ class Place:
     """The headline, when the page has one as `h1`."""
     content: HtmlElement | None
     """The element that holds the text."""
+    shared: frozenset[HtmlElement] = frozenset()
+    """What is around both headline and text."""
     times: list[HtmlElement] = field(default_factory=list)
     """The `time` elements."""
     properties: dict[str, list[HtmlElement]] = field(default_factory=dict)
@@ -77,7 +79,7 @@ class Place:
         close = frozenset(around)
         heading = min(data.main_headings(url), key=lambda element: _steps(element, close), default=None)
         above = [] if heading is None else [heading, *heading.iterancestors()]
-        place = cls(close.union(above), heading, content)
+        place = cls(close.union(above), heading, content, close.intersection(above))
         place._collect(_scope(root, above, around))
         data.memo["place", content] = data.memo["place"] = place
         return place

@@ -15,13 +15,21 @@ TEXT = (
 
 
 class Page:
-    """A parsed page: head, what stands in its article above the text, the text."""
+    """A parsed page: head, what stands above its article, in its article above the text, the text."""
 
     def __init__(
-        self, *, head: str = "", header: str = "", body: str = TEXT, after: str = "", url: str = URL, lang: str = "vi"
+        self,
+        *,
+        head: str = "",
+        above: str = "",
+        header: str = "",
+        body: str = TEXT,
+        after: str = "",
+        url: str = URL,
+        lang: str = "vi",
     ) -> None:
         article = f'<article>{header}<div id="text">{body}</div>{after}</article>'
-        html = f'<html lang="{lang}"><head>{head}</head><body>{article}</body></html>'
+        html = f'<html lang="{lang}"><head>{head}</head><body>{above}{article}</body></html>'
         document = parse(html.encode(), url=url, content_type="text/html; charset=utf-8")
         assert document is not None
         self.document: Document = document

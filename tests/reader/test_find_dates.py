@@ -120,6 +120,40 @@ def test_published(head: str, header: str, iso: str | None) -> None:
     assert published(head=head, header=header) == iso
 
 
+CLOCK = "<div>Thứ hai, 23/11/2026, 08:15</div>"
+MENU = "<a href='/'>Trang chủ</a><a href='/kinh-te'>Kinh tế</a>"
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "iso"),
+    [
+        pytest.param(CLOCK, H1, None, id="before what holds headline and text"),
+        pytest.param(
+            f'<div id="top">{CLOCK.replace("<div", "<div class=date")}</div>',
+            H1,
+            None,
+            id="in an element called a date",
+        ),
+        pytest.param(f"{CLOCK}<div><a href='/'>Báo Mẫu</a></div>", H1, None, id="beside the logo"),
+        pytest.param("", f"{CLOCK}<nav>{MENU}</nav>{H1}", None, id="above the menu"),
+        pytest.param("", f'{CLOCK}<ul class="main-menu">{MENU}</ul>{H1}', None, id="above a menu by its name"),
+        pytest.param("", f'<div class="menu">{MENU}{CLOCK}</div>{H1}', None, id="in the menu"),
+        pytest.param("", f"<nav>{MENU}</nav>{CLOCK}{H1}", "2026-11-23T08:15:00+07:00", id="between menu and headline"),
+        pytest.param(
+            "", f'<div class="breadcrumb">{MENU} {CLOCK}</div>{H1}', "2026-11-23T08:15:00+07:00", id="in the breadcrumb"
+        ),
+        pytest.param(
+            "", f'{CLOCK}<p class="share">{MENU * 3}</p>{H1}', "2026-11-23T08:15:00+07:00", id="above buttons to share"
+        ),
+        pytest.param(
+            CLOCK, f"{H1}<p>Ngày 01/05/2024 08:30</p>", "2024-05-01T08:30:00+07:00", id="and the article has a date"
+        ),
+    ],
+)
+def test_the_clock_of_the_page_is_no_date_of_the_article(above: str, header: str, iso: str | None) -> None:
+    assert published(above=above, header=header) == iso
+
+
 def test_modified() -> None:
     page = Page(
         head=ld('"datePublished": "2024-05-01T08:30:00+07:00", "dateModified": "2024-05-02T09:00:00+07:00"'), header=H1
