@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from newsbot.article import TEXT_BLOCKS
+from newsbot.reader.cues import HEADING
 from newsbot.reader.measure import has_sentence, weight
 from newsbot.reader.piece import Piece
 from newsbot.reader.scan import Scan
@@ -21,6 +22,10 @@ _STUB = 300
 """Weight of the text under which a paid article shows nothing but its opening."""
 _WALL = 300
 """Characters of what stands in the place of a paid text at most."""
+_ASKING = 0.6
+"""Share of the text that speaks of cookies and consent from which a page does nothing but ask for it."""
+_LONGEST_ASKING = 3000
+"""Weight of a text that does nothing else at most."""
 _LITTLE = 50
 """Weight of the text under which an article must show a picture or video of its own, or say that it is one."""
 _LEAST = 20
@@ -81,6 +86,7 @@ def refuse_page(
         _challenge(html, title, scan, visible, own)
         or _not_found(title, scan, visible, own)
         or _listing(url, scan, pieces, data, own)
+        or _consent(title, scan, pieces, own)
         or _paywall(scan, pieces)
         or _too_little(url, data, own, media, visible)
         or (None if title else Verdict("unreadable", f"unreadable: {own} characters of text without a headline"))
@@ -152,6 +158,19 @@ def _challenge(html: bytes, title: str | None, scan: Scan, visible: int, own: in
         return Verdict("challenge", f"challenge: {mark.decode()!r} in a page with {visible} characters")
     match = _find(refusals.CHALLENGE, _sayings(title, scan, visible)) if visible < _FEW_WORDS else None
     return Verdict("challenge", f"challenge: the page says {match!r}") if match else None
+
+
+def _consent(title: str | None, scan: Scan, pieces: Sequence[Piece], own: int) -> Verdict | None:
+    """Whether a page asks to be allowed cookies and shows nothing besides."""
+    if not 0 < own <= _LONGEST_ASKING:
+        return None
+    texts = [piece.text for piece in pieces if piece.type in TEXT_BLOCKS]
+    asking = sum(weight(text) for text in texts if _find(refusals.CONSENT_WORDS, text))
+    if asking < _ASKING * own or own - asking >= _STUB:
+        return None
+    headings = (run.text for run in scan.runs if scan.nodes[run.node].cues & HEADING)
+    match = _find(refusals.CONSENT, "\n".join((title or "", *headings, *texts)))
+    return Verdict("challenge", f"challenge: the page asks for consent, {match!r}") if match else None
 
 
 def _not_found(title: str | None, scan: Scan, visible: int, own: int) -> Verdict | None:

@@ -99,3 +99,39 @@ def test_the_opening_of_a_paid_article(wall: str, kind: str) -> None:
 )
 def test_what_is_served_for_a_page_that_is_gone(said: str) -> None:
     assert verdict(f"<title>Bến Lau</title><h1>Bến Lau</h1><p>{said}</p>".encode()) == "soft_404"
+
+
+ASKING = (
+    "We and our 300 partners store cookies on your device and process personal data to show advertisements that suit you.",
+    "With your consent we may also use your precise location. You can change your choices at any time.",
+)
+CHOICES = "<button>Accept all</button><a href='#'>Reject all</a>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        (
+            f"<title>Bến Lau</title><h1>We value your privacy</h1><p>{ASKING[0]}</p><p>{ASKING[1]}</p>{CHOICES}",
+            "challenge",
+        ),
+        (
+            f"<title>Đò ngang chạy lại</title><h2>Your privacy matters</h2><div>{' '.join(ASKING)}</div>{CHOICES}",
+            "challenge",
+        ),
+        (
+            "<title>Bến Lau</title><h1>Quyền riêng tư của bạn</h1><p>Chúng tôi và các đối tác lưu cookie trên thiết bị của bạn "
+            "và xử lý dữ liệu cá nhân để đo lượt đọc.</p><button>Chấp nhận tất cả</button>",
+            "challenge",
+        ),
+        (f"{PAGE}<p>{TEXT}</p><p>We value your privacy. {ASKING[0]}</p>{CHOICES}", "article"),
+        (
+            "<title>Ferry site fined</title><h1>Ferry site fined</h1><p>The ferry company stored cookies without asking, the "
+            "court said on Monday, and it has to pay for each of its passengers.</p>",
+            "article",
+        ),
+    ],
+    ids=["alone", "under the title of the article", "Vietnamese", "below an article", "news of cookies"],
+)
+def test_a_page_that_asks_for_consent_and_shows_nothing_else(html: str, kind: str) -> None:
+    assert verdict(html.encode()) == kind

@@ -64,6 +64,39 @@ CHALLENGE: dict[str, tuple[str, ...]] = {
     "ru": ("доступ ограничен", "проверка браузера"),
 }  # fmt: skip
 
+CONSENT: dict[str, tuple[str, ...]] = {
+    "vi": (
+        "tôn trọng quyền riêng tư", "coi trọng quyền riêng tư", "quyền riêng tư của bạn", "chúng tôi và các đối tác",
+        "chúng tôi sử dụng cookie", "trang web này sử dụng cookie", "website này sử dụng cookie",
+    ),
+    "en": (
+        "we value your privacy", "we care about your privacy", "your privacy is important", "your privacy matters",
+        "we and our partners", "before you continue to", "we use cookies", "this site uses cookies",
+        "this website uses cookies", "your privacy choices", "respect your privacy",
+    ),
+    "de": ("wir schätzen ihre privatsphäre", "ihre privatsphäre", "wir und unsere partner", "wir verwenden cookies"),
+    "fr": ("nous respectons votre vie privée", "votre vie privée", "nous et nos partenaires", "nous utilisons des cookies"),
+    "es": ("valoramos tu privacidad", "su privacidad", "nosotros y nuestros socios", "utilizamos cookies"),
+    "pt": ("valorizamos a sua privacidade", "nós e os nossos parceiros", "utilizamos cookies"),
+    "it": ("rispettiamo la tua privacy", "noi e i nostri partner", "utilizziamo i cookie"),
+    "nl": ("wij waarderen uw privacy", "wij en onze partners", "wij gebruiken cookies"),
+    "pl": ("cenimy twoją prywatność", "my i nasi partnerzy"),
+}  # fmt: skip
+"""What a page says that asks to be allowed cookies."""
+
+CONSENT_WORDS: dict[str, tuple[str, ...]] = {
+    "vi": ("cookie", "quyền riêng tư", "dữ liệu cá nhân", "sự đồng ý", "đối tác"),
+    "en": ("cookie", "privacy", "personal data", "consent", "partners"),
+    "de": ("privatsphäre", "personenbezogene", "einwilligung", "partner"),
+    "fr": ("vie privée", "données personnelles", "consentement", "partenaires"),
+    "es": ("privacidad", "datos personales", "consentimiento", "socios"),
+    "pt": ("privacidade", "dados pessoais", "consentimento", "parceiros"),
+    "it": ("dati personali", "consenso"),
+    "nl": ("persoonsgegevens", "toestemming"),
+    "pl": ("prywatnoś", "dane osobowe", "dane osobowych", "zgod"),
+}  # fmt: skip
+"""What its paragraphs speak of."""
+
 CHALLENGE_MARKS: tuple[bytes, ...] = (
     b"cdn-cgi/challenge-platform", b"_Incapsula_Resource", b"cf-browser-verification", b"cf_chl_opt", b"captcha-delivery.com",
     b"px-captcha", b"D1N=", b"sucuri_cloudproxy", b"awsWafCookieDomainList", b"_cf_chl",
