@@ -165,8 +165,8 @@ class Article:
     content_hash: str = ""
     """SHA-256 (hex) over title and blocks after normalisation: equal hash, equal content."""
     flags: tuple[str, ...] = ()
-    """What a careful reader should know: "no_date", "date_in_future", "replacement_characters", "truncated", …;
-    "gone" alone: a tombstone (`newsbot.archive.tombstone`)."""
+    """What a careful reader should know: "no_date", "date_in_future", "replacement_characters", "truncated", "paywall" (only
+    the opening of a paid article), …; "gone" alone: a tombstone (`newsbot.archive.tombstone`)."""
     reader: Reader = Reader(version="", layout="")
     """Which code and which page layout read it."""
     fetched_at: str | None = None

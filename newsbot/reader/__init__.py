@@ -12,7 +12,7 @@ import newsbot
 from newsbot.article import TEXT_BLOCKS, Article, Block, Reader
 from newsbot.reader import blocks, content
 from newsbot.reader.authors import find_authors
-from newsbot.reader.classify import refuse_bytes, refuse_page
+from newsbot.reader.classify import breaks_off, refuse_bytes, refuse_page, without_wall
 from newsbot.reader.closing import closing_lines
 from newsbot.reader.credits import split_credits
 from newsbot.reader.dates import find_dates
@@ -90,6 +90,7 @@ def read(
         flags = (*flags, "body_from_script")
     if verdict := refuse_page(html, url, title.value if title else None, page, drafts.pieces, data):
         return Reading(None, verdict.reason, verdict.kind)
+    flags += _cut_at_wall(page, region, drafts, data, url)
     root = page.nodes[region.root].element if region else None
     credit_lines = split_credits(drafts.pieces, left_out=closing_lines(page, region, drafts.pieces) if region else ())
     dates = find_dates(document, data, root, layout)
@@ -163,6 +164,16 @@ def _add_shown(drafts: blocks.Drafts, shown: blocks.Drafts) -> None:
             piece.type = "paragraph" if piece.type == "lead" else piece.type
         drafts.pieces.insert(0, lead)
     drafts.related += [link for link in shown.related if link not in drafts.related]
+
+
+def _cut_at_wall(
+    page: Scan, region: content.Region | None, drafts: blocks.Drafts, data: StructuredData, url: str
+) -> tuple[str, ...]:
+    """The flag of an article that is but the opening of a paid one; what stands in the place of the rest is left out."""
+    if region is None or not breaks_off(page, region, drafts.pieces, data, url):
+        return ()
+    drafts.pieces = without_wall(drafts.pieces)
+    return ("paywall",)
 
 
 def _shown_title(page: Scan, region: content.Region | None, data: StructuredData) -> Found[str] | None:

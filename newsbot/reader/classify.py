@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from newsbot.article import TEXT_BLOCKS
+from newsbot.reader.content import Region
 from newsbot.reader.cues import HEADING
 from newsbot.reader.measure import has_sentence, weight
 from newsbot.reader.piece import Piece
-from newsbot.reader.scan import Scan
+from newsbot.reader.scan import Run, Scan
 from newsbot.reader.structured import ARTICLE_TYPES, StructuredData, types
 from newsbot.reader.teasers import is_headline, teased
 from newsbot.reader.words import refusals
@@ -26,6 +27,8 @@ _ASKING = 0.6
 """Share of the text that speaks of cookies and consent from which a page does nothing but ask for it."""
 _LONGEST_ASKING = 3000
 """Weight of a text that does nothing else at most."""
+_AT_END = 6
+"""Texts before and after the end of an article among which a wall is looked for."""
 _LITTLE = 50
 """Weight of the text under which an article must show a picture or video of its own, or say that it is one."""
 _LEAST = 20
@@ -135,11 +138,20 @@ def _find(words: dict[str, tuple[str, ...]], text: str) -> str | None:
     """The first of these phrases that a text has; one of digits has to be a number of its own."""
     text = text.casefold()
     return next(
-        (phrase for phrases in words.values() for phrase in phrases if phrase in text and _stands(phrase, text)), None
+        (
+            phrase
+            for phrases in words.values()
+            for phrase in phrases
+            if ("…" in phrase or phrase in text) and _stands(phrase, text)
+        ),
+        None,
     )
 
 
 def _stands(phrase: str, text: str) -> bool:
+    start, _, end = phrase.partition("…")
+    if end:
+        return start in text and end in text[text.index(start) + len(start) :]
     return not phrase.isdigit() or re.search(rf"(?<!\d){phrase}(?!\d)", text) is not None
 
 
@@ -208,16 +220,44 @@ def _listing(url: str, scan: Scan, pieces: Sequence[Piece], data: StructuredData
 
 
 def _paywall(scan: Scan, pieces: Sequence[Piece]) -> Verdict | None:
-    shown = sum(weight(piece.text) for piece in pieces if not _find(refusals.PAYWALL, piece.text))
-    if shown >= _STUB:
-        return None
-    walls = (run.text for run in scan.runs if run.kind == "text" and len(run.text) < _WALL)
-    match = next((match for text in walls if (match := _find(refusals.PAYWALL, text))), None)
+    shown = 0
+    for piece in pieces:
+        shown += 0 if _find(refusals.PAYWALL, piece.text) else weight(piece.text)
+        if shown >= _STUB:
+            return None
+    match = next(filter(None, map(_wall, scan.runs)), None)
     return Verdict("paywall", f"paywall: {shown} characters, and the page says {match!r}") if match else None
 
 
+def _wall(run: Run) -> str | None:
+    """What a text says that stands in the place of a paid one."""
+    return _find(refusals.PAYWALL, run.text) if run.kind == "text" and len(run.text) < _WALL else None
+
+
+def breaks_off(scan: Scan, region: Region, pieces: Sequence[Piece], data: StructuredData, url: str) -> bool:
+    """Whether an article is the opening of a paid one: a wall stands at its end, or it is said to be paid and ends in "…"."""
+    if any(map(_wall, scan.runs[max(region.first, region.last - _AT_END) : region.last + _AT_END])):
+        return True
+    texts = [piece.text for piece in pieces if piece.type in TEXT_BLOCKS]
+    return bool(texts) and texts[-1].endswith(("…", "...")) and _is_paid(data, url)
+
+
+def without_wall(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of an article without the wall at its end."""
+    kept = list(pieces)
+    while (
+        kept and kept[-1].type in TEXT_BLOCKS and len(kept[-1].text) < _WALL and _find(refusals.PAYWALL, kept[-1].text)
+    ):
+        kept.pop()
+    return kept
+
+
+def _is_paid(data: StructuredData, url: str) -> bool:
+    return data.article(url).get("isAccessibleForFree") in (False, "False", "false")
+
+
 def _too_little(url: str, data: StructuredData, own: int, media: int, visible: int) -> Verdict | None:
-    if own < _STUB and data.article(url).get("isAccessibleForFree") in (False, "False", "false"):
+    if own < _STUB and _is_paid(data, url):
         return Verdict("paywall", f"paywall: {own} characters of a paid article")
     if own >= _LITTLE or (own and media) or (own >= _LEAST and says_article(data, url)):
         return None

@@ -89,6 +89,39 @@ def test_the_opening_of_a_paid_article(wall: str, kind: str) -> None:
     assert verdict(html.encode()) == kind
 
 
+LONG = f"<p>{TEXT}</p><p>Sáng nay cũng vậy: {TEXT}</p><p>Bà Lau kể rằng {TEXT}</p>"
+PAID = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        (f"{LONG}<p>Đăng ký gói thành viên để đọc tiếp</p>", True),
+        (f"{LONG}<div class='paywall'><h3>Subscribe to read on</h3><p>One month for one coin.</p></div>", True),
+        (f"{PAID}{LONG}<p>Chuyến đò cuối cùng thì…</p>", True),
+        (f"{PAID}{LONG}", False),
+        (f"{LONG}<p>Chuyến đò cuối cùng thì…</p>", False),
+        (f"<p>Subscribe to read on</p>{LONG}{LONG}{LONG}", False),
+        (f"{LONG}<p>Bà con đăng ký chỗ từ sớm, người sau phải chờ chuyến khác.</p>", False),
+    ],
+    ids=[
+        "wall",
+        "wall in a box",
+        "paid and cut",
+        "paid and whole",
+        "ends in dots",
+        "wall above",
+        "a sentence like a wall",
+    ],
+)
+def test_a_paid_article_that_breaks_off_is_flagged(text: str, flagged: bool) -> None:
+    html = f"<title>Đò ngang chạy lại</title><h1>Đò ngang chạy lại</h1><div>{text}</div>"
+    article = read_page(html.encode(), url=URL).article
+    assert article is not None
+    assert ("paywall" in article.flags) is flagged
+    assert "Đăng ký" not in article.body
+
+
 @pytest.mark.parametrize(
     "said",
     [

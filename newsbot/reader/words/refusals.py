@@ -34,12 +34,15 @@ NOT_FOUND: dict[str, tuple[str, ...]] = {
 PAYWALL: dict[str, tuple[str, ...]] = {
     "vi": (
         "đăng ký để đọc tiếp", "đăng nhập để đọc tiếp", "mua gói để đọc", "trả phí để đọc", "dành cho thuê bao",
-        "dành cho độc giả trả phí", "dành cho người đăng ký",
+        "dành cho độc giả trả phí", "dành cho người đăng ký", "đăng ký…để đọc tiếp", "đăng ký…để đọc toàn bộ",
+        "đăng ký…để đọc trọn", "thành viên để đọc tiếp", "mua gói…để đọc",
     ),
     "en": (
         "subscribe to continue reading", "subscribe to read the full", "subscribe to keep reading",
         "register to continue reading", "log in to continue reading", "sign in to continue reading",
-        "article is for subscribers", "story is for subscribers", "content is for subscribers",
+        "subscribe to read on", "subscribe to read this", "subscribe now to read", "subscribe…to continue reading",
+        "to read the rest of this article", "article is for subscribers", "story is for subscribers",
+        "content is for subscribers",
     ),
     "de": ("jetzt weiterlesen mit", "nur für abonnenten", "weiterlesen mit"),
     "fr": ("réservé aux abonnés", "réservée aux abonnés"),
@@ -47,7 +50,7 @@ PAYWALL: dict[str, tuple[str, ...]] = {
     "pt": ("exclusivo para assinantes",),
     "it": ("riservato agli abbonati",),
 }  # fmt: skip
-"""What stands where the text of a paid article breaks off."""
+"""What stands where the text of a paid article breaks off; "…" for any words."""
 
 CHALLENGE: dict[str, tuple[str, ...]] = {
     "vi": ("xác minh bạn là con người", "bạn không phải là robot", "kiểm tra trình duyệt", "vui lòng bật javascript"),
