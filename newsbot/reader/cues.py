@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from newsbot.reader.words import names
 
@@ -87,10 +86,10 @@ _TAXONOMY = re.compile(r"(?<!\S)(?:category|tag|author|tax|post_tag|section|topi
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The words of all topics: whole words, pairs by their second word, beginnings and ends by their length, parts."""
+    """The words of all topics: whole words and words in a row, how those go on, beginnings and ends by their length, parts."""
 
     words: dict[str, int]
-    seconds: frozenset[str]
+    going_on: frozenset[str]
     beginnings: dict[int, dict[str, int]]
     ends: dict[int, dict[str, int]]
     parts: tuple[tuple[int, re.Pattern[str]], ...]
@@ -111,13 +110,15 @@ def _vocabulary() -> _Vocabulary:
             else:
                 key = word.replace("~", " ")
                 words[key] = words.get(key, 0) | bit
-    seconds = frozenset(part for key in words for part in key.split()[1:])
+    going_on = frozenset(part for key in words for part in key.split()[1:])
     parts = tuple((bit, re.compile("|".join(re.findall(r"\*(\w+)\*", topic)))) for bit, topic in _ROLES.items())
-    return _Vocabulary(words, seconds, beginnings, ends, parts)
+    return _Vocabulary(words, going_on, beginnings, ends, parts)
 
 
 _KNOWN = _vocabulary()
-_WORDS, _SECONDS = _KNOWN.words, _KNOWN.seconds
+_WORDS, _GOING_ON = _KNOWN.words, _KNOWN.going_on
+_IN_A_ROW = (2, 3)
+"""How many words stand in a row."""
 
 
 @lru_cache(maxsize=20_000)
@@ -155,8 +156,8 @@ def cues_of(text: str) -> int:
     bits = 0
     for word in words:
         bits |= _word_cues(word)
-    if not _SECONDS.isdisjoint(words):
-        for pair in pairwise(words):
-            if pair[1] in _SECONDS:
-                bits |= _WORDS.get(" ".join(pair), 0)
+    if not _GOING_ON.isdisjoint(words):
+        for count in _IN_A_ROW:
+            for first in range(len(words) - count + 1):
+                bits |= _WORDS.get(" ".join(words[first : first + count]), 0)
     return bits

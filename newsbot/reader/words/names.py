@@ -1,7 +1,7 @@
 """What developers call the parts of a page, in class, id and role.
 
-One word, two words in a row ("sign~up"), a beginning ("share*"), an end ("*caption") or a part ("*author*"). Written in lower
-case; "relatedLinks", "related-links" and "related_links" are all "related links".
+One word, two or three words in a row ("sign~up"), a beginning ("share*"), an end ("*caption") or a part ("*author*"). Written
+in lower case; "relatedLinks", "related-links" and "related_links" are all "related links".
 """
 
 BAD = """
