@@ -17,6 +17,7 @@ from newsbot.reader.document import Document
 from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.found import Found
 from newsbot.reader.layout import Layout
+from newsbot.reader.sitename import names_site
 from newsbot.reader.structured import StructuredData, host_keys, name_key
 
 _LONGEST = 400
@@ -63,7 +64,7 @@ def find_title(
     headings = _large(document.root, data.headings, told) or data.headings
     headings = [heading for heading in headings if not _is_trail(heading)]
     printed = [_Candidate(_without_site_name(one.text, site), one.source, one.element) for one in _printed(headings)]
-    printed = [candidate for candidate in printed if candidate.key not in site]
+    printed = [candidate for candidate in printed if not names_site(candidate.text, site)]
     return (
         _after_kicker(printed, told)
         or _repeated(printed, told)
@@ -100,7 +101,7 @@ def _is_trail(heading: HtmlElement) -> bool:
 def _without_site_name(text: str, site: frozenset[str]) -> str:
     """A printed heading without the name of the site after its last bar or dash."""
     cuts = list(_SEPARATOR.finditer(text))
-    return text[: cuts[-1].start()].strip() if cuts and name_key(text[cuts[-1].end() :]) in site else text
+    return text[: cuts[-1].start()].strip() if cuts and names_site(text[cuts[-1].end() :], site) else text
 
 
 def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candidate]:
@@ -117,7 +118,7 @@ def _told(url: str, data: StructuredData, site: frozenset[str]) -> list[_Candida
         (data.title, "title"),
     ]
     told = [_Candidate(_without_site(text, site), source) for value, source in values if (text := _text(value))]
-    return [candidate for candidate in told if candidate.key and candidate.key not in site]
+    return [candidate for candidate in told if candidate.key and not names_site(candidate.text, site)]
 
 
 def _text(value: object) -> str | None:
@@ -241,16 +242,16 @@ def _without_site(text: str, site: frozenset[str]) -> str:
     text = _LABEL.sub("", text)
     cuts = list(_SEPARATOR.finditer(text))
     for cut in cuts[:3]:
-        if name_key(text[cut.end() :]) in site or _site_suffix(text[cut.end() :], site):
+        if names_site(text[cut.end() :], site) or _site_suffix(text[cut.end() :], site):
             return text[: cut.start()].strip()
-    if cuts and name_key(text[: cuts[0].start()]) in site:
+    if cuts and names_site(text[: cuts[0].start()], site):
         return _without_site(text[cuts[0].end() :].strip(), site)
     return text
 
 
 def _site_suffix(tail: str, site: frozenset[str]) -> bool:
     parts = _SEPARATOR.split(tail)
-    return len(parts) > 1 and name_key(parts[-1]) in site and all(len(part.split()) <= 5 for part in parts)
+    return len(parts) > 1 and names_site(parts[-1], site) and all(len(part.split()) <= 5 for part in parts)
 
 
 def _site_keys(url: str, data: StructuredData) -> frozenset[str]:

@@ -98,6 +98,27 @@ def test_headline(head: str, header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "title"),
+    [
+        ("baobenlau.com.example", f"{TITLE} - Báo Bến Lau điện tử"),
+        ("baobenlau.example", f"{TITLE} - Báo Bến Lau"),
+        ("www.baobenlau.example", f"{TITLE} - Bến Lau Online"),
+        ("benlautv.example", f"{TITLE} | Đài phát thanh và truyền hình Bến Lau"),
+        ("dongque.example", f"{TITLE} - Thời sự - Báo điện tử Đồng Quê"),
+        ("dongque.example", f"Đồng Quê - {TITLE}"),
+    ],
+)
+def test_the_name_of_the_site_is_known_by_its_host(host: str, title: str) -> None:
+    assert title_of(Page(head=f"<title>{title}</title>", url=f"https://{host}/duong-moi-12345.html")) == TITLE
+
+
+@pytest.mark.parametrize("end", ["xã Bến Lau", "Bến Lau mùa nước nổi", "Báo động đỏ", "Bến Lau"])
+def test_the_name_of_a_place_is_no_name_of_the_site(end: str) -> None:
+    title = f"{TITLE} - {end}"
+    assert title_of(Page(head=f"<title>{title}</title>", url="https://baobenlau.example/duong-moi-12345.html")) == title
+
+
+@pytest.mark.parametrize(
     "headline",
     [f"Sau ba năm {TITLE}", f"Khánh thành: {TITLE} - giai đoạn hai", "Cả vùng: nối bản"],
     ids=["no sign before the end", "not its end", "an end too short"],
