@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newsbot.normalize.credits import Role, split_credits
+from newsbot.normalize.credits import REMARKS, Role, split_credits
 from newsbot.normalize.words import known
 
 
@@ -41,7 +41,7 @@ def parse_byline(text: str) -> Byline:
     names: list[str] = []
     roles: list[Role] = []
     agency = video = None
-    for credit in split_credits(text):
+    for credit in split_credits(with_colon(text)):
         roles += credit.roles
         value = credit.text.strip(" .") or None
         if "video" in credit.roles:
@@ -247,6 +247,42 @@ def is_collective(name: str) -> bool:
 def is_placeholder(name: str) -> bool:
     """Whether an author is what a page prints when there is none ("Bút danh")."""
     return name.lower().strip(" .()") in known("credits", "placeholder")
+
+
+_PHOTO_BY = re.compile(r"(?P<label>(?:(?:tin|bài|bài viết)\s*(?:,|và|[-–&/])\s*)?ảnh)\s+(?P<names>\w[^:]+)", re.I)
+
+
+def with_colon(text: str) -> str:
+    """A credit line with the colon that is left out after "ảnh" ("Bài, ảnh Mai Lan"); any other line as it is.
+
+    >>> with_colon("Bài, ảnh Mai Lan")
+    'Bài, ảnh: Mai Lan'
+    >>> with_colon("Ảnh minh họa")
+    'Ảnh minh họa'
+    """
+    match = _PHOTO_BY.fullmatch(text.strip("() ."))
+    return f"{match['label']}: {match['names']}" if match and _names_persons(match["names"]) else text
+
+
+def _names_persons(text: str) -> bool:
+    """Whether a text is full names, or one with an agency beside it: two words at least, and no remark on a picture."""
+    first = _split(text)[:1]
+    return (
+        bool(first)
+        and len(first[0].split()) > 1
+        and looks_like_names(text)
+        and not any(part.lower() in REMARKS for part in _split(text))
+    )
+
+
+_PHOTO_AT_END = re.compile(r"(?:[.!?…”\"»)]\s+|\()(?P<line>ảnh\s+[^().:!?]{3,60})[).]*$", re.I)
+
+
+def photographer(caption: str) -> str | None:
+    """Who took a picture, as a caption says after its last sentence or in brackets, without a colon: "… Ảnh Mai Lan"."""
+    match = _PHOTO_AT_END.search(caption)
+    line = match["line"].strip() if match else ""
+    return with_colon(line).partition(": ")[2] or None
 
 
 _NOTE = re.compile(r"(?<=[^\W\d_])\s+\([^()\d]{2,30}\)$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsbot.normalize.byline import is_agency, looks_like_names
+from newsbot.normalize.byline import is_agency, looks_like_names, photographer
 from newsbot.normalize.credits import REMARKS
 from newsbot.normalize.words import known, merged
 
@@ -120,7 +120,7 @@ def _is_maker_alone(text: str) -> bool:
 def credit_in(caption: str) -> str | None:
     """The name behind the label of a caption's credit: "TTXVN" in "Hội nghị sáng 26-4. Ảnh: TTXVN"."""
     match = LABELLED.search(caption)
-    return (match["name"].strip(" .") or None) if match else None
+    return (match["name"].strip(" .") or None) if match else photographer(caption)
 
 
 def without_credit(caption: str) -> str:

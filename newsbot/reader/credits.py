@@ -19,6 +19,7 @@ from newsbot.normalize.byline import (
     looks_like_names,
     opens_byline,
     parse_byline,
+    with_colon,
 )
 from newsbot.normalize.credits import Credit, without_video
 from newsbot.normalize.credits import split_credits as split_line
@@ -188,9 +189,10 @@ def is_byline(text: str) -> bool:
 
 
 def _labelled(text: str) -> _Line | None:
-    if not _LABEL_END.search(text):
+    line = with_colon(text)
+    if not _LABEL_END.search(line):
         return None
-    parts = split_line(text)
+    parts = split_line(line)
     if not any(credit.roles for credit in parts):
         return None
     sentence = bool(_SENTENCE_END.search(text))

@@ -8,8 +8,10 @@ from functools import lru_cache
 from newsbot.reader.structured import name_key
 
 _WORDS = frozenset(
-    ("bao", "dien", "tu", "online", "dai", "phat", "thanh", "va", "truyen", "hinh", "tap", "chi")
-    + ("tin", "tuc", "trang", "thong", "cong", "news", "tv")
+    (
+        *("bao", "dien", "tu", "online", "dai", "phat", "thanh", "va", "truyen", "hinh", "tap", "chi"),
+        *("tin", "tuc", "trang", "thong", "cong", "news", "tv"),
+    )
 )
 """What outlets call themselves beside their own name, without accents."""
 _BEGINNINGS = ("bao", "dai", "tapchi")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.normalize.byline import clean_name, looks_like_names, opens_byline, parse_byline
+from newsbot.normalize.byline import clean_name, looks_like_names, opens_byline, parse_byline, photographer
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,37 @@ def test_clean_name(text: str, name: str | None) -> None:
 def test_names_are_made_of_the_line(text: str) -> None:
     for name in parse_byline(text).names:
         assert all(word in text for word in name.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ảnh Mai Lan", ("Mai Lan",)),
+        ("Bài, ảnh Mai Lan - Hoài Thu", ("Mai Lan", "Hoài Thu")),
+        ("Tin & ảnh Mai Lan", ("Mai Lan",)),
+    ],
+)
+def test_the_colon_after_the_label_of_a_picture_may_be_left_out(line: str, names: tuple[str, ...]) -> None:
+    assert parse_byline(line).names == names
+    assert "photo" in parse_byline(line).roles
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("Bến đò sáng nay. Ảnh Mai Lan", "Mai Lan"),
+        ("Bến đò sáng nay. Ảnh Mai Lan/TTXVN.", "Mai Lan/TTXVN"),
+        ("Bến đò sáng nay (ảnh Mai Lan)", "Mai Lan"),
+        ("Bến đò sáng nay. Ảnh minh họa", None),
+        ("Bến đò sáng nay. Ảnh Minh Họa", None),
+        ("Bến đò sáng nay. Ảnh chụp màn hình", None),
+        ("Bến đò sáng nay. Ảnh tư liệu", None),
+        ("Bến đò sáng nay. Ảnh vệ tinh", None),
+        ("Bến đò sáng nay (ảnh trên)", None),
+        ("Bến đò sáng nay. Ảnh trên: Chị Mai Lan", None),
+        ("Bến đò trong ảnh Mai Lan", None),
+        ("Ảnh Mai Lan thời trẻ", None),
+    ],
+)
+def test_the_photographer_after_the_last_sentence(caption: str, name: str | None) -> None:
+    assert photographer(caption) == name
