@@ -5,6 +5,7 @@ Everything after works on these two flat lists, so that the tree is walked once.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -89,6 +90,9 @@ _TAG_CUES = {
 _CORE = ("h1", "article", "main")
 _HIDDEN_NAMES = frozenset(("hidden", "hide", "is-hidden", "visually-hidden", "visuallyhidden", "u-hidden"))
 """Classes that hide an element at every width of the screen; with a colon they do so at some widths only."""
+_KEPT_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_LINE_END = re.compile(r"(?<=[.!?…:”\"»)])[^\S\n]*\n")
 _PARAGRAPHS = 6
 """Paragraphs that a menu or footer has at most."""
 
@@ -203,6 +207,16 @@ class _Walk:
             self.linked = self.bold = self.italic = self.anchors = self.breaks = 0
             self.link = None
 
+    def lay_out(self, text: str, node: int) -> str:
+        """End a run of text at each blank line, or at each line that ends a sentence where none is blank; the last goes on."""
+        ends = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_END
+        *before, last = ends.split(text)
+        for part in before:
+            self.parts.append(part)
+            self.flush(node)
+            self.breaks = 2
+        return last
+
     def compose(self, text: str) -> str:
         """The text in NFC: labels and headings are compared with composed words. What was counted shrinks with it."""
         composed = unicodedata.normalize("NFC", text)
@@ -216,6 +230,7 @@ class _Walk:
         nodes, runs, parts, flush, kinds = self.nodes, self.runs, self.parts, self.flush, _KINDS
         stack: list[int] = []
         muted: list[int] = []
+        laid_out: list[int] = []
         top = -1
         links = bolds = italics = mutes = figures = count = 0
         link: HtmlElement | None = None
@@ -289,6 +304,7 @@ class _Walk:
                         walker.skip_subtree()
                         continue
                     style = element.get("style")
+                    is_laid_out = tag == "pre" or (style and "white-space" in style and _KEPT_LINES.search(style))
                     if element.get("hidden") is not None or (style and "display" in style and "none" in style):
                         cues |= HIDDEN
                     if marks:
@@ -298,6 +314,8 @@ class _Walk:
                     nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
+                    if is_laid_out:
+                        laid_out.append(top)
                     if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
                         mutes += 1
                         muted.append(top)
@@ -313,6 +331,8 @@ class _Walk:
                         if kind == _MUTE and muted and muted[-1] == top:
                             muted.pop()
                             mutes -= 1
+                        if laid_out and laid_out[-1] == top:
+                            laid_out.pop()
                         top = stack.pop()
                         if node.cues & (FIGURE | CAPTION):
                             figures -= 1
@@ -325,6 +345,8 @@ class _Walk:
                         italics -= 1
                 text = element.tail
             if text and not mutes and (parts or not text.isspace()):
+                if laid_out and "\n" in text and not links:
+                    text = self.lay_out(text, top)
                 parts.append(text)
                 if links or bolds or italics:
                     size = len(text.strip())

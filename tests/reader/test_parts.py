@@ -60,6 +60,41 @@ def test_a_table_of_one_column_is_a_frame_around_paragraphs() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "between_them", "closing"),
+    [
+        ("<pre>", "\n\n", "\n \n</pre>"),
+        ("<pre>", "\n", "</pre>"),
+        ("<pre><b>Bến Lau</b>: ", "\r\n\r\n", "</pre>"),
+        ('<div style="white-space: pre-line">', "\n\n", "</div>"),
+        ("<div>", "<br><br>", "</div>"),
+        ("<div>", "<br> <b></b><br>", "</div>"),
+    ],
+    ids=["blank lines", "lines", "markup in it", "by its style", "two breaks", "two breaks apart"],
+)
+def test_text_laid_out_in_lines_has_paragraphs(opening: str, between_them: str, closing: str) -> None:
+    assert paragraphs_of(f"{opening}{BEFORE}{between_them}{AFTER}{closing}") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<div>{BEFORE}\n\n{AFTER}</div>",
+        "<pre>" + BEFORE.replace(", ", ",\n") + "</pre>",
+        f"<pre><a href='/'>Bến\n\nLau</a>: {BEFORE}</pre>",
+    ],
+    ids=["no such style", "lines that break a sentence", "a link"],
+)
+def test_line_ends_that_are_none_of_a_paragraph(text: str) -> None:
+    assert paragraphs_of(text) == 1
+
+
+def paragraphs_of(text: str) -> int:
+    article = extract(f"<html><title>{TITLE}</title><h1>{TITLE}</h1>{text}</html>".encode(), url=URL)
+    assert article is not None
+    return len(article.body.split("\n\n"))
+
+
 PICTURE = '<p style="text-align:center"><img src="/anh/1.jpg"></p>'
 
 
