@@ -1,4 +1,4 @@
-"""Articles whose text the page does not show until its scripts run: HTML in a script's string, JSON state, JSON-LD articleBody.
+"""Articles whose text the page does not show until its scripts run: HTML or JSON in a script's string, JSON state, articleBody.
 
 Only looked at when the page shows next to no text (baoquangngai.vn keeps the text in `outputData="…"`, others in the state of a
 JavaScript framework).
@@ -61,7 +61,9 @@ def _strings(source: str) -> Iterator[str]:
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if "&lt;" in text and "<" not in text:
                 text = unescape(text)
-            if len(_TAG.findall(text)) > 1:
+            if text[:1] in ("{", "[") and text[-1:] in ("}", "]"):
+                yield from _texts(text)
+            elif len(_TAG.findall(text)) > 1:
                 yield text
 
 
@@ -73,15 +75,17 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _paragraphs(source: str) -> Iterator[str]:
-    """Lists of paragraphs in the JSON state of a page, as HTML."""
-    match = _STATE.match(source)
-    if match is None:
-        return
+    """The texts in the JSON state of a page."""
+    if match := _STATE.match(source):
+        yield from _texts(match["json"])
+
+
+def _texts(state: str) -> Iterator[str]:
+    """Lists of paragraphs in JSON, as HTML, and its long strings."""
     try:
-        state = json.loads(match["json"])
+        stack: list[tuple[object, int]] = [(json.loads(state), 0)]
     except (ValueError, RecursionError):
         return
-    stack: list[tuple[object, int]] = [(state, 0)]
     while stack:
         value, depth = stack.pop()
         if depth > _DEPTH:
@@ -93,6 +97,8 @@ def _paragraphs(source: str) -> Iterator[str]:
             if len(texts) > 2:
                 yield "".join(text if _TAG.match(text) else f"<p>{text}</p>" for text in texts)
             stack += [(item, depth + 1) for item in value]
+        elif isinstance(value, str) and len(value) > _SHORTEST:
+            yield value
 
 
 def _text_of(item: object) -> str | None:
