@@ -193,11 +193,12 @@ def _glued(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | No
 
 
 def _with_kicker(printed: list[_Candidate], told: list[_Candidate]) -> Found[str] | None:
-    """The headline with the kicker before it, when structured data and OpenGraph agree on both."""
+    """The headline with the kicker before it, when structured data and OpenGraph agree on both and set it apart by a sign."""
     agreed = [one for one in told if one.source == "json-ld headline"]
     agreed = [one for one in agreed if any(o.text == one.text and o.source.startswith("meta[property") for o in told)]
     for one in agreed:
-        if any(len(heading.key) >= _SHORTEST and one.key.endswith(heading.key) for heading in printed):
+        ends = [heading.key for heading in printed if len(heading.key) >= _SHORTEST and one.key.endswith(heading.key)]
+        if any(_KICKER_END.search(one.text[: _start_of(one.text, end)]) for end in ends):
             return Found(one.text, one.source, "structured data and OpenGraph agree; the heading is their end")
     return None
 

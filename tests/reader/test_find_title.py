@@ -91,10 +91,22 @@ def title_of(page: Page, layout: Layout | None = None) -> str | None:
         pytest.param(
             f'<meta property="og:title" content="Phóng sự | {TITLE}">', f"<h1>{TITLE}</h1>", id="label in the metadata"
         ),
+        pytest.param(
+            OG.replace(TITLE, f"Bản tin sáng về {TITLE}")
+            + json_ld(f'{{"@type": "NewsArticle", "headline": "Bản tin sáng về {TITLE}"}}'),
+            f"<h1>{TITLE}</h1>",
+            id="metadata that say more before it",
+        ),
     ],
 )
 def test_headline(head: str, header: str) -> None:
     assert title_of(Page(head=head, header=header)) == TITLE
+
+
+def test_a_kicker_that_all_metadata_set_before_the_headline_is_part_of_it() -> None:
+    whole = f"Vùng cao: {TITLE}"
+    head = OG.replace(TITLE, whole) + json_ld(f'{{"@type": "NewsArticle", "headline": "{whole}"}}')
+    assert title_of(Page(head=head, header=f"<p>Vùng cao</p><h1>{TITLE}</h1>")) == whole
 
 
 @pytest.mark.parametrize(
