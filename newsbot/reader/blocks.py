@@ -346,7 +346,9 @@ def _repeats_caption(pieces: Sequence[Piece], at: int) -> bool:
     The first paragraph stays, also under a standfirst: systems take it for the caption of the picture above.
     """
     piece = pieces[at]
-    if piece.type != "paragraph" or sum(before.type in TEXT_BLOCKS for before in pieces[:at]) < _OPENING:
+    if piece.type != "paragraph" or not at or pieces[at - 1].media is None:
         return False
-    before, caption = pieces[at - 1], fold(pieces[at - 1].text)
-    return before.media is not None and caption != "" and fold(piece.text) == caption
+    if sum(before.type in TEXT_BLOCKS for before in pieces[:at]) < _OPENING:
+        return False
+    caption = fold(pieces[at - 1].text)
+    return caption != "" and fold(piece.text) == caption

@@ -79,6 +79,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 # What machines name ("block-n1AuAdJlVL", "cb-8f1a2f6cad"): a digit between letters, in a long word.
 _HASH = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]{10})[A-Za-z0-9]*\d[A-Za-z][A-Za-z0-9]*")
+_MACHINE = re.compile(r"\d[A-Za-z]")
+"""What they have at least; a quick test."""
 _MAX_NAMES = 400
 # WordPress writes the categories and tags of an article into the class of its element, beside "post" and "type-post".
 _TAXONOMY = re.compile(r"(?<!\S)(?:category|tag|author|tax|post_tag|section|topic)-\S+")
@@ -149,7 +151,8 @@ def cues_of(text: str) -> int:
     text = text[:_MAX_NAMES]
     if "post" in text:
         text = _TAXONOMY.sub(" ", text)
-    text = _HASH.sub(" ", text)
+    if _MACHINE.search(text):
+        text = _HASH.sub(" ", text)
     if not text.islower():
         text = _CAMEL.sub(" ", text).lower()
     words = _WORD.findall(text)
