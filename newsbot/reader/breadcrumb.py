@@ -26,13 +26,14 @@ _TRIED = 40
 
 def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
     """The first breadcrumb of the page and its levels, as printed; None when it shows none."""
-    known: dict[str, bool] = {}
+    known: dict[str, bool] = {"": False}
     tried = 0
     for element in root.iter(*_TAGS):
-        names = element.get("class") or element.get("id") or ""
+        get = element.get
+        names = get("class") or get("id") or ""
         if (named := known.get(names)) is None:
             named = known[names] = _HINT.search(names) is not None and _NAMED.search(names) is not None
-        if not named and not (element.tag in _LISTS and "BreadcrumbList" in (element.get("itemtype") or "")):
+        if not named and not ("BreadcrumbList" in get("itemtype", "") and element.tag in _LISTS):
             continue
         levels = _levels(element)
         if levels and len(levels) <= _MOST:

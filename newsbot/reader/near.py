@@ -92,29 +92,26 @@ class Place:
 
     def _collect(self, scope: HtmlElement) -> None:
         order, properties, hints, times = self.order, self.properties, self.hints, self.times
+        roles: dict[str, tuple[Role, ...]] = {}
         for position, element in enumerate(scope.iter(*_TAGS)):
-            tag = element.tag
-            if tag == "time":
+            tag, get = element.tag, element.get
+            if tag == "a":
+                if (role := _link_role(get("rel"), get("href", ""))) is not None:
+                    hints[role].append(element)
+                    order[element] = position
+                    continue
+            elif tag == "time":
                 times.append(element)
                 order[element] = position
             elif tag == "h1":
                 order[element] = position
-            elif tag == "a" and (rel := element.get("rel")) is not None and ("author" in rel or rel == "tag"):
-                hints["byline" if rel != "tag" else "tag"].append(element)
-                order[element] = position
-                continue
-            elif tag == "a" and _AUTHOR_PAGE.search(element.get("href", "").lower()):
-                hints["byline"].append(element)
-                order[element] = position
-                continue
-            if (names := element.get("class") or element.get("id")) and (cues := cues_of(names) & _ANY_ROLE):
-                if cues & TAG and not _TAG_NAMES.search(names.lower()):
-                    cues &= ~TAG
-                for role, cue in _ROLES.items():
-                    if cues & cue:
-                        order[element] = position
-                        hints[role].append(element)
-            if prop := element.get("itemprop"):
+            if names := get("class") or get("id"):
+                if (found := roles.get(names)) is None:
+                    found = roles[names] = _roles_of(names)
+                for role in found:
+                    order[element] = position
+                    hints[role].append(element)
+            if prop := get("itemprop"):
                 properties.setdefault(prop, []).append(element)
                 order[element] = position
 
@@ -146,6 +143,21 @@ class Place:
                 return None
             node = node.getparent()
         return None
+
+
+def _link_role(rel: str | None, address: str) -> Role | None:
+    """The field that a link hints at by its `rel` or its address."""
+    if rel is not None and ("author" in rel or rel == "tag"):
+        return "byline" if rel != "tag" else "tag"
+    return "byline" if _AUTHOR_PAGE.search(address.lower()) else None
+
+
+def _roles_of(names: str) -> tuple[Role, ...]:
+    """The fields that a class or id hints at."""
+    cues = cues_of(names) & _ANY_ROLE
+    if cues & TAG and not _TAG_NAMES.search(names.lower()):
+        cues &= ~TAG
+    return tuple(role for role, cue in _ROLES.items() if cues & cue)
 
 
 def _steps(element: HtmlElement, around: frozenset[HtmlElement]) -> int:
