@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import multiprocessing
-import os
 import subprocess
 import sys
 import types
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from unittest.mock import patch
 
-import newsbot.settings
 from newsbot.reader.layout import Layout
 from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
 from tests.crawl.command import Run, environment
-
-IMPORTED = (
-    *("newsbot.crawl.run", "newsbot.crawl.scheduler", "newsbot.crawl.progress", "newsbot.crawl.capture"),
-    *(
-        "newsbot.crawl.unpack",
-        "newsbot.crawl.acknowledge",
-        "newsbot.pipelines",
-        "aiohttp.web",
-        "scrapy.core.downloader",
-    ),
-    *("scrapy.extensions.feedexport", "scrapy.extensions.remote_control", "scrapy.downloadermiddlewares.cookies"),
-)
-"""What a crawl imports: four fifths of the CPU time of a short one. Its process is forked from one that has it all."""
+from tests.crawl.forked import run_forked
 
 
 class Paper(Site, family=True):
@@ -69,38 +51,13 @@ def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> s
 
 def crawl_paper(base: str, archive: Path, *sources: Source, **options: str) -> Run:
     """Crawl to the end."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, *IMPORTED])
-    with TemporaryDirectory() as folder:
-        output, errors = (Path(folder) / name for name in ("stdout", "stderr"))
-        arguments = (base, str(archive), repr(sources), json.dumps(options))
-        process = context.Process(target=_crawl_apart, args=(arguments, _environment(options), output, errors))
-        process.start()
-        process.join(60)
-        process.kill()
-        process.join()
-        report, complaints = output.read_text("utf-8"), errors.read_text("utf-8")
-    assert report.strip(), complaints
-    assert process.exitcode is not None
-    return Run(process.exitcode, json.loads(report), complaints, archive / "paper")
+    ended = run_forked(main, (base, str(archive), repr(sources), json.dumps(options)), _environment(options))
+    assert ended.stdout.strip(), ended.stderr
+    return Run(ended.code, json.loads(ended.stdout), ended.stderr, archive / "paper")
 
 
 def _environment(options: Mapping[str, str]) -> dict[str, str]:
     return environment(**({"NEWSBOT_REVISITS": options["revisits"]} if "revisits" in options else {}))
-
-
-def _crawl_apart(arguments: tuple[str, str, str, str], variables: dict[str, str], output: Path, errors: Path) -> None:
-    """Crawl in a process made for it. Pages are read in it too, as in any crawl that takes its time: a process beside it would
-    cost more than the few pages that a test has."""
-    for stream, path in ((1, output), (2, errors)):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
-    os.environ.clear()
-    os.environ.update(variables)
-    importlib.reload(newsbot.settings)  # it was imported for another test
-    with patch("newsbot.crawl.spider.FAST", 0.0):
-        code = main(*arguments)
-    sys.stdout.flush()
-    os._exit(code)
 
 
 def main(base: str, archive: str, sources: str, options: str) -> int:

@@ -1,0 +1,67 @@
+"""Runs a crawl in a process forked from one that has imported Scrapy: nine tenths of a short crawl are imports."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+import newsbot.settings
+
+IMPORTED = (
+    *("newsbot.cli", "newsbot.crawl.run", "newsbot.crawl.scheduler", "newsbot.crawl.progress", "newsbot.crawl.capture"),
+    *("newsbot.crawl.unpack", "newsbot.crawl.acknowledge", "newsbot.pipelines", "aiohttp.web"),
+    *("scrapy.core.downloader", "scrapy.extensions.feedexport", "scrapy.extensions.remote_control"),
+    "scrapy.downloadermiddlewares.cookies",
+)
+"""What a crawl imports."""
+SECONDS = 60
+"""After which a crawl hangs."""
+Command = Callable[..., int]
+"""A function of a module, of strings; returns the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended, and what it wrote."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+def run_forked(command: Command, arguments: tuple[str, ...], environment: dict[str, str]) -> Ended:
+    """Call `command` in a process of its own, with nothing but this environment.
+
+    Pages are read in that process, as in any crawl that takes its time: one beside it would cost more than a few pages do.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, *IMPORTED])
+    with TemporaryDirectory() as folder:
+        output, errors = (Path(folder) / name for name in ("stdout", "stderr"))
+        process = context.Process(target=_run, args=(command, arguments, environment, output, errors))
+        process.start()
+        process.join(SECONDS)
+        process.kill()
+        process.join()
+        assert process.exitcode is not None
+        return Ended(process.exitcode, output.read_text("utf-8"), errors.read_text("utf-8"))
+
+
+def _run(command: Command, arguments: tuple[str, ...], environment: dict[str, str], output: Path, errors: Path) -> None:
+    for stream, path in ((1, output), (2, errors)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
+    os.environ.clear()
+    os.environ.update(environment)
+    importlib.reload(newsbot.settings)  # it was imported for another test
+    with patch("newsbot.crawl.spider.FAST", 0.0):
+        code = command(*arguments)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
