@@ -13,7 +13,7 @@ import pytest
 from newsbot.archive import read
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.site import Feed, Section
-from tests.crawl.command import Run, crawl
+from tests.crawl.command import Run, finish, start
 from tests.crawl.pages import article, article_html, listing
 from tests.crawl.paper import crawl_paper
 from tests.crawl.server import NOT_FOUND, Answer, Script, Server, moved, page
@@ -97,7 +97,8 @@ FIGURE = '<figure><img src="/anh/a.jpg"><figcaption>Gặt lúa ở Khe Lạnh.</
 
 
 def test_what_is_no_plan_is_a_usage_error(tmp_path: Path) -> None:
-    run = crawl("http://127.0.0.1:9/", tmp_path, NEWSBOT_REVISITS="2h soon")
+    url = "http://127.0.0.1:9/"
+    run = finish(start(url, tmp_path, NEWSBOT_REVISITS="2h soon"), url, tmp_path)
     assert (run.code, run.report) == (2, {})
     assert "NEWSBOT_REVISITS='2h soon': 'soon' is no age: write 2h for two hours" in run.stderr
 
