@@ -162,13 +162,7 @@ class Captured:
 
 def read_record(site_dir: Path, capture: Capture) -> Record:
     """The record a capture points to. Raises WarcError when it is not there, not this one, or damaged."""
-    try:
-        with (site_dir / capture.file).open("rb") as stream:
-            record = next(records(stream, capture.offset), None)
-    except OSError as error:
-        raise WarcError(f"{capture.file}: {error.strerror}", capture.offset) from error
-    if record is None:
-        raise WarcError(f"{capture.file} ends before it", capture.offset)
+    record = _record_at(site_dir, capture.file, capture.offset)
     if record.headers.get("warc-record-id") != capture.record_id:
         raise WarcError(f"{capture.file} holds another record there", capture.offset)
     if record.headers.get("warc-payload-digest") != capture.digest:
@@ -179,6 +173,25 @@ def read_record(site_dir: Path, capture: Capture) -> Record:
 def read_capture(site_dir: Path, capture: Capture) -> Captured:
     """The response a capture points to, content encoding undone. Raises WarcError."""
     return response_of(read_record(site_dir, capture))
+
+
+def response_at(site_dir: Path, file: str, offset: int) -> Captured:
+    """The response at a place in a capture file, content encoding undone. Raises WarcError, also when no response is there."""
+    record = _record_at(site_dir, file, offset)
+    if record.type != "response":
+        raise WarcError(f"{file} holds no response there", offset)
+    return response_of(record)
+
+
+def _record_at(site_dir: Path, file: str, offset: int) -> Record:
+    try:
+        with (site_dir / file).open("rb") as stream:
+            record = next(records(stream, offset), None)
+    except OSError as error:
+        raise WarcError(f"{file}: {error.strerror}", offset) from error
+    if record is None:
+        raise WarcError(f"{file} ends before it", offset)
+    return record
 
 
 def response_of(record: Record) -> Captured:

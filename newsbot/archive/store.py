@@ -156,6 +156,24 @@ class SiteArchive:
         self.filled.update(key for key in KEYS if getattr(article, key) not in (None, "", ()))
         return article
 
+    def line_other_than(self, article: Article) -> Line | None:
+        """The newest line of an article of which this record would be another revision, because its content differs.
+
+        None for what is held already, for a new article, and for one that returns.
+        """
+        newest = self.ledger.article(article.id)
+        if newest is None or newest.content_hash == EMPTY_HASH or self._held(article, newest):
+            return None
+        return newest
+
+    def hold(self, article: Article, line: Line, validators: Validators = NO_VALIDATORS) -> None:
+        """Settle the URL of a record as if a line of its article had this content: both pages read alike today.
+
+        Raises KeyError for a URL that was never discovered.
+        """
+        with self._writing():
+            self._settle_held(article, line, validators)
+
     def settle(
         self,
         url: str,

@@ -30,9 +30,14 @@ if TYPE_CHECKING:
     help="Crawl every site that is not merged into another.",
 )
 @click.option(
-    "--since", metavar="WHEN", help="Only what was published since: 2025-07-01, or 7d for the last seven days."
+    "--since",
+    metavar="WHEN",
+    help="Only what was published since: 2025-07-01, or 7d for the last seven days. Archived articles are looked at again "
+    "only when they are due and came out since.",
 )
-@click.option("--backfill", metavar="FROM..TO", help="Walk the past: 2024-01-01..2024-06-30.")
+@click.option(
+    "--backfill", metavar="FROM..TO", help="Walk the past: 2024-01-01..2024-06-30. Nothing archived is looked at again."
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Fetch at most N pages.")
 @click.option(
     "--delay",

@@ -18,7 +18,7 @@ from newsbot.archive import Entry, Exchange, SiteArchive, State
 from newsbot.archive.again import NO_VALIDATORS, Validators
 from newsbot.archive.errors import ArchiveError
 from newsbot.archive.revisits import parse_plan
-from newsbot.archive.tables import MOVED_TO
+from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
 from newsbot.crawl.batch import Batch
@@ -347,9 +347,26 @@ class Session:
         except ArchiveError as error:
             self.fail(error)
             return
-        self._settled(url, State.UNCHANGED)
-        self._judge(self.doubts.article_seen())
+        self._article_settled(url)
         self._batch.soon()
+
+    def hold(self, article: Article, line: Line, validators: Validators) -> None:
+        """The page of this article and the one that a line was read from read alike: it has not changed."""
+        if self.error:
+            return
+        try:
+            self.archive.hold(article, line, validators)
+        except ArchiveError as error:
+            self.fail(error)
+            return
+        self._article_settled(article.url, article.published_at)
+        self._batch.soon()
+
+    def _article_settled(self, url: str, published_at: str | None = None) -> None:
+        state = self.archive.ledger.state_of(url)
+        assert state is not None
+        self._settled(url, state, published_at)
+        self._judge(self.doubts.article_seen())
 
     def _settled(self, url: str, state: State, published_at: str | None = None) -> None:
         self._in_flight.discard(url)
@@ -396,10 +413,7 @@ class Session:
         except ArchiveError as error:
             self.fail(error)
             raise
-        state = State.ARCHIVED if archived else self.archive.ledger.state_of(article.url)
-        assert state is not None
-        self._settled(article.url, state, article.published_at)
-        self._judge(self.doubts.article_seen())
+        self._article_settled(article.url, article.published_at)
         self.last = archived or self.last
         await self._batch.on_disk()
 

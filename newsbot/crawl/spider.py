@@ -15,12 +15,13 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from twisted.python.failure import Failure
 
 from newsbot.archive import State
-from newsbot.archive.tables import MOVED_TO
+from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
+from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, header
 from newsbot.crawl.robots import RobotsUnreachable
 from newsbot.crawl.session import Session
@@ -132,8 +133,19 @@ class NewsSpider(Spider):
         if self.session.would_lose_by(article):
             self.session.settle_response(response, State.FAILED, "the body was cut short")
             return
+        if same := await self.line_that_reads_as(article):
+            self.session.hold(article, same, validators(response))
+            return
         self.session.note_validators(response.meta["page"], validators(response))
         yield article
+
+    async def line_that_reads_as(self, article: Article) -> Line | None:
+        """The newest line of an article, when it differs from this reading only because it was read by other code."""
+        archive = self.session.archive
+        line = archive.line_other_than(article)
+        if line is None or not await reads_as(article, line, archive.folder, self._readers):
+            return None
+        return line if line == archive.line_other_than(article) else None  # it may have got a revision meanwhile
 
     def article(self, response: Response, read_article: Article) -> Article:
         """The reading with what the crawl knows: which article of which site, fetched when, kept where."""

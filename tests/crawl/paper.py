@@ -28,8 +28,9 @@ class Paper(Site, family=True):
     delay = 0.0
 
 
-def paper(base: str, sources: tuple[Source, ...], ending: str = "html") -> Site:
-    """The paper at a base address on this machine; its site file knows articles with this ending."""
+def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: str = "") -> Site:
+    """The paper at a base address on this machine; its site file knows articles with this ending, and with `drop` reads them
+    without what this selector finds: two crawls with and without it are those of two versions of newsbot."""
     rules = tuple(rule.replace("html", ending) for rule in Paper.article_paths)
     values = {
         "name": "paper",
@@ -38,12 +39,14 @@ def paper(base: str, sources: tuple[Source, ...], ending: str = "html") -> Site:
         "sources": sources,
         "article_paths": rules,
     }
+    if drop:
+        values["layouts"] = (Layout(name="paper", markers=(b"<article>",), body=("article",), drop=(drop,)),)
     site: Site = types.new_class("Local", (Paper,), exec_body=lambda space: space.update(values))()
     return site
 
 
 def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> subprocess.Popen[str]:
-    """Begin a crawl; `options`: since, backfill, limit, delay, ending, now (the time at its begin), revisits."""
+    """Begin a crawl; `options`: since, backfill, limit, delay, ending, drop, now (the time at its begin), revisits."""
     arguments = [sys.executable, "-m", __name__, base, str(archive), repr(sources), json.dumps(options)]
     pipe = subprocess.PIPE
     return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=_environment(options))
@@ -72,7 +75,7 @@ def main(base: str, archive: str, sources: str, options: str) -> int:
     asked = json.loads(options)
     ahead = datetime.fromisoformat(asked["now"]) - datetime.now(UTC) if "now" in asked else timedelta()
     report, _ = crawl(
-        paper(base, eval(sources, known), asked.get("ending", "html")),
+        paper(base, eval(sources, known), asked.get("ending", "html"), asked.get("drop", "")),
         Options(
             archive=Path(archive),
             clock=lambda: datetime.now(UTC) + ahead,

@@ -152,6 +152,55 @@ def test_half_a_page_is_no_revision(serve: Serve, tmp_path: Path) -> None:
     assert len(list(read(run.folder))) == 1
 
 
+# Another reader
+
+NEWER = "article p:nth-of-type(2)"
+"""What a newer version of newsbot leaves out of an article."""
+
+
+@pytest.mark.parametrize(
+    ("what", "told"), [*((what, "unchanged") for what in ("", *SAME)), *((o, "changed") for o in OTHER)]
+)
+def test_only_what_both_pages_read_by_the_same_code_differ_in_is_a_change(
+    serve: Serve, tmp_path: Path, what: str, told: str
+) -> None:
+    other = {"": PAGE, **SAME, **OTHER}[what]
+    server = serve({"/": listing([ONE]), ONE: [replace(page(PAGE), etag='"1"'), replace(page(other), etag='"2"')]})
+    first = crawl_at(server, tmp_path, 0).articles()[ONE]
+    run = crawl_at(server, tmp_path, 2, drop=NEWER)
+    assert run.report["again"] == {"looked": 1, told: 1}
+    assert len(list(read(run.folder))) == (2 if told == "changed" else 1)
+    entry = run.entries()[ONE]
+    assert (entry.etag, entry.state.value) == ('"2"', "archived" if told == "changed" else told)
+    if told == "unchanged":
+        assert (entry.revision, entry.content_hash) == (1, first.content_hash), (
+            "as its line is, until that is read again"
+        )
+        assert crawl_at(server, tmp_path, 6, drop=NEWER).report["again"] == {"looked": 1, "unchanged": 1}
+
+
+def test_another_address_of_an_article_read_by_a_newer_reader_is_one_address_more(serve: Serve, tmp_path: Path) -> None:
+    other = ONE.replace("gat-lua", "gat-lua-som")
+    head = f'<link rel="canonical" href="{ONE}">'
+    server = serve({"/": listing([ONE]), ONE: article(500001), other: article(500001, head=head)})
+    crawl_at(server, tmp_path, 0)
+    server.routes |= {ONE: moved(other), "/": listing([other])}
+    run = crawl_at(server, tmp_path, 2, drop=NEWER)
+    assert {target: state for target, (state, _) in run.states().items()} == {ONE: "moved", other: "unchanged"}
+    assert len(list(read(run.folder))) == 1
+
+
+def test_an_article_that_returns_under_a_newer_reader_is_a_revision(serve: Serve, tmp_path: Path) -> None:
+    server = serve({"/": FRONT, ONE: article(500001), **OTHERS})
+    crawl_at(server, tmp_path, 0)
+    server.routes[ONE] = NOT_FOUND
+    for hours in (2, 26):
+        crawl_at(server, tmp_path, hours)
+    server.routes[ONE] = article(500001)
+    run = crawl_at(server, tmp_path, 24 * 9, drop=NEWER)
+    assert run.report["again"] == {"looked": 5, "unchanged": 4, "returned": 1}
+
+
 # Gone
 
 OTHERS = {path(number): article(number) for number in range(500002, 500006)}
