@@ -212,6 +212,8 @@ def _concerns(site: Health) -> Iterator[str]:
         yield site.problem
     if site.running:
         yield f"is being written by {site.running}"
+    if site.days_ahead:
+        yield f"the last run ended {site.days_ahead} days in the future: its clock was wrong, or the one here is"
     for key, (before, now) in site.drops.items():
         yield f"{key} is on {now:.0%} of the last articles, it was on {before:.0%} before"
 

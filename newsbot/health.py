@@ -33,7 +33,9 @@ class Health:
     last_new: str | None = None
     """When a run last archived a line."""
     days_without_new: int | None = None
-    """Days since then."""
+    """Days since then; 0 when it is dated in the future."""
+    days_ahead: int = 0
+    """Days by which the last run ended in the future: it went by a clock that ran ahead, or the clock is wrong now."""
     articles: int = 0
     states: Mapping[str, int] = field(default_factory=dict)
     """URLs by state, as the ledger has them now."""
@@ -69,7 +71,8 @@ def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: dateti
         exit_code=last.exit_code if last else None,
         new=last.archived if last else 0,
         last_new=last_new,
-        days_without_new=(now - _moment(last_new)).days if last_new else None,
+        days_without_new=max(0, (now - _moment(last_new)).days) if last_new else None,
+        days_ahead=max(0, (_moment(last.finished_at) - now).days) if last else 0,
         articles=articles,
         states=states,
         drops=dict(fill_drops(runs)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,6 +73,15 @@ def test_the_health_of_a_site(archive: Path) -> None:
     assert site.drops == {"byline": (0.9, 0.2)}
     assert site.bytes > 0
     assert (site.problem, site.running) == (None, None)
+
+
+def test_a_run_that_is_dated_in_the_future_is_told(newsbot: Run, archive: Path) -> None:
+    (site,) = health(archive, [archive / "baovidu"], NOW.replace(day=9))
+    assert (site.days_without_new, site.days_ahead) == (0, 10)
+    append_run(archive, replace(run(23), finished_at="2999-11-23T08:30:00+00:00"))
+    told = newsbot("status", "--archive", archive).stdout
+    assert "days in the future: its clock was wrong, or the one here is" in told
+    assert "-" not in told.replace("2999-11-23", "")
 
 
 def test_a_site_without_a_run_and_one_with_a_damaged_ledger_are_told(archive: Path) -> None:

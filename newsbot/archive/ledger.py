@@ -257,6 +257,20 @@ class Ledger:
         counts = (self._read(f"SELECT count(*) {where}", _due(moment, since)) for where, moment in asked)
         return sum(int(count.fetchone()[0]) for count in counts)
 
+    def looked_at_after(self, now: datetime) -> Iterator[tuple[str, datetime, Line]]:
+        """The URLs of articles whose state was set later than `now` and that are not due by then: each with the time of its
+        discovery and its line, in the order of the lines. Looks at every URL."""
+        line = ", ".join(f'lines."{field.name}"' for field in fields(Line))
+        sql = (
+            f"SELECT urls.url, discovered_at, {line} FROM urls LEFT JOIN revisits USING (url) "
+            "JOIN lines ON lines.article_id = urls.article_id AND lines.revision = urls.revision "
+            "WHERE state IN ('archived', 'unchanged') AND updated_at > ? AND gone_at IS NULL AND coalesce(due_at > ?, TRUE) "
+            'ORDER BY lines.file, lines."offset"'
+        )
+        moment = utc(now)
+        for url, discovered, *values in self._read(sql, (moment, moment)):
+            yield url, datetime.fromisoformat(discovered), Line(*values)
+
     def wake_duplicates(self, article_id: str) -> int:
         """Make the other addresses of an article pending, now that the one it was read from has lost it; returns how many."""
         sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'duplicate' AND article_id = ?"

@@ -59,8 +59,13 @@ def born(article: Article, now: datetime, before: datetime | None = None) -> dat
 
     `before` is what was known of that at an earlier look: a page that is dated today on every day grows older all the same.
     """
+    return known_birth(article, now, before) or now
+
+
+def known_birth(article: Article, now: datetime, before: datetime | None) -> datetime | None:
+    """The same; None for an article of which nothing is known but that it is there now."""
     told = _moment(article.published_at, now) or _moment(article.modified_at, now)
-    return min((moment for moment in (told, before) if moment and moment <= now), default=now)
+    return min((moment for moment in (told, before) if moment and moment <= now), default=None)
 
 
 def _moment(text: str | None, now: datetime) -> datetime | None:

@@ -14,6 +14,7 @@ from typing import Self
 
 from newsbot import __version__
 from newsbot.archive.again import NO_VALIDATORS, Again, Validators
+from newsbot.archive.ahead import Ahead, look_again
 from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.errors import ArchiveError, ArchiveNotWritable
@@ -53,12 +54,15 @@ class SiteArchive:
         sync: bool,
         plan: Plan,
         sealed: frozenset[str] = frozenset(),
+        ahead: Ahead | None = None,
     ) -> None:
         self.folder = folder
         self.site = folder.name
         self.ledger = ledger
         self.recovered = recovered
         """What `open` had to mend after a kill."""
+        self.ahead = ahead
+        """What `open` had to plan anew after a run by a clock that ran ahead."""
         self.filled: Counter[str] = Counter()
         """How many of the articles archived since `open` have a value, by key."""
         self.archived = 0
@@ -110,13 +114,14 @@ class SiteArchive:
             raise
         try:
             recovered = recover(folder, ledger, give_up=give_up, plan=plan)
+            ahead = look_again(folder, ledger, plan)
             sealed = sealed_names(folder)
         except BaseException:
             ledger.close()
             lock.release()
             raise
         writer = CaptureWriter(folder, _warcinfo(site, info or {}), clock=clock, taken=ledger.acknowledged())
-        return cls(folder, lock, ledger, recovered, writer, sync=sync, plan=plan, sealed=sealed)
+        return cls(folder, lock, ledger, recovered, writer, sync=sync, plan=plan, sealed=sealed, ahead=ahead)
 
     @property
     def clock(self) -> Clock:

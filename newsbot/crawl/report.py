@@ -86,8 +86,7 @@ def _unreadable(session: Session) -> int:
 def _notes(session: Session) -> Iterator[str]:
     if session.unreachable:
         yield f"unreachable: {session.unreachable}"
-    if session.error:
-        yield str(session.error)
+    yield from (str(one) for one in (session.error, session.archive.ahead) if one)
     if session.limit is not None and not session.pages_allowed:
         yield f"stopped at the limit of {session.limit} pages"
     if session.out_of_scope:

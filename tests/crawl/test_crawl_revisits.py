@@ -394,3 +394,19 @@ def test_a_clock_that_is_set_back_makes_nothing_worse(serve: Serve, tmp_path: Pa
     months = [str(record.fetched_at)[:7] for record in records]
     assert months == ["2025-11", "2024-10", "2024-12"]
     assert {file.stem for file in last.folder.glob("articles/*.jsonl")} == set(months)
+
+
+def test_a_run_by_a_clock_that_ran_ahead_ends_no_plan(serve: Serve, tmp_path: Path) -> None:
+    changed = page(article_html(500001).replace("nửa tháng", "một tháng"))
+    server = serve({"/": listing([ONE]), ONE: article(500001)})
+    crawl_at(server, tmp_path, 0)
+    crawl_at(server, tmp_path, 24 * 400)
+    server.routes[ONE] = changed
+    back = crawl_at(server, tmp_path, 7)
+    assert back.report["again"] == {"looked": 1, "changed": 1}
+    assert back.note("clock") == (
+        "the clock of an earlier run was ahead by 399 days or more: 1 articles are looked at again"
+    )
+    again = crawl_at(server, tmp_path, 8)
+    assert (again.report["again"], again.note("clock")) == ({}, "")
+    assert crawl_at(server, tmp_path, 12).report["again"] == {"looked": 1, "unchanged": 1}
