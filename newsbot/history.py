@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -12,6 +12,7 @@ from zlib import crc32
 from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, from_line, read
 from newsbot.archive.months import line_at, months
 from newsbot.archive.tables import Line
+from newsbot.archive.tombstone import is_tombstone
 from newsbot.archive.verify import site_folders
 from newsbot.article import TEXT_BLOCKS, Article
 from newsbot.normalize import address
@@ -103,6 +104,15 @@ def _search(folder: Path, article_id: str) -> list[Article]:
         return []
     except ValueError as error:
         raise ArchiveDamaged(str(error)) from error
+
+
+def with_content_before(revisions: Iterable[Article]) -> Iterator[tuple[Article | None, Article]]:
+    """Each revision behind the last one before it that is no tombstone; that is what a reader has seen of the article."""
+    last: Article | None = None
+    for one in revisions:
+        yield last, one
+        if not is_tombstone(one):
+            last = one
 
 
 def changes(old: Article, new: Article) -> Iterator[Change]:

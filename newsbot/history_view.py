@@ -17,7 +17,7 @@ _MARKS = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green"
 
 
 def show_revision(console: Console, old: Article | None, new: Article) -> None:
-    """One revision beside the one before it, `old`; the first one is shown as it is."""
+    """One revision beside `old`, the last one before it that had content; the first one is shown as it is."""
     reader = f"read by newsbot {new.reader.version}"
     console.print(
         Text(f"{new.id} revision {new.revision}", "bold"), f"fetched {new.fetched_at}, {reader}", soft_wrap=True
@@ -25,16 +25,20 @@ def show_revision(console: Console, old: Article | None, new: Article) -> None:
     if is_tombstone(new):
         console.print(f"  gone from the site: HTTP {new.http_status}")
         return
-    if old is None or is_tombstone(old):
+    if old is None:
         counts = f"{len(new.body.split())} words, {len(new.images)} images, {len(new.videos)} videos"
         console.print(
             Text(f"  {new.url}\n  {new.title}\n  published {new.published_at or 'at an unknown time'}; {counts}")
         )
         return
     found = list(changes(old, new))
+    if returned := new.revision > old.revision + 1:
+        console.print(f"  returned; against revision {old.revision}:")
     for change in found:
         console.print(_line(change), soft_wrap=True)
-    if not found:
+    if not found and returned and old.content_hash == new.content_hash:
+        console.print("  it is as it was")
+    elif not found:
         console.print("  only the kind or the order of its parts changed")
 
 
@@ -52,7 +56,7 @@ def _line(change: Change) -> Text:
 
 
 def revision_json(old: Article | None, new: Article) -> str:
-    """The same as a line of JSON."""
+    """The same as a line of JSON; `against` is the revision that it is compared with."""
     return json.dumps(
         {
             "id": new.id,
@@ -63,6 +67,7 @@ def revision_json(old: Article | None, new: Article) -> str:
             "title": new.title,
             "content_hash": new.content_hash,
             "reader": asdict(new.reader),
+            "against": old.revision if old else None,
             "changes": [asdict(change) for change in changes(old, new)] if old else [],
         },
         ensure_ascii=False,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive
-from newsbot.article import Article, Block, Image, Reader, Video
+from newsbot.archive import SiteArchive, State
+from newsbot.article import Article, Block, Capture, Image, Reader, Video
 from newsbot.exit_codes import Exit
 from newsbot.history import Change, changes, words_changed
 from newsbot.normalize import normalize_article
@@ -105,6 +107,64 @@ def test_as_json(newsbot: Run, archive: Path) -> None:
     assert [row["revision"] for row in rows] == [1, 2]
     assert rows[0]["changes"] == []
     assert rows[1]["changes"][1] == {"what": "paragraph", "before": FIRST[2], "after": None}
+
+
+EDITED = (FIRST[0], "Bà con gặt lúa sớm một tháng.", FIRST[2])
+FIRST_SHOWN = [URL, "Mùa gặt sớm", "published at an unknown time; 18 words, 0 images, 0 videos"]
+GONE = ["gone from the site: HTTP 404"]
+TO_EDITED = ["paragraph: Bà con gặt lúa sớm [-nửa-] {+một+} tháng."]
+TO_FIRST = ["paragraph: Bà con gặt lúa sớm [-một-] {+nửa+} tháng."]
+LIVES = {
+    "rewritten": ([FIRST, None, EDITED], [FIRST_SHOWN, GONE, ["returned; against revision 1:", *TO_EDITED]]),
+    "as it was": ([FIRST, None, FIRST], [FIRST_SHOWN, GONE, ["returned; against revision 1:", "it is as it was"]]),
+    "changed before": (
+        [FIRST, EDITED, None, FIRST],
+        [FIRST_SHOWN, TO_EDITED, GONE, ["returned; against revision 2:", *TO_FIRST]],
+    ),
+    "gone twice": (
+        [FIRST, None, EDITED, None, EDITED, FIRST],
+        [
+            FIRST_SHOWN, GONE, ["returned; against revision 1:", *TO_EDITED],
+            GONE, ["returned; against revision 3:", "it is as it was"], TO_FIRST,
+        ],
+    ),
+}  # fmt: skip
+
+
+def live(root: Path, contents: Sequence[tuple[str, ...] | None]) -> None:
+    """Archive one content after the other, ten days between them; None is a tombstone."""
+    for number, texts in enumerate(contents):
+        for days in (0, 1):
+            now = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(days=10 * number + days)
+            with SiteArchive.open(root, "baovidu", clock=lambda now=now: now) as site:
+                site.ledger.discover(URL, "test")
+                if texts:
+                    site.archive(article(*texts))
+                else:
+                    site.settle(
+                        URL, State.GONE, status=404, capture=Capture("captures/1.warc.gz", 0, "<urn:1>", "sha1:A")
+                    )
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_an_article_that_returns_is_compared_with_what_it_was(newsbot: Run, tmp_path: Path, life: str) -> None:
+    contents, expected = LIVES[life]
+    live(tmp_path, contents)
+    shown: list[list[str]] = []
+    for line in newsbot("log", URL, "--archive", tmp_path).stdout.splitlines():
+        if line.startswith("baovidu:100123 revision "):
+            shown.append([])
+        else:
+            shown[-1].append(line.strip())
+    assert shown == expected
+    rows = [json.loads(line) for line in newsbot("log", URL, "--archive", tmp_path, "--json").stdout.splitlines()]
+    against = [
+        next((earlier for earlier in range(at, 0, -1) if contents[earlier - 1]), None) for at in range(len(contents))
+    ]
+    assert [row["against"] for row in rows] == against
+    assert [bool(row["changes"]) for row in rows] == [
+        one is not None and contents[one - 1] != contents[at] for at, one in enumerate(against)
+    ]
 
 
 def packed(folder: Path) -> None:

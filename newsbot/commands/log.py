@@ -18,7 +18,7 @@ from newsbot.exit_codes import Exit
 def log(article: str, as_json: bool, archive: Path) -> None:
     """Show the revisions of an article, and what changed from one to the next."""
     from newsbot.archive import ArchiveError
-    from newsbot.history import find_revisions
+    from newsbot.history import find_revisions, with_content_before
 
     try:
         revisions = find_revisions(archive, article)
@@ -31,7 +31,7 @@ def log(article: str, as_json: bool, archive: Path) -> None:
     from newsbot.console import output
     from newsbot.history_view import revision_json, show_revision
 
-    for old, new in zip((None, *revisions), revisions, strict=False):
+    for old, new in with_content_before(revisions):
         if as_json:
             click.echo(revision_json(old, new))
         else:
