@@ -46,7 +46,7 @@ def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: st
 
 
 def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> subprocess.Popen[str]:
-    """Begin a crawl; `options`: since, backfill, limit, delay, ending, drop, now (the time at its begin), revisits."""
+    """Begin a crawl; `options`: since, backfill, limit, delay, ending, drop, now (the time at its begin), revisits, fault."""
     arguments = [sys.executable, "-m", __name__, base, str(archive), repr(sources), json.dumps(options)]
     pipe = subprocess.PIPE
     return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=_environment(options))
@@ -60,7 +60,9 @@ def crawl_paper(base: str, archive: Path, *sources: Source, **options: str) -> R
 
 
 def _environment(options: Mapping[str, str]) -> dict[str, str]:
-    return environment(**({"NEWSBOT_REVISITS": options["revisits"]} if "revisits" in options else {}))
+    return environment(
+        **{f"NEWSBOT_{name.upper()}": options[name] for name in ("revisits", "fault") if name in options}
+    )
 
 
 def main(base: str, archive: str, sources: str, options: str) -> int:

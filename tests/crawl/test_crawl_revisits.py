@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import signal
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +17,7 @@ from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.site import Feed, Section
 from tests.crawl.command import Run, finish, start
 from tests.crawl.pages import article, article_html, listing
-from tests.crawl.paper import crawl_paper
+from tests.crawl.paper import crawl_paper, start_paper
 from tests.crawl.server import NOT_FOUND, Answer, Script, Server, moved, page
 
 Serve = Callable[[Mapping[str, Script]], Server]
@@ -410,3 +412,28 @@ def test_a_run_by_a_clock_that_ran_ahead_ends_no_plan(serve: Serve, tmp_path: Pa
     again = crawl_at(server, tmp_path, 8)
     assert (again.report["again"], again.note("clock")) == ({}, "")
     assert crawl_at(server, tmp_path, 12).report["again"] == {"looked": 1, "unchanged": 1}
+
+
+@pytest.mark.parametrize("fault", ["before-mended", "mid-warc:4", "after-warc", "before-ledger", "after-ledger"])
+def test_a_kill_while_a_newer_reader_looks_again_after_a_clock_that_ran_ahead(
+    serve: Serve, tmp_path: Path, fault: str
+) -> None:
+    changed = page(article_html(500001).replace("nửa tháng", "một tháng"))
+    server = serve({"/": FRONT, ONE: article(500001), **OTHERS})
+    crawl_at(server, tmp_path, 0)
+    crawl_at(server, tmp_path, 24 * 400)
+    server.routes[ONE] = changed
+    process = start_paper(server.base, tmp_path, now=at(7), drop=NEWER, fault=fault)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    last = crawl_at(server, tmp_path, 7, drop=NEWER)
+    assert {target: state for target, (state, _) in last.states().items()} == {
+        ONE: "archived",
+        **dict.fromkeys(OTHERS, "unchanged"),
+    }
+    assert Counter(record.url.removeprefix(server.base) for record in read(last.folder)) == {
+        ONE: 2,
+        **dict.fromkeys(OTHERS, 1),
+    }
+    assert crawl_at(server, tmp_path, 8, drop=NEWER).report["again"] == {}
+    assert crawl_at(server, tmp_path, 12, drop=NEWER).report["again"] == {"looked": 5, "unchanged": 5}
