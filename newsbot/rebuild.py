@@ -309,7 +309,7 @@ class _Captures:
 
 def _without_article(entry: Entry) -> Entry:
     """What returns to an address that has lost its article is to be sent whole."""
-    return replace(entry, etag=None, last_modified=None) if entry.state is State.GONE else entry
+    return replace(entry, etag=None, last_modified=None)
 
 
 def _read(ledger: Ledger, folder: Path, jobs: int, rebuilt: Rebuilt) -> None:

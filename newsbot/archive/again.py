@@ -50,7 +50,6 @@ class Again:
 
     def was_gone(self, entry: Entry, newest: Line) -> bool:
         """An article is not at its address. Plan a second look; whether this was it, and the article is to get a tombstone."""
-        self._ledger.validate_with(entry.url, *NO_VALIDATORS)  # what returns is to be sent whole
         if newest.url != entry.url and not self.has_left(newest.url):
             self.forget(entry.url)  # it is archived from another address
             return False
@@ -84,13 +83,27 @@ class Again:
         if not self.has_left(other):
             return False
         self._ledger.settle(other, State.MOVED, reason=f"{MOVED_TO}{url}")
+        self._ledger.validate_with(other, *NO_VALIDATORS)
         self.forget(other)
         return True
 
     def wake_others(self, url: str) -> int:
-        """Make the other addresses of the article at this one pending: it has moved or is gone. Returns how many."""
+        """Make the other addresses of the article at this one pending: it has moved or is gone. Returns how many.
+
+        When it is gone, those it had moved away from too: it may be there again.
+        """
         entry = self._ledger.entry(url)
-        return self._ledger.wake_duplicates(entry.article_id) if entry and entry.article_id else 0
+        if entry is None or entry.article_id is None:
+            return 0
+        count = self._ledger.wake_duplicates(entry.article_id)
+        if entry.state is State.GONE:
+            former = {line.url for line in self._ledger.revisions(entry.article_id)} - {url}
+            count += sum(self._ledger.wake(one, State.MOVED) for one in former)
+        return count
+
+    def was_redirected_to(self, url: str) -> bool:
+        """A page has moved to a known address. What was not there in an earlier run is pending; whether this one is."""
+        return self._ledger.wake(url, State.MOVED) or self._ledger.wake(url, State.GONE)
 
     def was_listed(self, url: str) -> bool:
         """A source lists a known URL. An article that has been gone for long enough is due then; whether this one is."""

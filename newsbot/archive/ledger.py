@@ -276,6 +276,11 @@ class Ledger:
         sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'duplicate' AND article_id = ?"
         return self._write(sql, (self.now(), article_id)).rowcount
 
+    def wake(self, url: str, state: State) -> bool:
+        """Make a URL pending that is in this state since an earlier run; whether it was."""
+        sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE url = ? AND state = ? AND run IS NOT ?"
+        return self._write(sql, (self.now(), url, str(state), self.run)).rowcount == 1
+
     def counts(self, *, run: str | None = None) -> dict[State, int]:
         """URLs by state, zero included; with `run`, only those whose state that run set."""
         where, values = ("", ()) if run is None else ("WHERE run = ? ", (run,))

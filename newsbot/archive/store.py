@@ -152,6 +152,8 @@ class SiteArchive:
             if newest:
                 article = replace(article, revision=newest.revision + 1)
             line = to_line(article)
+            if newest and newest.url != article.url:
+                self.again.take_over(article.url, newest.url)
             self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
             self._append(article, line)
             self.again.was_read(article, validators)
@@ -197,6 +199,8 @@ class SiteArchive:
         )
         if entry is None or entry.article_id is None:
             return
+        if capture is not None:  # what stands there is no article: when it is there again, it is to be sent whole
+            self.ledger.validate_with(url, etag, last_modified)
         if state is State.GONE and capture is not None and status is not None:
             newest = self.ledger.article(entry.article_id)
             if newest and self.again.was_gone(entry, newest):
@@ -291,9 +295,12 @@ class SiteArchive:
             return None  # it was gone and is there again
         if newest.content_hash == article.content_hash:
             return newest
-        if newest.url == article.url:
+        if newest.url == article.url or self.again.has_left(newest.url):
             return None  # the page changed, perhaps back: the newest line says what it says now
         older = self.ledger.revisions(article.id)
+        own = next((line for line in reversed(older) if line.url == article.url), None)
+        if own:
+            return own if own.content_hash == article.content_hash else None
         return next((line for line in older if line.content_hash == article.content_hash), None)
 
     def _settle_held(self, article: Article, same: Line, validators: Validators) -> None:

@@ -297,10 +297,15 @@ class Session:
         """Whether an address was handed out and has no outcome yet."""
         return url in self._in_flight
 
+    def discover_moved(self, url: str) -> None:
+        """Note the address that a page has moved to, though it may have moved or been gone itself in an earlier run."""
+        if not self.discover(url, "redirect") and not self.error:
+            self._pending += self.archive.again.was_redirected_to(url)
+
     def moves_to(self, url: str, target: str) -> bool:
-        """Whether the redirects that the ledger knows lead from one address to another."""
-        seen = {url}
-        while (entry := self.archive.ledger.entry(url)) and entry.state is State.MOVED:
+        """Whether the redirects of this run lead from one address to another: those of earlier ones may be undone."""
+        seen, ledger = {url}, self.archive.ledger
+        while (entry := ledger.entry(url)) and entry.state is State.MOVED and entry.run == ledger.run:
             url = (entry.reason or "").removeprefix(MOVED_TO)
             if url == target:
                 return True

@@ -179,7 +179,7 @@ class NewsSpider(Spider):
             self.session.elsewhere[address.host(target)] += 1
         self.session.settle_response(response, *moved)
         if url:
-            self.session.discover(url, "redirect")
+            self.session.discover_moved(url)
 
     def page_elsewhere(self, response: Response, page: str, target: str) -> Iterator[Request]:
         """The same page under another host, scheme or view of the site: fetch it there, keep it under its one address."""

@@ -230,6 +230,13 @@ def test_validators_are_those_of_the_last_response(tmp_path: Path) -> None:
         archive.archive(sample_article(0), ('"4"', None))
         archive.settle(url_of(0), State.GONE, status=404, capture=archive.capture(sample_exchange(status=404)))
         assert kept() == (None, None), "what returns is sent whole"
+        for state, status in ((State.FAILED, 503), (State.NOT_ARTICLE, 200), (State.MOVED, 301)):
+            archive.archive(sample_article(0), ('"5"', None))
+            archive.settle(url_of(0), state, status=status, capture=archive.capture(sample_exchange(status=status)))
+            assert kept() == (None, None), "a 304 would be taken for one of that answer"
+        archive.archive(sample_article(0), ('"6"', None))
+        archive.settle(url_of(0), State.FAILED, reason="no answer")
+        assert kept() == ('"6"', None), "nothing was answered"
 
 
 MOBILE = "https://m.baomau.example/bai-viet-0.html"

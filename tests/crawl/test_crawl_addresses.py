@@ -1,0 +1,90 @@
+"""Articles that change their address: crawls of a paper day after day, and what is archived of it in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from newsbot.archive import read
+from newsbot.archive.tombstone import is_tombstone
+from newsbot.article import Article
+from tests.crawl.pages import article, article_html, listing
+from tests.crawl.paper import crawl_paper
+from tests.crawl.server import NOT_FOUND, Answer, Script, Server, moved, page
+
+Serve = Callable[[Mapping[str, Script]], Server]
+START = datetime(2024, 10, 5, 1, 30, tzinfo=UTC)
+WORDING = {"A": "nửa tháng", "B": "một tháng", "C": "hai tuần"}
+OTHERS = {f"/cay-ai-som-{number}.html": article(number) for number in range(600001, 600004)}
+"""Articles that stay where they are."""
+
+
+def address(name: str) -> str:
+    """One of the addresses x, y, z of the article."""
+    return f"/gat-lua-{name}-500001.html"
+
+
+def answers(what: str) -> dict[str, Answer]:
+    """What stands at the addresses: "x=A y>x" has the content A at x, and y redirects to it; elsewhere is nothing."""
+    routes = dict.fromkeys(map(address, "xyz"), NOT_FOUND)
+    for word in what.split():
+        html = article_html(500001).replace("nửa tháng", WORDING.get(word[2], ""))
+        routes[address(word[0])] = moved(address(word[2])) if word[1] == ">" else page(html)
+    return routes
+
+
+# Days since the first crawl, what stands where, which addresses the home page lists; then the lines and the states.
+
+LIVES = {
+    "moved": (["0 x=A x", "1 x>y,y=A x"], "x=A", "x moved, y unchanged"),
+    "moved and changed": (["0 x=A x", "1 x>y,y=B x"], "x=A y=B", "x moved, y archived"),
+    "moved and set back": (["0 x=A x", "1 x=B x", "2 x>y,y=A x"], "x=A x=B y=A", "x moved, y archived"),
+    "moved twice": (["0 x=A x", "1 x>y,y=A y", "2 x>z,y>z,z=B z"], "x=A z=B", "x moved, y duplicate, z archived"),
+    "moved there and back": (["0 x=A x", "1 x>y,y=A y", "2 x=A,y>x x"], "x=A", "x unchanged, y moved"),
+    "moved there and back, changed": (["0 x=A x", "1 x>y,y=B y", "2 x=C,y>x x"], "x=A y=B x=C", "x archived, y moved"),
+    "moved there and back, set back": (["0 x=A x", "1 x>y,y=B y", "2 x=A,y>x x"], "x=A y=B x=A", "x archived, y moved"),
+    "moved in a circle": (["0 x=A x", "1 x>y,y>x x"], "x=A", "x moved, y failed"),
+    "gone where it moved to": (["0 x=A x", "1 x>y,y=A y", "2 - -", "4 - -"], "x=A x-", "x gone, y gone"),
+    "gone where it moved to, back where it was": (
+        ["0 x=A x", "1 x>y,y=A y", "2 x=A x", "4 x=A x", "7 x=B x"], "x=A x=B", "x archived, y duplicate",
+    ),
+    "gone, and at another address": (["0 x=A x", "1 y=A y"], "x=A", "x moved, y unchanged"),
+    "gone, and changed at another address": (["0 x=A x", "1 y=B y", "4 y=B y"], "x=A y=B", "x moved, y unchanged"),
+    "gone for good, and at another address": (
+        ["0 x=A x", "1 - -", "3 - -", "9 y=B x,y", "15 y=B x,y"], "x=A x- y=B", "x moved, y unchanged",
+    ),
+    "at two addresses, gone at the first": (["0 x=A,y=A x,y", "1 y=A x,y"], "x=A", "x moved, y unchanged"),
+    "at two addresses, gone at the first, changed": (["0 x=A,y=A x,y", "1 y=B x,y"], "x=A y=B", "x moved, y archived"),
+    "at two addresses, gone at the second": (["0 x=A,y=A x,y", "1 x=A x,y"], "x=A", "x unchanged, y duplicate"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_an_article_is_one_wherever_it_stands(serve: Serve, tmp_path: Path, life: str) -> None:
+    days, lines, states = LIVES[life]
+    server = serve({})
+    for one in days:
+        day, stands, listed = one.split()
+        paths = [address(name) for name in listed.split(",") if name != "-"]
+        server.routes = {"/": listing([*paths, *OTHERS]), **OTHERS, **answers(stands.replace(",", " ").strip("-"))}
+        server.asked.clear()
+        now = (START + timedelta(days=int(day))).isoformat()
+        run = crawl_paper(server.base, tmp_path, now=now)
+        run.assert_sound()
+        asked = [path for path in server.asked if path in map(address, "xyz")]
+        assert len(asked) <= len(set(asked)) + 1, "no address is asked for again and again"
+    found = [record for record in read(run.folder) if record.id.endswith("500001")]
+    assert " ".join(map(shown, found)) == lines
+    assert [record.revision for record in found] == list(range(1, len(found) + 1))
+    told = {name: run.states().get(address(name), ("",))[0] for name in "xyz"}
+    assert ", ".join(f"{name} {state}" for name, state in told.items() if state) == states
+
+
+def shown(record: Article) -> str:
+    """A line as the table gives it."""
+    name = record.url.split("-")[2]
+    wording = next((key for key, words in WORDING.items() if words in record.body), "")
+    return f"{name}-" if is_tombstone(record) else f"{name}={wording}"
