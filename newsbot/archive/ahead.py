@@ -42,7 +42,7 @@ class Ahead:
 def look_again(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:
     """Make due what a clock that ran ahead has looked at, and is young enough by the clock of now. None when there is nothing.
 
-    Costs nothing while no capture file was begun in the future, else one look at every URL.
+    Costs nothing while no capture file was begun in the future, else a look at every URL, and once at what that clock has dated.
     """
     now = ledger.clock()
     ahead = ahead_by(ledger.acknowledged(), now)
@@ -51,7 +51,10 @@ def look_again(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:
     count = 0
     for url, discovered, article in _articles(folder, ledger.looked_at_after(now)):
         since = known_birth(article, now, discovered)
-        if since and plan.next_look(since, now):
+        if since is None:
+            continue
+        ledger.date_now(url)
+        if plan.next_look(since, now):
             ledger.schedule(Revisit(url, since, now))
             count += 1
     ledger.commit()

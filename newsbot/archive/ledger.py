@@ -271,6 +271,10 @@ class Ledger:
         for url, discovered, *values in self._read(sql, (moment, moment)):
             yield url, datetime.fromisoformat(discovered), Line(*values)
 
+    def date_now(self, url: str) -> None:
+        """Say that the state of a URL was set now: the clock that said later was wrong."""
+        self._write("UPDATE urls SET updated_at = ? WHERE url = ?", (self.now(), url))
+
     def wake_duplicates(self, article_id: str) -> int:
         """Make the other addresses of an article pending, now that the one it was read from has lost it; returns how many."""
         sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'duplicate' AND article_id = ?"

@@ -74,6 +74,15 @@ def test_an_article_that_only_that_clock_has_seen_is_as_old_as_it_says(
         assert due(archive) == articles
 
 
+def test_what_was_decided_is_not_read_again(tmp_path: Path) -> None:
+    with open_at(tmp_path, NOON + 400 * DAY) as archive:
+        for number, published in enumerate((YOUNG, OLD)):
+            archive_one(archive, number, published_at=published)
+        assert len(list(archive.ledger.looked_at_after(NOON))) == 2
+    with open_at(tmp_path, NOON) as archive:
+        assert list(archive.ledger.looked_at_after(NOON)) == []
+
+
 def test_a_clock_that_is_behind_now_makes_nothing_due(tmp_path: Path) -> None:
     with open_at(tmp_path, NOON) as archive:
         archive_one(archive, 0, published_at=YOUNG)
