@@ -7,7 +7,7 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -275,6 +275,17 @@ class Session:
         if entry and entry.article_id and entry.capture and (entry.etag or entry.last_modified):
             return entry
         return None
+
+    def as_known(self, article: Article) -> Article:
+        """The article with the identity that its address has: a page that claims another address later is the same article.
+
+        Not when that address has an article of its own.
+        """
+        ledger = self.archive.ledger
+        entry = ledger.entry(article.url)
+        if entry is None or entry.article_id is None or ledger.article(article.id):
+            return article
+        return replace(article, id=entry.article_id)
 
     def would_lose_by(self, article: Article) -> bool:
         """Whether a page that was cut short would replace a revision that was had whole."""

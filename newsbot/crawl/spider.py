@@ -149,7 +149,7 @@ class NewsSpider(Spider):
 
     def article(self, response: Response, read_article: Article) -> Article:
         """The reading with what the crawl knows: which article of which site, fetched when, kept where."""
-        return record(
+        found = record(
             self.site,
             read_article,
             page=response.meta["page"],
@@ -158,6 +158,7 @@ class NewsSpider(Spider):
             capture=response.meta["capture"],
             cut_short=bool({"dataloss", "partial"} & set(response.flags)),
         )
+        return self.session.as_known(found)
 
     def page_moved(self, response: Response) -> Iterator[Request]:
         """A redirect is a state of its address; its target is an address of its own."""

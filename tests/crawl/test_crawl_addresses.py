@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from newsbot.archive import read
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article
+from tests.crawl.command import command, crawl, environment
 from tests.crawl.pages import article, article_html, listing
 from tests.crawl.paper import crawl_paper
 from tests.crawl.server import NOT_FOUND, Answer, Script, Server, moved, page
@@ -81,6 +84,32 @@ def test_an_article_is_one_wherever_it_stands(serve: Serve, tmp_path: Path, life
     assert [record.revision for record in found] == list(range(1, len(found) + 1))
     told = {name: run.states().get(address(name), ("",))[0] for name in "xyz"}
     assert ", ".join(f"{name} {state}" for name, state in told.items() if state) == states
+
+
+@pytest.mark.parametrize(
+    ("more", "states", "changes"),
+    [
+        ("", {"unchanged": 1}, {"looked": 1, "unchanged": 1}),
+        ("<p>Vụ sau, thôn cấy thêm hai sào.</p>", {"archived": 1}, {"looked": 1, "changed": 1}),
+    ],
+    ids=["the same", "changed"],
+)
+def test_a_page_that_claims_another_address_later_is_the_same_article(
+    serve: Serve, tmp_path: Path, more: str, states: dict[str, int], changes: dict[str, int]
+) -> None:
+    """Its addresses have no number: the identity is that of the address at which it was found first."""
+    here, there = "/tin-tuc/ba-con-khe-lanh-gat-xong-vu-mua.html", "/tin-tuc/ba-con-khe-lanh-gat-xong-vu-mua-som.html"
+    html = article_html(500001).replace('datetime="2024-10-05T08:00:00+07:00">05/10/2024 08:00', ">")
+    server = serve({"/": listing([here]), here: page(html)})
+    first = crawl(f"{server.base}/", tmp_path)
+    claiming = html.replace("</head>", f'<link rel="canonical" href="{server.base}{there}"></head>')
+    server.routes[here] = page(claiming.replace("</article>", f"{more}</article>"))
+    done = subprocess.run(
+        command(f"{server.base}/", tmp_path, day=1), stdout=subprocess.PIPE, env=environment(), check=True
+    )
+    report = json.loads(done.stdout)
+    assert (report["states"], report["again"]) == (states, changes)
+    assert len({record.id for record in read(first.folder)}) == 1
 
 
 def shown(record: Article) -> str:
