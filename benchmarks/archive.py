@@ -24,7 +24,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from subprocess import DEVNULL, run
@@ -34,7 +33,7 @@ from newsbot.archive.inflate import decompressobj
 from newsbot.archive.revisits import parse_plan
 from newsbot.archive.tables import Revisit
 from newsbot.archive.warc import records
-from newsbot.article import Article, Block, Image, Link, Reader
+from newsbot.article import Article, Block, Image, Link, Reader, content_hash
 
 NEWSBOT = [sys.executable, "-m", "newsbot"]
 SENTENCE = "sáng nay tại trung tâm hội nghị tỉnh các đồng chí đại biểu dự buổi làm việc về sản xuất vụ xuân của bà con"
@@ -85,11 +84,12 @@ def page(number: int) -> tuple[Article, bytes]:
         f'<li class="menu__item"><a href="/muc-{i}/{pick.random()}">Chuyên mục {i}</a></li>' for i in range(110)
     )
     html = f"<html><body><ul>{menu}</ul><article>{''.join(f'<p>{text}</p>' for text in texts)}</article></body></html>"
+    title = texts[0][:60].strip()
     record = Article(
-        id=f"bench:{number}", site="bench", url=f"http://bench.example/bai-viet-{number}.html", title=texts[0][:60].strip(),
+        id=f"bench:{number}", site="bench", url=f"http://bench.example/bai-viet-{number}.html", title=title,
         body="\n\n".join(texts), captions=("Các đại biểu dự hội nghị.",), images=(Image("http://bench.example/a.jpg"),),
         related_links=tuple(Link(text[:40].strip(), f"http://bench.example/{i}.html") for i, text in enumerate(texts)),
-        blocks=blocks, content_hash=sha256(str(number).encode()).hexdigest(), reader=Reader("0", "general"),
+        blocks=blocks, content_hash=content_hash(title, blocks), reader=Reader("0", "general"),
         fetched_at="2026-11-22T08:09:10+00:00", http_status=200,
     )  # fmt: skip
     return record, html.encode()

@@ -7,6 +7,9 @@ collapsed white space and without invisible or control characters, and otherwise
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -175,3 +178,12 @@ class Article:
     """Status of the response; null outside a crawl."""
     capture: Capture | None = None
     """The WARC record it was read from; null outside a crawl."""
+
+
+def content_hash(title: str | None, blocks: Iterable[Block]) -> str:
+    """What `Article.content_hash` is: the SHA-256 (hex) of `[title,[type,text,media],…]` as JSON in UTF-8, without white space.
+
+    Raises ValueError for text that UTF-8 cannot hold (a lone surrogate).
+    """
+    content = [title, *([block.type, block.text, block.media] for block in blocks)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

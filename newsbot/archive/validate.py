@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from hashlib import sha256
 from operator import attrgetter
 
+import msgspec
+
 from newsbot.archive.tombstone import EMPTY_HASH, GONE, KEPT, is_tombstone
-from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block
+from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block, content_hash
 
 _KEYS = tuple(field.name for field in fields(Article))
 MEDIA_BLOCKS = frozenset(BLOCK_TYPES) - TEXT_BLOCKS
@@ -102,6 +105,8 @@ def _identity(article: Article) -> Iterator[str]:
         yield f"revision: {article.revision} is less than 1"
     if not _HASH.fullmatch(article.content_hash):
         yield "content_hash: not a SHA-256 in hexadecimal"
+    elif not _is_own_hash(article):
+        yield "content_hash: not that of title and blocks, which were changed after they were read"
     if not article.reader.version or not article.reader.layout:
         yield "reader: version or layout is empty"
     if article.language is not None and not _LANGUAGE.fullmatch(article.language):
@@ -109,6 +114,22 @@ def _identity(article: Article) -> Iterator[str]:
     for flag in article.flags:
         if not _FLAG.fullmatch(flag):
             yield f"flags: {flag!r} is not a lower-case word"
+
+
+_JSON = msgspec.json.Encoder()
+
+
+def _is_own_hash(article: Article) -> bool:
+    """Whether the content hash is that of title and blocks; of text that has none, which is told of, it is taken to be.
+
+    msgspec writes what `content_hash` hashes in a fourth of the time; where the two could differ the slower one decides.
+    """
+    blocks = [(block.type, block.text, block.media) for block in article.blocks]
+    try:
+        quick = sha256(_JSON.encode([article.title, *blocks])).hexdigest()
+        return article.content_hash == quick or article.content_hash == content_hash(article.title, article.blocks)
+    except UnicodeEncodeError:
+        return True
 
 
 def _content(article: Article) -> Iterator[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from newsbot.article import TEXT_BLOCKS, Article, Block, Image, Link, Video
+from newsbot.article import TEXT_BLOCKS, Article, Block, Image, Link, Video, content_hash
 from newsbot.normalize.text import clean, clean_lines
 
 _SINGLE_LINES = (
@@ -64,12 +62,6 @@ def body_of(blocks: Iterable[Block]) -> str:
 def captions_of(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The captions in page order, repeated ones kept."""
     return tuple(block.text for block in blocks if block.text and block.type not in TEXT_BLOCKS)
-
-
-def content_hash(title: str | None, blocks: Iterable[Block]) -> str:
-    """SHA-256 (hex) over title and blocks."""
-    content = [title, *([block.type, block.text, block.media] for block in blocks)]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def _block(block: Block) -> Block | None:

@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from newsbot.archive import ArchiveError, Exchange, SiteArchive, State, read, read_capture, verify
-from newsbot.article import Article, Block, Capture, Image, Reader
+from newsbot.article import Article, Block, Capture, Image, Reader, content_hash
 
 SITE = "baomau"
 FETCHED = datetime(2026, 11, 22, 8, 9, 10, tzinfo=UTC)
@@ -43,12 +42,12 @@ def sample_article(number: int = 0, text: str | None = None, **changes: object) 
         images=(Image("https://baomau.example/anh.jpg", "Các đại biểu dự hội nghị."),),
         blocks=(Block("paragraph", text), Block("image", "Các đại biểu dự hội nghị.", 0)),
         published_at="2026-11-22T15:00:00+07:00",
-        content_hash=sha256(text.encode()).hexdigest(),
         reader=Reader("0.1.0", "general"),
         fetched_at=FETCHED.isoformat(),
         http_status=200,
     )
-    return replace(article, **changes)  # type: ignore[arg-type]
+    article = replace(article, **changes)  # type: ignore[arg-type]
+    return replace(article, content_hash=article.content_hash or content_hash(article.title, article.blocks))
 
 
 def sample_exchange(number: int = 0, **changes: object) -> Exchange:

@@ -146,7 +146,7 @@ def test_half_a_letter_leaves_nothing_behind(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0)
         with pytest.raises(ValueError, match="surrogates"):
-            archive_one(archive, 1, title="\ud83d")
+            archive_one(archive, 1, title="\ud83d", content_hash="0" * 64)
         archive.settle(url_of(1), State.FAILED, reason="invalid record")
     (report,) = verify(tmp_path)
     assert report.damage == []

@@ -155,6 +155,17 @@ def test_an_invalid_record_is_found(tmp_path: Path) -> None:
     assert [str(one) for one in report.damage] == [f"{SITE}/{LINES}:1: title: empty"]
 
 
+def test_an_edit_is_found_though_the_ledger_was_made_of_it(tmp_path: Path) -> None:
+    crawl(tmp_path, COUNT)
+    third(lambda line: line.replace("Bài viết số 2".encode(), "Bài viết số 7".encode()))(tmp_path / SITE)
+    (tmp_path / SITE / "ledger.sqlite").unlink()
+    with SiteArchive.open(tmp_path, SITE):
+        pass
+    (report,) = verify(tmp_path)
+    (found,) = map(str, report.damage)
+    assert found.startswith(f"{SITE}/{LINES}:3: content_hash: not that of title and blocks")
+
+
 @pytest.mark.parametrize(
     "damage", [nothing, flipped, captures_gone, third(lambda line: line.replace(b"15:00", b"16:00"))]
 )
