@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
 
-from newsbot.archive import ArchiveError, Ledger, RunReport, holder, read_runs
+from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, RunReport, holder, read_runs
 
 EARLIER = 20
 """Runs before the last one that its fill rates are compared with."""
@@ -46,11 +46,11 @@ class Health:
     running: str | None = None
     """Who is writing the site now."""
     problem: str | None = None
-    """Why the ledger cannot be read."""
+    """Why the ledger or the folder cannot be read."""
 
 
 def health(root: Path, folders: Iterable[Path], now: datetime) -> Iterator[Health]:
-    """The health of sites. Raises ValueError for a run log that cannot be read."""
+    """The health of sites. Raises ArchiveDamaged for a run log that cannot be read."""
     runs: dict[str, deque[RunReport]] = {}
     last_new: dict[str, str] = {}
     for run in read_runs(root):
@@ -64,7 +64,12 @@ def health(root: Path, folders: Iterable[Path], now: datetime) -> Iterator[Healt
 def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: datetime) -> Health:
     last = runs[-1] if runs else None
     articles, states, problem = _ledger(folder)
-    busy = holder(folder)
+    size, busy = 0, None
+    try:
+        size = sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
+        busy = holder(folder)
+    except OSError as error:
+        problem = problem or str(ArchiveDamaged.unreadable(error, folder))
     return Health(
         site=folder.name,
         last_run=last.finished_at if last else None,
@@ -76,7 +81,7 @@ def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: dateti
         articles=articles,
         states=states,
         drops=dict(fill_drops(runs)),
-        bytes=sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file()),
+        bytes=size,
         running=str(busy) if busy else None,
         problem=problem,
     )

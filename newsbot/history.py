@@ -104,6 +104,8 @@ def _search(folder: Path, article_id: str) -> list[Article]:
         return []
     except ValueError as error:
         raise ArchiveDamaged(str(error)) from error
+    except OSError as error:
+        raise ArchiveDamaged.unreadable(error, folder) from error
 
 
 def with_content_before(revisions: Iterable[Article]) -> Iterator[tuple[Article | None, Article]]:

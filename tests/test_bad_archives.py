@@ -43,6 +43,32 @@ def other_database(folder: Path) -> None:
     db.close()
 
 
+def ledger_is_a_folder(folder: Path) -> None:
+    (folder / "ledger.sqlite").unlink()
+    (folder / "ledger.sqlite").mkdir()
+
+
+def state_that_is_none(folder: Path) -> None:
+    with sqlite3.connect(folder / "ledger.sqlite") as db:
+        db.execute("UPDATE urls SET state = 'banana' WHERE seq = 2")
+    db.close()
+
+
+def captures_are_a_folder(folder: Path) -> None:
+    (folder / "captures" / "20260101T000000Z.warc.gz").mkdir()
+
+
+def month_is_a_folder(folder: Path) -> None:
+    (folder / MONTH).unlink()
+    (folder / MONTH).mkdir()
+
+
+def packed_month_cut(folder: Path) -> None:
+    seal(folder.parent, SITE, datetime(2026, 11, 1, tzinfo=UTC), "gz")
+    packed = folder / f"{MONTH}.gz"
+    packed.write_bytes(packed.read_bytes()[:-200])
+
+
 def captures_deleted(folder: Path) -> None:
     next(folder.glob("captures/*")).unlink()
 
@@ -70,9 +96,13 @@ class Case:
 
 
 CASES = [
-    Case(newer_ledger, {"reread": 0, "log": 0, "status": 0}),
-    Case(no_database, {"reread": 0, "log": 0, "status": 0}),
-    Case(other_database, {"reread": 0, "log": 0, "status": 0}),
+    Case(newer_ledger, {"reread": 0, "log": 0}),
+    Case(no_database, {"reread": 0, "log": 0}),
+    Case(other_database, {"reread": 0, "log": 0}),
+    Case(ledger_is_a_folder, {"reread": 0, "log": 0}),
+    Case(captures_are_a_folder, {"reread": 0, "log": 0, "status": 0, "urls": 0}),
+    Case(month_is_a_folder, {"status": 0, "urls": 0}),
+    Case(packed_month_cut, {"status": 0, "urls": 0}),
     Case(captures_deleted, {"reread": 3, "reread --apply": 3, "log": 0, "status": 0, "urls": 0}),
     Case(captures_cut, {"log": 0, "status": 0, "urls": 0}),
     Case(line_edited, {"reread": 0, "status": 0, "urls": 0}),
@@ -111,6 +141,48 @@ def test_damage_is_told_and_nothing_made_worse(newsbot: Run, tmp_path: Path, cas
     assert state_of(folder) == before
 
 
+@pytest.mark.parametrize("command", [("seal",), ("crawl", f"https://{SITE}/", "--contact", "kho@baovidu.example")])
+@pytest.mark.parametrize("damage", [ledger_is_a_folder, captures_are_a_folder, month_is_a_folder, packed_month_cut])
+def test_who_writes_the_site_says_what_is_damaged(
+    newsbot: Run, tmp_path: Path, damage: Callable[[Path], None], command: tuple[str, ...]
+) -> None:
+    folder = make(tmp_path)
+    damage(folder)
+    before = state_of(folder)
+    done = newsbot(*command, "--archive", tmp_path)
+    assert done.returncode == Exit.DAMAGED, done.stderr
+    assert str(folder) in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert state_of(folder) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("crawl", f"https://{SITE}/", "--contact", "kho@baovidu.example"),
+        ("verify",),
+        ("urls", SITE),
+        ("status",),
+    ],
+)
+def test_a_state_that_is_none_is_told(newsbot: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    state_that_is_none(make(tmp_path))
+    done = newsbot(*command, "--archive", tmp_path)
+    assert done.returncode == Exit.DAMAGED, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert "'banana'" in line
+
+
+@pytest.mark.parametrize("command", ["verify", "verify --quick", "status", "runs"])
+def test_a_broken_run_log_is_told(newsbot: Run, tmp_path: Path, command: str) -> None:
+    make(tmp_path)
+    (tmp_path / "runs.jsonl").write_bytes(b"garbage\n")
+    done = newsbot(*command.split(), "--archive", tmp_path)
+    assert done.returncode == Exit.DAMAGED, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("runs.jsonl:1: not JSON")
+
+
 WITHOUT_PRIVILEGE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--inh-caps=-all"]
 """What takes from root the right to write where nobody may."""
 
@@ -135,10 +207,7 @@ def test_an_archive_that_may_only_be_read(tmp_path: Path, arguments: list[str], 
     paths = [root, *root.rglob("*")]
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    command = [sys.executable, "-m", "newsbot", *arguments, "--archive", str(root)]
-    if os.getuid() == 0:
-        command = WITHOUT_PRIVILEGE + command
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = without_privilege(*arguments, "--archive", str(root))
     for path in paths:
         path.chmod(0o755)
     assert done.returncode == code, done.stderr
@@ -146,6 +215,35 @@ def test_an_archive_that_may_only_be_read(tmp_path: Path, arguments: list[str], 
     if code:
         assert "no permission" in done.stderr
     assert state_of(root / SITE) == before
+
+
+def without_privilege(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "newsbot", *arguments]
+    if os.getuid() == 0:
+        command = WITHOUT_PRIVILEGE + command
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize("command", ["verify --jobs 1", "verify --jobs 2", "reread --jobs 1", "seal", "status"])
+@pytest.mark.parametrize("hidden", ["", "articles", MONTH, "captures", "captures/*.warc.gz", "ledger.sqlite"])
+@pytest.mark.skipif(os.getuid() == 0 and not shutil.which("setpriv"), reason="root reads everything")
+def test_what_may_not_be_read_is_told(tmp_path: Path, hidden: str, command: str) -> None:
+    make(tmp_path).rename(tmp_path / "another")
+    folder = make(tmp_path)
+    (path,) = folder.glob(hidden) if hidden else [folder]
+    path.chmod(0)
+    done = without_privilege(*command.split(), *([SITE] if "reread" in command else []), "--archive", str(tmp_path))
+    path.chmod(0o700)
+    assert "Traceback" not in done.stderr
+    if command.startswith("verify"):
+        assert done.returncode == Exit.DAMAGED, done.stderr
+        assert f"{path.relative_to(tmp_path)}" in done.stderr
+        assert "cannot be read: Permission denied" in done.stderr
+        assert "another" in done.stdout
+        assert "another" not in done.stderr
+    elif done.returncode:
+        assert done.returncode in (Exit.DAMAGED, Exit.NOT_WRITABLE)
+        assert "ermission denied" in done.stderr or "cannot be read" in done.stderr
 
 
 def archive_text(archive: SiteArchive, text: str, fetched_at: str) -> Article | None:

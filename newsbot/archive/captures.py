@@ -17,6 +17,7 @@ from pathlib import Path
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.encodings import encodings_of, unpack
 from newsbot.archive.files import Appender
+from newsbot.archive.months import files_in
 from newsbot.archive.warc import (
     Exchange,
     Headers,
@@ -130,8 +131,8 @@ def _new_file(site_dir: Path, taken: Container[str], now: datetime) -> Appender:
 
 
 def capture_files(site_dir: Path) -> list[Path]:
-    """The capture files of a site, oldest first."""
-    return sorted(site_dir.glob("captures/*.warc.gz"), key=_age)
+    """The capture files of a site, oldest first. Raises OSError when their folder is there and cannot be listed."""
+    return sorted((path for path in files_in(site_dir / "captures") if path.name.endswith(".warc.gz")), key=_age)
 
 
 def _age(path: Path) -> tuple[str, int]:

@@ -37,6 +37,20 @@ class ArchiveNotWritable(ArchiveError):
 class ArchiveDamaged(ArchiveError):
     """The archive is not as newsbot left it, or a newer newsbot wrote it. Nothing was changed."""
 
+    @classmethod
+    def unreadable(cls, error: OSError, where: Path) -> ArchiveDamaged:
+        """A file or folder that is there and cannot be read; `where`, unless the system names it."""
+        return cls(f"{_named(error) or where} {cannot_be_read(error)}; check the disk and the permissions")
+
+
+def cannot_be_read(error: OSError) -> str:
+    """Why something cannot be read, as the end of a line that names it."""
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _named(error: OSError) -> str | None:
+    return os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else None
+
 
 def _is_full(error: sqlite3.Error, where: Path) -> bool:
     """SQLite tells of some full disks as mere I/O errors, so the disk is asked too."""

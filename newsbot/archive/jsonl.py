@@ -49,6 +49,10 @@ def from_line(line: bytes) -> Article:
     """The record of a line. Raises ValueError that says what is wrong with it."""
     try:
         record = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8: byte {error.start + 1} of the line") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: character {error.pos + 1} of the line") from error
     except RecursionError:
         raise ValueError("nested too deep") from None
     if not isinstance(record, dict):

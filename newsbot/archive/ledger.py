@@ -16,6 +16,8 @@ All changes since the last `commit` form one transaction: after a kill either al
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
@@ -26,6 +28,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from newsbot.archive.clock import Clock, system_clock, utc
+from newsbot.archive.contradictions import CONTRADICTIONS
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
 from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA, Entry, Line, Mark, Revisit, State
 from newsbot.article import Capture
@@ -64,12 +67,16 @@ class Ledger:
         `sync=False` leaves the disk to the system: safe from a kill, not from a power cut. Raises ArchiveDamaged for a file that
         is no ledger or of a newer version, ArchiveNotWritable when it cannot be written.
         """
+        helpers = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
+        if path.is_dir():
+            raise ArchiveDamaged(f"{path} is a folder, and no ledger; move it away")
+        for file in (path, *helpers):  # SQLite would make helper files that may not be written either, and say less
+            if file.exists() and not os.access(file, os.W_OK):
+                raise ArchiveNotWritable.of(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), file)
         try:
-            if (
-                not path.exists()
-            ):  # helper files of a ledger that was moved away must not be taken for those of the new one
-                for suffix in ("-wal", "-shm"):
-                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+            if not path.exists():  # those of a ledger that was moved away must not be taken for those of the new one
+                for file in helpers:
+                    file.unlink(missing_ok=True)
             db = sqlite3.connect(path, isolation_level=None, timeout=10)
         except (OSError, sqlite3.Error) as error:
             raise ArchiveNotWritable.of(error, path) from error
@@ -93,21 +100,28 @@ class Ledger:
     @classmethod
     def open_readonly(cls, path: Path) -> Self:
         """Open for reading, also while a crawl writes. Raises ArchiveDamaged, also when there is no ledger."""
-        if not path.is_file():
-            raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed")
+        try:
+            path.open("rb").close()
+        except FileNotFoundError:
+            raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed") from None
+        except OSError as error:
+            raise ArchiveDamaged.unreadable(error, path) from error
         try:
             return cls._open_readonly(path, "mode=rw")  # "ro" would leave SQLite's helper files behind
         except sqlite3.Error as error:
-            if path.with_name(path.name + "-wal").exists():
+            log = path.with_name(path.name + "-wal")
+            if log.exists() and log.stat().st_size:
                 raise _explain(error, path) from error
         try:
-            return cls._open_readonly(path, "immutable=1")  # a cleanly closed ledger on a read-only disk
+            return cls._open_readonly(path, "immutable=1")  # a cleanly closed ledger on a read-only or full disk
         except sqlite3.Error as error:
             raise _explain(error, path) from error
 
     @classmethod
     def _open_readonly(cls, path: Path, mode: str) -> Self:
-        db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10)
+        db = sqlite3.connect(
+            f"file:{quote(os.fsencode(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10
+        )
         try:
             db.execute("PRAGMA query_only = ON")
             if not _check(db, path):
@@ -135,12 +149,12 @@ class Ledger:
     def entry(self, url: str) -> Entry | None:
         """All that is known of a URL; None when it was never discovered."""
         row = self._read(f"SELECT {_ENTRY} FROM urls WHERE url = ?", (url,)).fetchone()
-        return row and _entry(row)
+        return row and self._entry(row)
 
     def state_of(self, url: str) -> State | None:
         """State of a URL; None when it was never discovered."""
         row = self._read("SELECT state FROM urls WHERE url = ?", (url,)).fetchone()
-        return row and State(row[0])
+        return row and self._state(url, row[0])
 
     def take(self, limit: int = 1) -> list[str]:
         """The next pending URLs in discovery order; they are in flight from now on."""
@@ -286,17 +300,31 @@ class Ledger:
         return self._write(sql, (self.now(), url, str(state), self.run)).rowcount == 1
 
     def counts(self, *, run: str | None = None) -> dict[State, int]:
-        """URLs by state, zero included; with `run`, only those whose state that run set."""
+        """URLs by state, zero included; with `run`, only those whose state that run set.
+
+        Raises ArchiveDamaged when a URL has what is no state.
+        """
         where, values = ("", ()) if run is None else ("WHERE run = ? ", (run,))
         found = dict(self._read(f"SELECT state, count(*) FROM urls {where}GROUP BY state", values).fetchall())
+        for name in found.keys() - set(State):
+            url = self._read("SELECT url FROM urls WHERE state = ?", (name,)).fetchone()[0]
+            self._state(url, name)
         return {state: found.get(state.value, 0) for state in State}
+
+    def count(self) -> int:
+        """How many URLs were discovered."""
+        return int(self._read("SELECT count(*) FROM urls").fetchone()[0])
+
+    def count_in(self, state: State) -> int:
+        """How many URLs are in a state."""
+        return int(self._read("SELECT count(*) FROM urls WHERE state = ?", (str(state),)).fetchone()[0])
 
     def entries(self, state: State) -> Iterator[Entry]:
         """The URLs in a state, in discovery order; states may change while this runs."""
         last = 0
         sql = f"SELECT seq, {_ENTRY} FROM urls WHERE state = ? AND seq > ? ORDER BY seq LIMIT {_PAGE}"
         while rows := self._read(sql, (str(state), last)).fetchall():
-            yield from (_entry(row[1:]) for row in rows)
+            yield from (self._entry(row[1:]) for row in rows)
             last = rows[-1][0]
 
     def urls(self, state: State) -> Iterator[str]:
@@ -359,18 +387,10 @@ class Ledger:
         """How many different articles are archived."""
         return int(self._read("SELECT count(DISTINCT article_id) FROM lines").fetchone()[0])
 
-    def urls_without_line(self) -> Iterator[str]:
-        """URLs said to be archived whose line is not acknowledged: there should be none."""
-        sql = (
-            "SELECT url FROM urls WHERE state IN ('archived', 'unchanged') AND NOT EXISTS "
-            "(SELECT 1 FROM lines WHERE lines.article_id = urls.article_id AND lines.revision = urls.revision)"
-        )
-        return (row[0] for row in self._read(sql))
-
-    def broken_revisions(self) -> Iterator[str]:
-        """Articles whose revisions are not 1, 2, …: there should be none."""
-        sql = "SELECT article_id FROM lines GROUP BY article_id HAVING min(revision) != 1 OR max(revision) != count(*)"
-        return (row[0] for row in self._read(sql))
+    def contradictions(self) -> Iterator[str]:
+        """What the tables say against each other, each in one line; there should be nothing."""
+        for sql, what in CONTRADICTIONS:
+            yield from (what.format(*row) for row in self._read(sql))
 
     def captures(self) -> Iterator[tuple[str, Capture]]:
         """Every URL with its last capture."""
@@ -433,6 +453,12 @@ class Ledger:
         )
         self._write(sql, (str(state), reason, self.now(), article_id))
 
+    def hold_again(self) -> None:
+        """URLs that hold no article now and held another one before: they hold that one. Reads the whole table."""
+        before = "SELECT article_id, revision, content_hash FROM lines WHERE lines.url = urls.url ORDER BY revision DESC LIMIT 1"
+        sql = f"UPDATE urls SET (article_id, revision, content_hash) = ({before}) "
+        self._write(sql + "WHERE article_id IS NULL AND url IN (SELECT url FROM lines)", ())
+
     # Files
 
     def acknowledged(self) -> dict[str, int]:
@@ -491,6 +517,17 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        return Entry(row[0], row[1], self._state(row[0], row[2]), *row[3:])
+
+    def _state(self, url: str, name: str) -> State:
+        try:
+            return State(name)
+        except ValueError:
+            raise ArchiveDamaged(
+                f"{self.path}: the state of {url} is {name!r}, which is none; restore it, or run newsbot verify --rebuild"
+            ) from None
+
     def _write(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
         try:
             if not self._db.in_transaction:
@@ -510,10 +547,6 @@ class Ledger:
 def _due(moment: datetime, since: datetime | None) -> tuple[str | None, ...]:
     begin = utc(since) if since else None
     return utc(moment), begin, begin
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(row[0], row[1], State(row[2]), *row[3:])
 
 
 def _check(db: sqlite3.Connection, path: Path) -> int:

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, Literal, cast
 
+from newsbot.archive.errors import ArchiveDamaged
+
 Packing = Literal["gz", "zst"]
 PACKINGS: tuple[Packing, ...] = ("gz", "zst")
 _GZIP_LEVEL, _ZSTD_LEVEL = 6, 12
@@ -25,17 +27,28 @@ UNFINISHED = ".packing"
 _BUFFER = 1 << 20
 
 
-class PackedDamaged(ValueError):
+class PackedDamaged(ArchiveDamaged, ValueError):
     """A packed file cannot be unpacked."""
 
 
 def months(folder: Path) -> dict[str, Path]:
-    """The JSONL files of a site's folder, by month: the name that the ledger knows, and the file that holds it."""
+    """The JSONL files of a site's folder, by month: the name that the ledger knows, and the file that holds it.
+
+    Raises OSError when the folder is there and cannot be listed.
+    """
     found: dict[str, Path] = {}
-    for suffix in (*(f".{packing}" for packing in reversed(PACKINGS)), ""):
-        for path in folder.glob(f"articles/*.jsonl{suffix}"):
-            found[f"articles/{path.name.removesuffix(suffix)}"] = path
-    return dict(sorted(found.items()))
+    for path in sorted(files_in(folder / "articles")):  # of a month the unpacked one comes first, and counts
+        if is_month(path):
+            found.setdefault(f"articles/{path.name.partition('.jsonl')[0]}.jsonl", path)
+    return found
+
+
+def files_in(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing when it is not there. Raises OSError when it cannot be listed, where `glob` is silent."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def following_month(name: str) -> str:

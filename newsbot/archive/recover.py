@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsbot.archive.again import NO_VALIDATORS, Again
-from newsbot.archive.captures import read_record
+from newsbot.archive.captures import capture_files, read_record
 from newsbot.archive.errors import ArchiveDamaged
 from newsbot.archive.fault import fault
 from newsbot.archive.files import cut
@@ -85,7 +85,7 @@ def recover(
     finish_rewrites(folder, ledger)
     forget_half_packed(folder)
     mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up, plan)
-    for path in sorted(folder.glob("captures/*.warc.gz")):
+    for path in capture_files(folder):
         mending.captures(path)
     known = {name for name in mending.acknowledged if name.startswith("articles/")}
     for name in sorted(known | mending.months.keys()):

@@ -12,6 +12,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Generator, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -87,7 +88,8 @@ class Rewriting:
     def close(self) -> None:
         """Take the new file away unless it is complete."""
         self._known.close()
-        self._writing.close()
+        with suppress(ArchiveNotWritable):  # what a full disk did not take is not wanted any more
+            self._writing.close()
         self._ledger.rollback()
         if self._new.name not in _waiting(self._ledger):
             self._new.unlink(missing_ok=True)
@@ -120,6 +122,8 @@ class Rewriting:
             self._ledger.rehash(line.article_id, line.revision, line.content_hash)
         for article_id, (state, reason) in self._retracted.items():
             self._ledger.retract(article_id, state, reason)
+        if self._retracted:
+            self._ledger.hold_again()
         self._ledger.acknowledge(self._name, self._size)
         self._ledger.acknowledge(_row(self._name), max(self._size, 1))
         self._ledger.commit()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from pathlib import Path
 
-from newsbot.archive.errors import ArchiveNotWritable
+from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable, cannot_be_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,14 @@ class RunReport:
     """What a person should know: why it stopped, what was refused."""
 
 
+NAME = "runs.jsonl"
 _NAMES = tuple(one.name for one in fields(RunReport))
 _VALUES = attrgetter(*_NAMES)
 
 
 def append_run(root: Path, report: RunReport) -> None:
     """Append a run to the log, on disk when this returns. Raises ArchiveNotWritable; the log is then as it was."""
-    path = root / "runs.jsonl"
+    path = root / NAME
     line = report_line(report)
     try:
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -84,19 +85,40 @@ def report_line(report: RunReport) -> str:
 
 
 def read_runs(root: Path) -> Iterator[RunReport]:
-    """The runs in the order in which they ended; none when there is no log. Raises ValueError for a line that is no run."""
-    path = root / "runs.jsonl"
-    if not path.exists():
+    """The runs in the order in which they ended; none when there is no log. Raises ArchiveDamaged for a line that is no run."""
+    for run in _runs(root):
+        if isinstance(run, str):
+            raise ArchiveDamaged(f"{root}{os.sep}{run}")
+        yield run
+
+
+def broken_runs(root: Path) -> Iterator[str]:
+    """What is wrong with the log, in one line each that begins with the place ("runs.jsonl:12"); nothing when it is sound."""
+    return (run for run in _runs(root) if isinstance(run, str))
+
+
+def _runs(root: Path) -> Iterator[RunReport | str]:
+    path = root / NAME
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                if not line.endswith(b"\n"):
+                    return  # being written just now
+                yield _run(line, f"{NAME}:{number}")
+    except FileNotFoundError:
         return
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.endswith(b"\n"):
-                return  # being written just now
-            try:
-                record = json.loads(line)
-                yield RunReport(**{**record, "notes": tuple(record["notes"])})
-            except (ValueError, TypeError, KeyError) as error:
-                raise ValueError(f"{path}:{number}: not a run of this newsbot ({error})") from error
+    except OSError as error:
+        yield f"{NAME}: {cannot_be_read(error)}"
+
+
+def _run(line: bytes, place: str) -> RunReport | str:
+    try:
+        record = json.loads(line)
+        return RunReport(**{**record, "notes": tuple(record["notes"])})
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return f"{place}: not JSON"
+    except (TypeError, KeyError) as error:
+        return f"{place}: not a run of this newsbot ({error})"
 
 
 def _append(fd: int, line: bytes) -> None:

@@ -82,12 +82,15 @@ def _seal(archive: SiteArchive, month: str, packing: Packing | None) -> list[Sea
 
 def _check(path: Path, archive: SiteArchive, name: str) -> None:
     """What is sealed is what was acknowledged."""
-    with open_text(path) as stream:
-        for line in archive.ledger.lines(name):
-            if crc32(stream.read(line.length)) != line.crc:
-                raise ArchiveDamaged(f"{path} was changed by another hand; newsbot verify says where; restore it")
-        if stream.read(1):
-            raise ArchiveDamaged(f"{path} has lines that the ledger does not know; newsbot verify says where")
+    try:
+        with open_text(path) as stream:
+            for line in archive.ledger.lines(name):
+                if crc32(stream.read(line.length)) != line.crc:
+                    raise ArchiveDamaged(f"{path} was changed by another hand; newsbot verify says where; restore it")
+            if stream.read(1):
+                raise ArchiveDamaged(f"{path} has lines that the ledger does not know; newsbot verify says where")
+    except OSError as error:
+        raise ArchiveDamaged.unreadable(error, path) from error
 
 
 def _pack(path: Path, packing: Packing) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from newsbot.archive.again import NO_VALIDATORS, Again, Validators
 from newsbot.archive.ahead import Ahead, look_again
 from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.clock import Clock, system_clock
-from newsbot.archive.errors import ArchiveError, ArchiveNotWritable
+from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
 from newsbot.archive.fault import fault
 from newsbot.archive.files import Appender
 from newsbot.archive.jsonl import KEYS, to_line
@@ -27,12 +26,10 @@ from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import following_month
 from newsbot.archive.recover import Recovery, line_of, recover
 from newsbot.archive.revisits import Plan
-from newsbot.archive.tables import Line, State
+from newsbot.archive.tables import Line, State, is_site_id
 from newsbot.archive.tombstone import EMPTY_HASH, tombstone
 from newsbot.archive.warc import Exchange
 from newsbot.article import Article, Capture
-
-_SITE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
 
 
 class SiteArchive:
@@ -98,7 +95,7 @@ class SiteArchive:
         are looked at again.
         Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged, and ArchiveError for a site id that is no file name.
         """
-        if not _SITE.fullmatch(site):
+        if not is_site_id(site):
             raise ArchiveError(f"{site!r} is no site id: use letters a-z, digits, dot, dash and underscore")
         folder = root / site
         try:
@@ -116,9 +113,11 @@ class SiteArchive:
             recovered = recover(folder, ledger, give_up=give_up, plan=plan)
             ahead = look_again(folder, ledger, plan)
             sealed = sealed_names(folder)
-        except BaseException:
+        except BaseException as error:
             ledger.close()
             lock.release()
+            if isinstance(error, OSError):  # what is written there tells of itself
+                raise ArchiveDamaged.unreadable(error, folder) from error
             raise
         writer = CaptureWriter(folder, _warcinfo(site, info or {}), clock=clock, taken=ledger.acknowledged())
         return cls(folder, lock, ledger, recovered, writer, sync=sync, plan=plan, sealed=sealed, ahead=ahead)

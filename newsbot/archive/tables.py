@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,14 @@ APPLICATION_ID = 0x6E777362
 """'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
 LEDGER_VERSION = 3
 """Version of the tables (`PRAGMA user_version`)."""
+
+
+_SITE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
+
+
+def is_site_id(name: str) -> bool:
+    """Whether a name can be that of a site, and so of its folder: letters a-z, digits, dot, dash and underscore."""
+    return _SITE.fullmatch(name) is not None
 
 
 class State(StrEnum):

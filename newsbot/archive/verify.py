@@ -2,12 +2,15 @@
 
 What is checked, place by place:
 
-- `ledger.sqlite`: SQLite's own integrity check; no URL in flight while nobody writes; the bytes it acknowledges are there.
+- `ledger.sqlite`: SQLite's own integrity check; no URL in flight while nobody writes; the bytes it acknowledges are there; its
+  tables do not contradict each other (see `newsbot.archive.contradictions`).
 - every JSONL line: it is the line that was acknowledged (place and CRC-32), it reads strictly, it has no problems (see
   `newsbot.archive.validate`), its identity and revision are there once and its revisions are complete, its capture is there.
 - every WARC record: gzip, length, block and payload digest (after a bad one it goes on at the next that a line leads to).
 - sealed files: size and SHA-256 are those of the manifest.
-- counts: the lines in the ledger and those in the files are the same; every archived URL has its line.
+- counts: the lines in the ledger and those in the files are the same; every archived URL has its line, every line its URL.
+
+What cannot be read is damage like any other: it is named with the reason, and the check goes on behind it.
 
 While a crawl writes the site, what lies behind the acknowledged bytes is not looked at.
 """
@@ -15,6 +18,7 @@ While a crawl writes the site, what lies behind the acknowledged bytes is not lo
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -24,7 +28,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from newsbot.archive.captures import capture_files
-from newsbot.archive.errors import ArchiveDamaged, ArchiveError
+from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable, cannot_be_read
 from newsbot.archive.jsonl import glance
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
@@ -32,7 +36,7 @@ from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import seal_of, sealed_files
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.rewrite import unfinished
-from newsbot.archive.tables import Line, State
+from newsbot.archive.tables import Line, State, is_site_id
 from newsbot.archive.validate import problems
 from newsbot.archive.warc import Record, WarcError, records
 from newsbot.article import Article, Capture
@@ -73,6 +77,8 @@ class SiteReport:
     """How many places are damaged."""
     writing: bool = False
     """A crawl was writing the site."""
+    obstacle: str | None = None
+    """Why it could not be checked to its end, though nothing is wrong with it: no space for temporary files, say."""
 
     def add(self, place: str, what: str) -> None:
         """Note a damaged place."""
@@ -82,25 +88,49 @@ class SiteReport:
 
     @property
     def sound(self) -> bool:
-        """Nothing is wrong."""
-        return not self.damaged
+        """Everything was checked, and nothing is wrong."""
+        return not self.damaged and self.obstacle is None
 
 
 MAX_DAMAGE = 1000
+_MEET = "DELETE FROM pointers WHERE file = ? AND offset = ? AND record_id = ? AND digest = ?"
 _BATCH = 1000
 """Pointers written together."""
 
 
 def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
-    """The folders of an archive that hold a site, by name. Raises ArchiveError for a named site that has none."""
+    """The folders of an archive that hold a site, by name, those that cannot be looked into included.
+
+    Raises ArchiveError for a named site that has none, ArchiveDamaged when the archive itself cannot be read.
+    """
     if sites is None:
-        found = (*root.glob("*/ledger.sqlite"), *root.glob("*/articles"), *root.glob("*/captures"))
-        return sorted({path.parent for path in found})
+        return sorted(path for path in _folders(root) if _holds_site(path))
     folders = [root / site for site in sites]
     for folder in folders:
-        if not folder.is_dir():
+        try:
+            is_there = folder.is_dir()
+        except OSError as error:
+            raise ArchiveDamaged.unreadable(error, folder) from error
+        if not is_there:
             raise ArchiveError(f"{folder} is not there: no such site in this archive")
     return folders
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        return [Path(entry) for entry in os.scandir(root) if entry.is_dir()]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise ArchiveDamaged.unreadable(error, root) from error
+
+
+def _holds_site(folder: Path) -> bool:
+    """Whether a folder holds a site; what cannot be looked into is one when it is called like one."""
+    try:
+        return not {"ledger.sqlite", "articles", "captures"}.isdisjoint(path.name for path in folder.iterdir())
+    except OSError:
+        return is_site_id(folder.name)
 
 
 def verify(root: Path, sites: Iterable[str] | None = None, *, deep: bool = True) -> Iterator[SiteReport]:
@@ -114,14 +144,25 @@ def verify_site(folder: Path, *, deep: bool = True) -> SiteReport:
     Without `deep` a line whose bytes are those that were acknowledged is not read and judged once more, which is several times
     faster and still finds whatever happened to the files since.
     """
-    report = SiteReport(folder.name, writing=holder(folder) is not None)
+    report = SiteReport(folder.name)
     try:
+        report.writing = holder(folder) is not None
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger, closing(_Pointers()) as pointers:
             ledger.hold_snapshot()
             _Check(folder, ledger, pointers, report, deep=deep).all()
+    except ArchiveNotWritable as error:
+        report.obstacle = str(error)
     except (ArchiveError, sqlite3.DatabaseError) as error:
         report.add("ledger.sqlite", str(error))
+    except OSError as error:
+        report.add(_place(error, folder), cannot_be_read(error))
     return report
+
+
+def _place(error: OSError, folder: Path) -> str:
+    """What of a site's folder cannot be read."""
+    path = Path(os.fsdecode(error.filename or folder))
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
 
 
 class _Check:
@@ -135,40 +176,46 @@ class _Check:
         self._deep = deep
         self._sizes = ledger.acknowledged()
         self._unfinished = unfinished(self._sizes)
-        self._months = months(folder)
+        self._months: dict[str, Path] = {}
 
     def all(self) -> None:
         """Check the ledger, then the lines, then the captures that both lead to."""
         self._check_ledger()
         self._check_sealed()
-        for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
-            if name in self._unfinished:
-                self._report.add(
-                    name, "was being written anew when the process died: crawl or reread again to finish it"
-                )
-            else:
-                self._check_lines(name)
+        if self._can_list("articles"):
+            self._months = months(self._folder)
+            for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
+                self._check_month(name)
         for url, capture in self._ledger.captures():
             self._pointers.add(capture, f"ledger.sqlite: {url}")
-        found = {f"captures/{path.name}" for path in capture_files(self._folder)}
-        found |= {name for name in self._sizes if name.startswith("captures/")}
-        for name in sorted({*found, *self._pointers.files()}):
-            self._check_captures(name)
+        if self._can_list("captures"):
+            found = {f"captures/{path.name}" for path in capture_files(self._folder)}
+            found |= {name for name in self._sizes if name.startswith("captures/")}
+            for name in sorted({*found, *self._pointers.files()}):
+                self._check_captures(name)
+
+    def _can_list(self, name: str) -> bool:
+        """Whether the files of a folder can be seen; one that is not there has none."""
+        try:
+            os.scandir(self._folder / name).close()
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            self._report.add(name, cannot_be_read(error))
+            return False
+        return True
 
     def _check_ledger(self) -> None:
         for trouble in self._ledger.problems():
             self._report.add("ledger.sqlite", trouble)
-        counts = self._ledger.counts()
-        self._report.urls = sum(counts.values())
+        self._report.urls = self._ledger.count()
         self._report.articles = self._ledger.article_count()
-        if (flying := counts[State.IN_FLIGHT]) and not self._report.writing:
+        if (flying := self._ledger.count_in(State.IN_FLIGHT)) and not self._report.writing:
             self._report.add(
                 "ledger.sqlite", f"{flying} URLs are in flight, but nobody crawls: the last run died; crawl again"
             )
-        for url in self._ledger.urls_without_line():
-            self._report.add("ledger.sqlite", f"{url} is archived, but no line holds it")
-        for article_id in self._ledger.broken_revisions():
-            self._report.add("ledger.sqlite", f"the revisions of {article_id} are not 1, 2, …")
+        for contradiction in self._ledger.contradictions():
+            self._report.add("ledger.sqlite", contradiction)
 
     def _check_sealed(self) -> None:
         """Every sealed file is, bit for bit, what the manifest says."""
@@ -177,20 +224,32 @@ class _Check:
         except ArchiveDamaged as error:
             self._report.add(MANIFEST, str(error))
             return
+        except OSError as error:
+            self._report.add(MANIFEST, cannot_be_read(error))
+            return
         for name, one in sealed.items():
             try:
                 found = seal_of(self._folder, self._folder / one.file, one.text_bytes)
             except OSError as error:
-                self._report.add(one.file, f"is sealed, and cannot be read: {error.strerror}")
+                self._report.add(one.file, f"is sealed, and {cannot_be_read(error)}")
                 continue
             if found != one:
                 self._report.add(one.file, "is not what was sealed: its SHA-256 is not that of the manifest")
             if one.text_bytes != self._sizes.get(name, 0):
                 self._report.add(one.file, "the manifest and the ledger tell of different sizes")
 
-    def _check_lines(self, name: str) -> None:
+    def _check_month(self, name: str) -> None:
+        if name in self._unfinished:
+            self._report.add(name, "was being written anew when the process died: crawl or reread again to finish it")
+            return
+        with closing(self._ledger.lines(name)) as rows:
+            try:
+                self._check_lines(name, rows)
+            except OSError as error:
+                self._report.add(f"articles/{self._months[name].name}", cannot_be_read(error))
+
+    def _check_lines(self, name: str, rows: Iterator[Line]) -> None:
         """Every line is the one that was acknowledged there, and sound."""
-        rows = self._ledger.lines(name)
         row = next(rows, None)
         for number, line in enumerate(self._lines_of(name), 1):
             place = f"{name}:{number}"
@@ -200,7 +259,14 @@ class _Check:
                 row = next(rows, None)
                 continue
             article = self._read(line, place)
-            if row and not same:
+            if (
+                row
+                and same
+                and article
+                and _facts(article) != (row.article_id, row.revision, row.url, row.content_hash)
+            ):
+                self._report.add(place, f"the ledger takes it for {_name(row)} of {row.url}, or for another content")
+            elif row and not same:
                 known = self._ledger.line(article.id, article.revision) if article else row
                 if known and known.file == name and known.offset > row.offset:
                     row = self._missing_until(known, row, rows)
@@ -261,11 +327,20 @@ class _Check:
 
     def _check_captures(self, name: str) -> None:
         """Every record is sound, and every pointer leads to the response that it names."""
-        path, known = self._folder / name, self._sizes.get(name, 0)
-        if not path.exists():
+        try:
+            with (self._folder / name).open("rb") as stream:
+                self._check_records(stream, name, os.fstat(stream.fileno()).st_size)
+        except FileNotFoundError:
             self._report.add(name, f"is missing; {self._pointers.count(name)} records lead to it")
             return
-        size = path.stat().st_size
+        except OSError as error:
+            self._report.add(name, f"{cannot_be_read(error)}; {self._pointers.count(name)} records lead to it")
+            return
+        for place in self._pointers.left(name):
+            self._report.add(place, f"its capture in {name} is missing or damaged")
+
+    def _check_records(self, stream: BinaryIO, name: str, size: int) -> None:
+        known = self._sizes.get(name, 0)
         end = min(size, known) if self._report.writing else size
         if size < known:
             self._report.add(f"{name}@{size}", f"ends here, {known - size} bytes are missing")
@@ -274,12 +349,9 @@ class _Check:
                 f"{name}@{known}", f"{end - known} bytes that were never acknowledged: crawl again to mend it"
             )
         self._report.bytes += end
-        with path.open("rb") as stream:
-            offset: int | None = 0
-            while offset is not None and offset < end:
-                offset = self._scan(stream, name, offset, end)
-        for place in self._pointers.left(name):
-            self._report.add(place, f"its capture in {name} is missing or damaged")
+        offset: int | None = 0
+        while offset is not None and offset < end:
+            offset = self._scan(stream, name, offset, end)
 
     def _scan(self, stream: BinaryIO, name: str, begin: int, end: int) -> int | None:
         """Read records from `begin` on; where to go on after a damaged one, None when there is nothing more."""
@@ -322,9 +394,13 @@ class _Pointers:
             self._flush()
 
     def _flush(self) -> None:
-        self._db.executemany("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?, ?, ?)", self._added)
-        sql = "DELETE FROM pointers WHERE file = ? AND offset = ? AND record_id = ? AND digest = ?"
-        self._db.executemany(sql, self._met)
+        try:
+            self._db.executemany("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?, ?, ?)", self._added)
+            self._db.executemany(_MEET, self._met)
+        except sqlite3.OperationalError as error:
+            raise ArchiveNotWritable(
+                f"cannot write temporary files: {error}; make room, or name another folder with SQLITE_TMPDIR"
+            ) from error
         self._added.clear()
         self._met.clear()
 
@@ -355,6 +431,11 @@ def _capture_in(line: bytes) -> Capture | None:
     """The last value of a line that is known to be sound, without reading the rest."""
     capture = json.loads(line[line.rindex(b'"capture":') + 10 : -2])
     return capture and Capture(**capture)
+
+
+def _facts(article: Article) -> tuple[str, int, str, str]:
+    """What the ledger keeps of a record besides its place."""
+    return article.id, article.revision, article.url, article.content_hash
 
 
 def _name(row: Line) -> str:

@@ -18,30 +18,20 @@ def fail(code: Exit, message: str) -> NoReturn:
 
 def guarded(action: Callable[..., Any], *arguments: Any) -> Any:
     """Call what writes the archive; end with one line and the right code when the archive cannot be used."""
-    from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveLocked
+    from newsbot.archive import ArchiveError
     from newsbot.crawl.session import NoContactError
 
     try:
         return action(*arguments)
     except NoContactError as error:
         fail(Exit.USAGE, str(error))
-    except ArchiveLocked as error:
-        fail(Exit.LOCKED, str(error))
-    except ArchiveDamaged as error:
-        fail(Exit.DAMAGED, str(error))
     except ArchiveError as error:
-        fail(Exit.NOT_WRITABLE, str(error))
+        fail(code_of(error), str(error))
 
 
 def code_of(error: Exception) -> Exit:
     """The exit code for an archive that cannot be used."""
     from newsbot.archive import ArchiveDamaged, ArchiveLocked, ArchiveNotWritable
-    from newsbot.archive.months import PackedDamaged
 
-    kinds = {
-        ArchiveLocked: Exit.LOCKED,
-        ArchiveNotWritable: Exit.NOT_WRITABLE,
-        ArchiveDamaged: Exit.DAMAGED,
-        PackedDamaged: Exit.DAMAGED,
-    }
-    return kinds.get(type(error), Exit.SOME_FAILED)
+    kinds = {ArchiveLocked: Exit.LOCKED, ArchiveNotWritable: Exit.NOT_WRITABLE, ArchiveDamaged: Exit.DAMAGED}
+    return next((code for kind, code in kinds.items() if isinstance(error, kind)), Exit.SOME_FAILED)

@@ -50,11 +50,13 @@ def site_or_host(url: str) -> Site:
 
 def folders_of(archive: Path, names: tuple[str, ...]) -> list[Path]:
     """The folders of the named sites, of all without a name; ends with a usage error when there are none."""
-    from newsbot.archive import ArchiveError
+    from newsbot.archive import ArchiveDamaged, ArchiveError
     from newsbot.archive.verify import site_folders
 
     try:
         folders = site_folders(archive, names or None)
+    except ArchiveDamaged as error:
+        fail(Exit.DAMAGED, str(error))
     except ArchiveError as error:
         fail(Exit.USAGE, str(error))
     if not folders:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from newsbot.commands.ending import fail
+from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
 from newsbot.commands.plain import report_json
-from newsbot.exit_codes import Exit
 
 
 @click.command()
@@ -22,13 +21,13 @@ def runs(site: str | None, limit: int, as_json: bool, archive: Path) -> None:
     """Show the last runs, of one site or of all."""
     from collections import deque
 
-    from newsbot.archive import read_runs
+    from newsbot.archive import ArchiveError, read_runs
 
     folders_of(archive, (site,) if site else ())
     try:
         last = deque((run for run in read_runs(archive) if site in (None, run.site)), maxlen=limit)
-    except ValueError as error:
-        fail(Exit.DAMAGED, str(error))
+    except ArchiveError as error:
+        fail(code_of(error), str(error))
     if as_json:
         for run in last:
             click.echo(report_json(run))

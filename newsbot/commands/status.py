@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from newsbot.commands.ending import fail
+from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
 from newsbot.exit_codes import Exit
@@ -22,16 +22,19 @@ def status(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
     """Show how the sites are doing: last run, articles, states, fields that went missing, space."""
     from datetime import UTC, datetime
 
+    from newsbot.archive import ArchiveError
     from newsbot.health import health
 
     try:
-        sites = health(archive, folders_of(archive, names), datetime.now(UTC))
-        if as_json:
-            for site in sites:
-                click.echo(json.dumps(asdict(site), ensure_ascii=False))
-            return
+        sites = list(health(archive, folders_of(archive, names), datetime.now(UTC)))
+    except ArchiveError as error:
+        fail(code_of(error), str(error))
+    if as_json:
+        for site in sites:
+            click.echo(json.dumps(asdict(site), ensure_ascii=False))
+    else:
         from newsbot.console import output, show_health
 
         show_health(output(), sites)
-    except ValueError as error:
-        fail(Exit.DAMAGED, str(error))
+    if any(site.problem for site in sites):
+        fail(Exit.DAMAGED, f"not every site can be read: {'; '.join(site.problem for site in sites if site.problem)}")

@@ -7,13 +7,17 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from newsbot.commands.ending import fail, guarded
+from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
 from newsbot.exit_codes import Exit
+
+if TYPE_CHECKING:
+    from newsbot.archive import SiteReport
 
 
 @click.command()
@@ -27,17 +31,23 @@ from newsbot.exit_codes import Exit
 @archive_option
 def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Check every line, capture and count; name what is damaged."""
+    from newsbot.archive.runs import broken_runs
     from newsbot.verification import verify_sites
 
     folders: Iterable[Path] = (found := folders_of(archive, names))
     jobs = min(jobs or len(os.sched_getaffinity(0)), len(found)) or 1
+    failed: list[Exit] = []
     if rebuild:
-        folders, jobs = remade(found, quiet=as_json), 1
+        folders, jobs = remade(found, failed, quiet=as_json), 1
     reports = []
     for report in verify_sites(folders, deep=not quick, jobs=jobs):
         reports.append(report)
         for damage in report.damage:
             click.echo(str(damage), err=True)
+        if report.obstacle:
+            click.echo(f"newsbot: {report.site} was not checked to its end: {report.obstacle}", err=True)
+    for broken in (log := list(broken_runs(archive))):
+        click.echo(broken, err=True)
     if as_json:
         for report in reports:
             click.echo(json.dumps(asdict(report), ensure_ascii=False))
@@ -45,18 +55,34 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None,
         from newsbot.console import output, show_verified
 
         show_verified(output(), reports)
-    raise SystemExit(Exit.OK if all(report.sound for report in reports) else Exit.DAMAGED)
+    raise SystemExit(code_for(reports, log, failed))
 
 
-def remade(folders: Iterable[Path], *, quiet: bool) -> Iterator[Path]:
-    """Sites, each when its ledger is made again."""
+def code_for(reports: list[SiteReport], broken: list[str], failed: list[Exit]) -> Exit:
+    """The exit code: that of the worst of what is damaged, what could not be made again, and what could not be checked."""
+    codes = [Exit.OK, *failed]
+    if broken or any(report.damaged for report in reports):
+        codes.append(Exit.DAMAGED)
+    if any(report.obstacle for report in reports):
+        codes.append(Exit.NOT_WRITABLE)
+    return max(codes)
+
+
+def remade(folders: Iterable[Path], failed: list[Exit], *, quiet: bool) -> Iterator[Path]:
+    """Sites, each when its ledger is made again; or when that cannot be, and the code of the reason is in `failed`."""
+    from newsbot.archive import ArchiveError
+
     for folder in folders:
-        rebuild_ledger(folder, quiet=quiet)
+        try:
+            rebuild_ledger(folder, quiet=quiet)
+        except ArchiveError as error:
+            click.echo(f"newsbot: {folder.name}: the ledger was not made again: {error}", err=True)
+            failed.append(code_of(error))
         yield folder
 
 
 def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
-    """Make the ledger of a site again and say what it was made from; ends when that cannot be."""
+    """Make the ledger of a site again and say what it was made from. Raises ArchiveError when that cannot be."""
     from newsbot.archive.revisits import parse_plan
     from newsbot.console import output, show_rebuilt
     from newsbot.rebuild import rebuild
@@ -65,7 +91,7 @@ def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
         from newsbot.settings import NEWSBOT_REVISITS
     except ValueError as error:
         fail(Exit.USAGE, str(error))
-    rebuilt = guarded(rebuild, folder, len(os.sched_getaffinity(0)), parse_plan(NEWSBOT_REVISITS))
+    rebuilt = rebuild(folder, len(os.sched_getaffinity(0)), parse_plan(NEWSBOT_REVISITS))
     for damage in rebuilt.damage:
         click.echo(f"{folder.name}: left out: {damage}", err=True)
     if not quiet:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from newsbot.archive.errors import ArchiveError
 from newsbot.archive.jsonl import to_line
 from newsbot.archive.tables import State
 from newsbot.article import Article, Capture
@@ -59,5 +60,5 @@ class Answer:
 
     chunk: Chunk
     pages: tuple[Reread, ...]
-    error: str | None = None
-    """Why none of them could be read: nothing tells which site they are of."""
+    error: ArchiveError | None = None
+    """Why none of them could be read: nothing tells which site they are of, or that cannot be read."""

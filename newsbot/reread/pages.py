@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsbot.archive import Captured, State, WarcError, from_line, problems, read_capture, to_line
+from newsbot.archive import (
+    ArchiveDamaged,
+    ArchiveError,
+    Captured,
+    State,
+    WarcError,
+    from_line,
+    problems,
+    read_capture,
+    to_line,
+)
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Capture
 from newsbot.cms import LAYOUTS
@@ -88,7 +98,9 @@ class Here:
             try:
                 self._readers[chunk.folder] = PageReader(chunk.folder)
             except UnknownSiteError as error:
-                return Answer(chunk, (), str(error))
+                return Answer(chunk, (), ArchiveError(str(error)))
+            except OSError as error:
+                return Answer(chunk, (), ArchiveDamaged.unreadable(error, chunk.folder))
         reader = self._readers[chunk.folder]
         pages = (reader.line(page) if isinstance(page, bytes) else reader.page(*page) for page in chunk.pages)
         return Answer(chunk, tuple(pages))

@@ -16,8 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from newsbot.archive import ArchiveError, Ledger, SiteArchive, State, from_line
-from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, SiteArchive, State, from_line
+from newsbot.archive.months import months, text_lines
 from newsbot.archive.rewrite import Rewriting
 from newsbot.article import Article, Capture
 from newsbot.reread.changes import Changes, FileDigest
@@ -94,8 +94,10 @@ class _Site:
                 yield _Task(self, name, ends_month=True), Chunk(self._folder, ())
             for pages in _batches(self._without_line()):
                 yield _Task(self, None), Chunk(self._folder, pages)
-        except (ArchiveError, PackedDamaged) as error:
+        except ArchiveError as error:
             self.changes.error = error
+        except OSError as error:
+            self.changes.error = ArchiveDamaged.unreadable(error, self._folder)
         yield _Task(self, None, ends_site=True), Chunk(self._folder, ())
 
     def take(self, task: _Task, answer: Answer) -> None:
@@ -104,7 +106,7 @@ class _Site:
             return
         try:
             if answer.error:
-                raise ArchiveError(answer.error)
+                raise answer.error
             if task.month:
                 self._take_lines(task.month, answer)
                 if task.ends_month and self._rewriting:

@@ -26,19 +26,22 @@ class UnknownSiteError(ValueError):
 def site_of_folder(folder: Path) -> Site:
     """The site that a folder of the archive belongs to: a site file's, the demo's, or one crawled by its address.
 
-    Raises UnknownSiteError when no capture tells the address.
+    Raises UnknownSiteError when no capture tells the address, OSError when that is because one cannot be read.
     """
     if folder.name in all_sites():
         return all_sites()[folder.name]
     site: Site | None = None
+    unreadable: list[OSError] = []
     for path in capture_files(folder):
-        for page in _first_pages(path):
+        for page in _first_pages(path, unreadable):
             if site is None and (found := _site_at(page.url, folder.name)):
                 site = found
             if site and page.url == site.home and 300 <= page.status < 400:
                 target = target_of(page.url, page.header("Location"))
                 if target:
                     site.adopts(target)
+    if site is None and unreadable:
+        raise unreadable[0]
     if site is None:
         raise UnknownSiteError(f"{folder}: no site file has this name, and no capture is of a home page that gives it")
     return site
@@ -51,7 +54,7 @@ def _site_at(url: str, name: str) -> Site | None:
     return site if site.name == name else None
 
 
-def _first_pages(path: Path) -> Iterator[Captured]:
+def _first_pages(path: Path, unreadable: list[OSError]) -> Iterator[Captured]:
     """The first responses of a capture file, robots.txt left out: a crawl begins with the home page."""
     try:
         with path.open("rb") as stream:
@@ -61,5 +64,7 @@ def _first_pages(path: Path) -> Iterator[Captured]:
                     and urlsplit(record.headers.get("warc-target-uri", "")).path != "/robots.txt"
                 ):
                     yield response_of(record)
-    except (OSError, WarcError):
+    except WarcError:
         return
+    except OSError as error:
+        unreadable.append(error)

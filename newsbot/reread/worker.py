@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 
+from newsbot.archive import ArchiveError
 from newsbot.processes import serve
 from newsbot.reread.messages import Chunk, Reread
 from newsbot.reread.pages import Here
@@ -14,7 +15,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which closes stdin when it ends
     here = Here()
 
-    def read(chunk: Chunk) -> tuple[tuple[Reread, ...], str | None]:
+    def read(chunk: Chunk) -> tuple[tuple[Reread, ...], ArchiveError | None]:
         answer = here.answer(chunk)
         return answer.pages, answer.error
 

@@ -79,11 +79,11 @@ def changed(**values: Any) -> bytes:
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        (b"\n", "Expecting value"),
-        (b"{\n", "line 2 column 1"),
+        (b"\n", "not JSON: character 2 of"),
+        (b"{\n", "not JSON: character 3 of"),
         (b"[1]\n", "not an object but a list"),
         (b"{}\n", "schema is None"),
-        (b"\xff\n", "codec can't decode"),
+        (b"\xff\n", "not UTF-8: byte 1 of"),
         (b"[" * 100_000 + b"\n", "nested too deep"),
         (changed(schema=2), "schema is 2, this newsbot reads 1"),
         (changed(title=KeyError), "missing: title"),

@@ -223,7 +223,7 @@ def test_what_is_no_ledger_is_told_and_left_alone(tmp_path: Path, make: object, 
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveNotWritable, match="unable to open database file"):
+    with pytest.raises(ArchiveDamaged, match="is a folder, and no ledger"):
         Ledger.open(tmp_path)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import ArchiveNotWritable, RunReport, append_run, read_runs
+from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, RunReport, append_run, read_runs
 
 REPORT = RunReport(
     run="20261122T080910Z-1",
@@ -60,7 +60,7 @@ def test_a_line_that_is_no_run_is_named(tmp_path: Path, line: bytes) -> None:
     append_run(tmp_path, REPORT)
     with (tmp_path / "runs.jsonl").open("ab") as file:
         file.write(line)
-    with pytest.raises(ValueError, match=r"runs\.jsonl:2: not a run"):
+    with pytest.raises(ArchiveDamaged, match=r"runs\.jsonl:2: not "):
         list(read_runs(tmp_path))
 
 

@@ -127,6 +127,36 @@ def nothing(site: Path) -> None:
             ["revisions of baomau:4 are not 1, 2"],
             id="revisions",
         ),
+        pytest.param(
+            ledger("DELETE FROM urls WHERE seq = 2"),
+            [f"{url_of(1)} is not known, though baomau:1"],
+            id="a URL forgotten",
+        ),
+        pytest.param(
+            ledger("UPDATE urls SET state = 'not_article', article_id = NULL WHERE seq = 2"),
+            [f"{url_of(1)} is said to hold no article, though baomau:1"],
+            id="a URL without its article",
+        ),
+        pytest.param(
+            ledger("UPDATE urls SET state = 'banana' WHERE seq = 2"),
+            [f"the state of {url_of(1)} is 'banana', which is none"],
+            id="a state that is none",
+        ),
+        pytest.param(
+            ledger("UPDATE urls SET content_hash = '00' WHERE seq = 2"),
+            [f"{url_of(1)} is said to hold another content than its line, baomau:1 revision 1"],
+            id="the hash of a URL",
+        ),
+        pytest.param(
+            ledger("UPDATE lines SET url = 'https://baomau.example/khac' WHERE article_id = 'baomau:1'"),
+            ["baomau.example/khac is not known", f"{LINES}:2: the ledger takes it for baomau:1 revision 1 of https"],
+            id="the address of a line",
+        ),
+        pytest.param(
+            ledger("DELETE FROM files WHERE name LIKE '%.jsonl'"),
+            [f"{LINES} has lines behind the bytes that were acknowledged"],
+            id="a file forgotten",
+        ),
         pytest.param(lambda site: (site / "ledger.sqlite").unlink(), ["ledger.sqlite is missing"], id="no ledger"),
         pytest.param(
             lambda site: (site / "ledger.sqlite").write_bytes(b"no database" * 99),
@@ -153,6 +183,41 @@ def test_an_invalid_record_is_found(tmp_path: Path) -> None:
         archive_one(archive, 0, title=None)
     (report,) = verify(tmp_path)
     assert [str(one) for one in report.damage] == [f"{SITE}/{LINES}:1: title: empty"]
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.FAILED, State.BLOCKED, State.NOT_ARTICLE, State.GONE])
+def test_an_article_that_was_not_had_again_is_no_damage(tmp_path: Path, state: State) -> None:
+    crawl(tmp_path, COUNT)
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive.settle(url_of(1), state)
+    (report,) = verify(tmp_path)
+    assert report.sound
+
+
+def unreadable(path: str) -> Callable[[Path], None]:
+    """A folder stands where a file is read."""
+
+    def apply(site: Path) -> None:
+        (site / path).unlink(missing_ok=True)
+        (site / path).mkdir()
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    "path",
+    [LINES, "articles/2026-10.jsonl.gz", "captures/20260101T000000Z.warc.gz", "manifest.json", "ledger.sqlite"],
+)
+def test_what_cannot_be_read_is_named_and_the_rest_is_checked(tmp_path: Path, path: str) -> None:
+    crawl(tmp_path, COUNT)
+    (tmp_path / SITE).rename(tmp_path / "a")
+    crawl(tmp_path, COUNT)
+    unreadable(path)(tmp_path / "a")
+    first, second = verify(tmp_path)
+    named = [str(one) for one in first.damage if path in str(one)]
+    assert len(named) == 1, first.damage
+    assert "cannot be read: Is a directory" in named[0]
+    assert second.sound
 
 
 def test_an_edit_is_found_though_the_ledger_was_made_of_it(tmp_path: Path) -> None:
