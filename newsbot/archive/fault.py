@@ -14,7 +14,7 @@ Point = Literal[
     "mid-warc", "after-warc", "mid-line", "after-jsonl", "before-ledger", "after-ledger",  # archiving
     "before-mended",  # mending
     "before-rewrite", "after-rewrite", "mid-rewrite",  # rereading
-    "mid-seal", "before-manifest", "after-manifest",  # sealing
+    "mid-seal", "before-manifest", "after-manifest", "both-names",  # sealing
     "before-rebuilt", "mid-rebuilt",  # building the ledger again
 ]  # fmt: skip
 

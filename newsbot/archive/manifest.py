@@ -13,13 +13,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
+from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
-from newsbot.archive.months import UNFINISHED, is_month, months, packing_of
+from newsbot.archive.months import PACKINGS, UNFINISHED, files_in, is_month, months, packing_of
 
 VERSION = 1
 NAME = "manifest.json"
@@ -89,22 +90,53 @@ def seal_of(folder: Path, path: Path, text_bytes: int | None = None) -> Sealed:
     return Sealed(str(path.relative_to(folder)), sha256, size, size if text_bytes is None else text_bytes)
 
 
-def forget_half_packed(folder: Path) -> None:
-    """Of a month that was being packed when the process died one file stays: the unpacked one, else the one of the manifest."""
-    for path in folder.glob(f"articles/*{UNFINISHED}"):
-        path.unlink()
-    held = months(folder)
-    others = [path for path in folder.glob("articles/*.jsonl.*") if is_month(path) and path not in held.values()]
-    if not others:
-        return
+def finish_packing(folder: Path) -> None:
+    """End the packing of the months that the manifest says are packed, and forget what else was being packed."""
     sealed = sealed_files(folder)
-    for path in others:
-        name = f"articles/{path.name.rpartition('.')[0]}"
-        stays = held[name]
-        if name in sealed and sealed[name].file == str(path.relative_to(folder)):
-            if packing_of(stays):
-                stays.unlink()
-                continue
+    for name in [name for name, one in sealed.items() if packing_of(folder / one.file)]:
+        if not _finish(folder, name, sealed[name]):
             del sealed[name]
             write_manifest(folder, sealed)
+    held = months(folder).values()
+    for path in files_in(folder / "articles"):
+        if path.suffix == UNFINISHED or (is_month(path) and path not in held):
+            path.unlink()
+
+
+def _finish(folder: Path, name: str, sealed: Sealed) -> bool:
+    """Make the packed file of a month its only one; False when it is not what was sealed, while another file is there."""
+    final, unfinished = folder / sealed.file, (folder / name).with_suffix(UNFINISHED)
+    others = [path for path in _files_of(folder, name) if path != final]
+    there = [path for path in (unfinished, final) if path.exists()]
+    if not others or not there:
+        return True
+    packed = next(
+        (path for path in there if replace(seal_of(folder, path, sealed.text_bytes), file=sealed.file) == sealed), None
+    )
+    if packed is None:
+        final.unlink(missing_ok=True)
+        return False
+    packed.replace(final)
+    fault("both-names")
+    for path in others:
         path.unlink()
+    sync_folder(final.parent)
+    return True
+
+
+def half_packed(folder: Path) -> Iterator[tuple[str, str]]:
+    """The months whose packing a kill interrupted: the file, and what that means to who reads the archive."""
+    sealed = sealed_files(folder)
+    for name in months(folder):
+        first, *others = _files_of(folder, name)
+        for other in others:
+            yield f"articles/{other.name}", f"stands beside {first.name}: who reads both has every article twice"
+        one = sealed.get(name)
+        if one and not (folder / one.file).exists() and (folder / name).with_suffix(UNFINISHED).exists():
+            yield one.file, f"is sealed, and still stands in {first.name} alone"
+
+
+def _files_of(folder: Path, name: str) -> list[Path]:
+    """The files that hold a month, the one that counts first."""
+    paths = (folder / f"{name}{suffix}" for suffix in ("", *(f".{packing}" for packing in PACKINGS)))
+    return [path for path in paths if path.exists()]

@@ -1,7 +1,7 @@
 """The JSONL files of a site: one a month of capture, `<YYYY-MM>.jsonl` while lines are added, perhaps packed when it is sealed.
 
 A packed month is `<YYYY-MM>.jsonl.gz` or `.jsonl.zst`; to the ledger it keeps its name "articles/<YYYY-MM>.jsonl", and all places
-in it are those of the text. While a month is being packed both files are there: the unpacked one counts until it is removed.
+in it are those of the text. When it is packed both files are there for a moment: the unpacked one counts until it is removed.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from newsbot.archive.fault import fault
 from newsbot.archive.files import cut
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
-from newsbot.archive.manifest import forget_half_packed, sealed_files, sealed_names
+from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
 from newsbot.archive.revisits import Plan
 from newsbot.archive.rewrite import finish_rewrites
@@ -83,7 +83,7 @@ def recover(
     Articles that are taken over are looked at again by `plan`.
     """
     finish_rewrites(folder, ledger)
-    forget_half_packed(folder)
+    finish_packing(folder)
     mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up, plan)
     for path in capture_files(folder):
         mending.captures(path)

@@ -1,9 +1,10 @@
 """Sealing: files that are not written any more get a digest in the manifest, and months may be packed.
 
 Sealed are the months that are over (UTC) and the capture files that were begun in them. A month is packed in four steps, each on
-disk before the next: the packed file under another name, unpacked again and compared; its final name; the manifest; and last the
-unpacked file goes. So a kill at any moment loses nothing: while the unpacked file is there it is the one that counts, and the
-next `SiteArchive.open` takes the packed one away. A new line never goes into a sealed month, however wrong the clock is.
+disk before the next: the packed file as `<YYYY-MM>.packing`, unpacked again and compared; the manifest; its final name; and at
+once the unpacked file goes. So a kill at any moment loses nothing: before the manifest names it the packed file is forgotten,
+after that the next `SiteArchive.open` ends the packing (`newsbot.archive.manifest.finish_packing`). Only between the last two
+steps do both files stand where readers look for months. A new line never goes into a sealed month, however wrong the clock is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zlib import crc32
@@ -20,7 +21,7 @@ from newsbot.archive.captures import capture_files
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
 from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
-from newsbot.archive.manifest import Sealed, seal_of, sealed_files, write_manifest
+from newsbot.archive.manifest import Sealed, finish_packing, seal_of, sealed_files, write_manifest
 from newsbot.archive.months import UNFINISHED, Packing, months, open_text, packed_into, packing_of, unpacked
 from newsbot.archive.store import SiteArchive
 
@@ -59,15 +60,17 @@ def _seal(archive: SiteArchive, month: str, packing: Packing | None) -> list[Sea
         if Path(name).stem >= month or (name in known and packing in (None, packing_of(path))):
             continue
         _check(path, archive, name)
-        packed = path if packing in (None, packing_of(path)) else _pack(path, packing)
-        known[name] = seal_of(folder, packed, sizes.get(name, 0))
-        new.append(known[name])
-        if packed != path:
+        text_bytes = sizes.get(name, 0)
+        if packing in (None, packing_of(path)):
+            known[name] = seal_of(folder, path, text_bytes)
+        else:
+            packed = _pack(path, packing)
+            known[name] = replace(seal_of(folder, packed, text_bytes), file=f"{name}.{packing}")
             fault("before-manifest")
             write_manifest(folder, known)
             fault("after-manifest")
-            path.unlink()
-            sync_folder(path.parent)
+            finish_packing(folder)
+        new.append(known[name])
     for path in capture_files(folder):
         name = f"captures/{path.name}"
         if f"{path.name[:4]}-{path.name[4:6]}" < month and name not in known:
@@ -94,9 +97,8 @@ def _check(path: Path, archive: SiteArchive, name: str) -> None:
 
 
 def _pack(path: Path, packing: Packing) -> Path:
-    """Pack a month beside the old file, and give the packed one its name."""
-    text = path.with_name(path.name.partition(".")[0] + ".jsonl")
-    unfinished, packed = text.with_suffix(UNFINISHED), text.with_name(f"{text.name}.{packing}")
+    """Pack a month beside the old file; on disk when this returns."""
+    unfinished = path.with_name(path.name.partition(".")[0] + UNFINISHED)
     with open_text(path) as source, unfinished.open("wb") as file:
         with packed_into(file, packing) as stream:
             shutil.copyfileobj(source, stream, _CHUNK)
@@ -106,9 +108,8 @@ def _pack(path: Path, packing: Packing) -> Path:
     if _digest(unfinished, packing) != _digest(path, packing_of(path)):
         unfinished.unlink()
         raise ArchiveDamaged(f"{path} does not come out of its packing as it went in; check the memory of this machine")
-    unfinished.replace(packed)
-    sync_folder(packed.parent)
-    return packed
+    sync_folder(unfinished.parent)
+    return unfinished
 
 
 def _digest(path: Path, packing: Packing | None) -> bytes:

@@ -33,7 +33,7 @@ from newsbot.archive.jsonl import glance
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
-from newsbot.archive.manifest import seal_of, sealed_files
+from newsbot.archive.manifest import half_packed, seal_of, sealed_files
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.rewrite import unfinished
 from newsbot.archive.tables import Line, State, is_site_id
@@ -218,7 +218,7 @@ class _Check:
             self._report.add("ledger.sqlite", contradiction)
 
     def _check_sealed(self) -> None:
-        """Every sealed file is, bit for bit, what the manifest says."""
+        """Every sealed file is, bit for bit, what the manifest says, and is the only one of its month."""
         try:
             sealed = sealed_files(self._folder)
         except ArchiveDamaged as error:
@@ -227,11 +227,16 @@ class _Check:
         except OSError as error:
             self._report.add(MANIFEST, cannot_be_read(error))
             return
+        interrupted = dict(half_packed(self._folder))
+        if not self._report.writing:
+            for file, what in interrupted.items():
+                self._report.add(file, f"{what}; its packing was interrupted: crawl or seal again to finish it")
         for name, one in sealed.items():
             try:
                 found = seal_of(self._folder, self._folder / one.file, one.text_bytes)
             except OSError as error:
-                self._report.add(one.file, f"is sealed, and {cannot_be_read(error)}")
+                if one.file not in interrupted:
+                    self._report.add(one.file, f"is sealed, and {cannot_be_read(error)}")
                 continue
             if found != one:
                 self._report.add(one.file, "is not what was sealed: its SHA-256 is not that of the manifest")

@@ -109,14 +109,21 @@ def test_a_sealed_month_can_be_packed_later_and_otherwise(tmp_path: Path, first:
 
 @pytest.mark.parametrize("packing", ["gz", "zst"])
 @pytest.mark.parametrize("month", [1, 2])
-@pytest.mark.parametrize("point", ["mid-seal", "before-manifest", "after-manifest"])
+@pytest.mark.parametrize("point", ["mid-seal", "before-manifest", "after-manifest", "both-names"])
 def test_a_kill_loses_nothing(newsbot: Run, tmp_path: Path, point: str, month: int, packing: str) -> None:
     folder = make(tmp_path)
     before = list(read(tmp_path))
     killed = newsbot("seal", "--compress", packing, "--archive", tmp_path, NEWSBOT_FAULT=f"{point}:{month}")
     assert killed.returncode == -signal.SIGKILL
     assert list(read(tmp_path)) == before
-    assert_sound(tmp_path)
+    found = [str(damage) for report in verify(tmp_path) for damage in report.damage]
+    if point in ("mid-seal", "before-manifest"):
+        assert found == []
+    else:
+        (told,) = found
+        assert f"{MONTHS[month - 1]}.jsonl.{packing}" in told
+        assert "crawl or seal again to finish it" in told
+    assert (len(list(folder.glob("articles/*.jsonl*"))) > len(MONTHS)) == (point == "both-names")
     with SiteArchive.open(tmp_path, SITE) as archive:
         assert not archive.recovered
     assert len(names(folder)) == 3
@@ -127,12 +134,27 @@ def test_a_kill_loses_nothing(newsbot: Run, tmp_path: Path, point: str, month: i
     assert list(read(tmp_path)) == before
 
 
+@pytest.mark.parametrize("point", ["after-manifest", "both-names"])
+def test_a_packed_file_that_is_broken_is_not_put_in_the_place_of_the_month(
+    newsbot: Run, tmp_path: Path, point: str
+) -> None:
+    folder = make(tmp_path)
+    before = list(read(tmp_path))
+    newsbot("seal", "--compress", "gz", "--archive", tmp_path, NEWSBOT_FAULT=point)
+    (packed,) = (*folder.glob("articles/*.packing"), *folder.glob("articles/*.gz"))
+    packed.write_bytes(packed.read_bytes()[:-9])
+    with SiteArchive.open(tmp_path, SITE):
+        assert names(folder) == {f"{month}.jsonl" for month in MONTHS}
+    assert list(read(tmp_path)) == before
+    assert_sound(tmp_path)
+
+
 @pytest.mark.parametrize("packing", ["gz", "zst"])
 def test_a_kill_while_a_month_is_packed_otherwise_loses_nothing(newsbot: Run, tmp_path: Path, packing: str) -> None:
     folder = make(tmp_path)
     other = "zst" if packing == "gz" else "gz"
     before = list(read(tmp_path))
-    for point in ("mid-seal", "before-manifest", "after-manifest"):
+    for point in ("mid-seal", "before-manifest", "after-manifest", "both-names"):
         assert newsbot("seal", "--compress", packing, "--archive", tmp_path).returncode == 0
         killed = newsbot("seal", "--compress", other, "--archive", tmp_path, NEWSBOT_FAULT=point)
         assert killed.returncode == -signal.SIGKILL
