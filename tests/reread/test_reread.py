@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -328,3 +329,24 @@ def test_a_long_reading_tells_of_itself(
     with progress.Progress() as told:
         list(reread([folder], note=told.note))
     assert f"{SITE}: 12 records read again, 12 are different" in capsys.readouterr().err
+
+
+SMALL = """
+import resource, sys
+from newsbot.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), resource.RLIM_INFINITY))
+main()
+"""
+
+
+@pytest.mark.parametrize("room", [100, 9_000, 40_000])
+def test_without_room_the_old_file_is_kept(tmp_path: Path, room: int) -> None:
+    folder = make(tmp_path, [usual(number, MONTHS[0], f"Số {number}. " * 100) for number in range(48)])
+    before = lines(folder)
+    arguments = ["reread", "--apply", "--jobs", "1", "--json", "--archive", str(tmp_path)]
+    done = subprocess.run([sys.executable, "-c", SMALL, str(room), *arguments], capture_output=True, text=True)
+    assert done.returncode == Exit.NOT_WRITABLE
+    (line,) = done.stderr.splitlines()
+    assert f"cannot write {folder}" in line
+    assert lines(folder) == before
+    assert_sound(folder)
