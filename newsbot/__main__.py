@@ -1,5 +1,42 @@
-"""`python -m newsbot`."""
+"""The newsbot command, also as `python -m newsbot`.
 
-from newsbot.cli import main
+It listens to signals before anything is imported: an interrupt ends newsbot with one line and its exit code at any moment.
+"""
 
-main()
+from __future__ import annotations
+
+import signal
+import sys
+
+
+class Interrupted(KeyboardInterrupt):
+    """SIGINT or SIGTERM. A mere KeyboardInterrupt that passes through code made at run time has Python kill itself at the end."""
+
+
+def main() -> None:
+    """Entry point."""
+    try:
+        _listen()
+        from newsbot.cli import cli
+
+        cli()
+    except KeyboardInterrupt:
+        from newsbot.exit_codes import Exit
+
+        sys.stderr.write("newsbot: stopped before it began\n")
+        raise SystemExit(Exit.INTERRUPTED) from None
+
+
+def _listen() -> None:
+    """A signal that is ignored (`nohup`) stays so."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        if signal.getsignal(number) is usual:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    raise Interrupted
+
+
+if __name__ == "__main__":
+    main()

@@ -53,10 +53,17 @@ SHOWN_FIELDS = (
 """The fields whose fill rate tells something; the others are always there."""
 
 
+class _Output(Console):
+    """Rich ends the process with code 1 when the reader of a pipe has gone; the command knows better."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def output() -> Console:
     """The console for results: no colour and no folding where stdout is no terminal."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=100)
+    console = _Output(highlight=False)
+    return console if console.is_terminal else _Output(highlight=False, width=100)
 
 
 def show_report(console: Console, report: RunReport, seconds: float) -> None:
@@ -149,7 +156,7 @@ def show_sites(console: Console, sites: Iterable[Site]) -> None:
             _sources(site) + doubt["sources"],
         )
     if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE)
+        console = _Output(highlight=False, width=_WIDE)
     console.print(table)
 
 
@@ -198,7 +205,7 @@ def show_health(console: Console, sites: Iterable[Health]) -> None:
         table.add_row(site.site, when, code, *numbers, f"{site.bytes / 1e6:.1f}")
         notes += [f"{site.site}: {what}" for what in _concerns(site)]
     if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE)
+        console = _Output(highlight=False, width=_WIDE)
     console.print(table)
     for note in notes:
         console.print(note, markup=False, soft_wrap=True)
@@ -230,7 +237,7 @@ def show_runs(console: Console, runs: Iterable[RunReport]) -> None:
         began = run.started_at[:16].replace("T", " ")
         table.add_row(run.site, began, f"{seconds / 60:.1f}", *map(str, numbers), Text("; ".join(run.notes)))
     if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE)
+        console = _Output(highlight=False, width=_WIDE)
     console.print(table)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -40,6 +41,8 @@ class Processes:
         self._command = command
         self._jobs = jobs
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._started: list[_Process] = []
+        self._stopping = False
         self._threads = ThreadPoolExecutor(jobs)
 
     def each(self, ask: Callable[[Q], A], questions: Iterable[Q]) -> Iterator[A]:
@@ -54,10 +57,13 @@ class Processes:
 
     def ask(self, question: object) -> Any:
         """The answer of an idle process. Raises ProcessEnded when it ends instead; the next question goes to a new one."""
+        if self._stopping:
+            raise ProcessEnded(-signal.SIGTERM)
         try:
             process = self._idle.get_nowait()
         except queue.Empty:
             process = _Process(self._command)
+            self._started.append(process)
         try:
             answer = process.ask(question)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
@@ -71,6 +77,10 @@ class Processes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None:  # an interrupt, say: nobody waits for what is under way
+            self._stopping = True
+            for process in self._started:
+                process.stop()
         self._threads.shutdown(cancel_futures=True)
         while not self._idle.empty():
             self._idle.get().end()
@@ -85,6 +95,10 @@ class _Process:
         pickle.dump(question, stdin, pickle.HIGHEST_PROTOCOL)
         stdin.flush()
         return pickle.load(stdout)  # noqa: S301 - from our own process
+
+    def stop(self) -> None:
+        """End it whatever it is doing."""
+        self._process.terminate()
 
     def end(self) -> int:
         """End it; its exit code."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsbot.commands.crawling import complain, crawl_options
-from newsbot.commands.ending import fail, guarded
+from newsbot.commands.ending import fail, guarded, told_if_wanted
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import archive_option, contact_option, verbose_option
 from newsbot.commands.plain import report_json
@@ -94,10 +94,11 @@ def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
 
     began = time.monotonic()
     report, session = guarded(run, site, options)
-    if as_json:
-        click.echo(report_json(report))
-    else:
-        show_report(output(), report, time.monotonic() - began)
-        click.echo(f"archive: {(options.archive / report.site).absolute()}")
+    with told_if_wanted():
+        if as_json:
+            click.echo(report_json(report))
+        else:
+            show_report(output(), report, time.monotonic() - began)
+            click.echo(f"archive: {(options.archive / report.site).absolute()}")
     complain(session)
     return int(report.exit_code)

@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from newsbot.exit_codes import Exit
+
+PIPE_CLOSED = 128 + signal.SIGPIPE
+"""Exit code of a command whose reader has gone before it was done, as for any other Unix tool; a crawl has its own code."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Errors of an output that has no room, such as `/dev/full` or a file on a full disk."""
+
+
+def drop_output() -> None:
+    """Write nothing more to stdout, not what is held back either: nobody takes it."""
+    with suppress(OSError), Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdout.fileno())
+
+
+@contextmanager
+def told_if_wanted() -> Iterator[None]:
+    """Show what was done, to whoever still reads it: who has closed the pipe does not change how the work ended."""
+    try:
+        yield
+    except BrokenPipeError:
+        drop_output()
+
+
+@contextmanager
+def one_end() -> Iterator[None]:
+    """End with one line and the right code when a signal comes or nobody takes the output."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        fail(Exit.INTERRUPTED, "stopped by a signal; what is in the archive is whole")
+    except BrokenPipeError:
+        drop_output()
+        raise SystemExit(PIPE_CLOSED) from None
+    except OSError as error:
+        if error.filename is not None or error.errno not in NO_ROOM:
+            raise
+        drop_output()
+        fail(Exit.NOT_WRITABLE, f"cannot write the output: {error.strerror}")
 
 
 def fail(code: Exit, message: str) -> NoReturn:

@@ -28,7 +28,11 @@ def crawl_many(names: Sequence[str], arguments: Sequence[str], *, jobs: int) -> 
     Each report is printed whole when its site is done.
     """
     with ThreadPoolExecutor(jobs) as pool:
-        codes = list(pool.map(lambda name: _crawl(name, arguments), names))
+        try:
+            codes = list(pool.map(lambda name: _crawl(name, arguments), names))
+        except KeyboardInterrupt:  # the crawls under way have it too, and end by themselves; no other begins
+            pool.shutdown(cancel_futures=True)
+            raise
     return next((code for code in WORST_FIRST if code in codes), max(codes, default=Exit.OK))
 
 
