@@ -43,6 +43,7 @@ AGAIN_WORDS: Mapping[str, str] = {
     "gone": "not there today",
     "tombstones": "gone for good",
     "returned": "back again",
+    "others": "otherwise: not had today, moved, long gone",
 }
 """What is called what became of articles that were in the archive before."""
 

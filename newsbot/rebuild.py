@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsbot.archive import (
+    ArchiveDamaged,
     ArchiveError,
     ArchiveNotWritable,
     Captured,
@@ -88,13 +89,25 @@ def rebuild(folder: Path, jobs: int = 1, plan: Plan = Plan()) -> Rebuilt:  # noq
 
     Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged; the old ledger then stands.
     """
+    if (folder / _NAME).is_dir():
+        raise ArchiveDamaged(f"{folder / _NAME} is a folder, and no ledger; move it away")
     lock = Lock(folder)
     try:
         return _rebuild(folder, jobs, plan)
     except OSError as error:
-        raise ArchiveNotWritable.of(error, folder / _NAME) from error
+        raise _refused(error, folder) from error
     finally:
+        for leftover in folder.glob(f"{_NAME}.new*"):
+            leftover.unlink()
         lock.release()
+
+
+def _refused(error: OSError, folder: Path) -> ArchiveError:
+    """Articles and captures are only read, the rest is written."""
+    where = Path(os.fsdecode(error.filename or folder / _NAME))
+    if where.is_relative_to(folder / "articles") or where.is_relative_to(folder / "captures"):
+        return ArchiveDamaged.unreadable(error, where)
+    return ArchiveNotWritable.of(error, where)
 
 
 def _rebuild(folder: Path, jobs: int, plan: Plan) -> Rebuilt:

@@ -156,6 +156,37 @@ def test_who_writes_the_site_says_what_is_damaged(
     assert state_of(folder) == before
 
 
+@pytest.mark.parametrize("damage", [ledger_is_a_folder, captures_are_a_folder, month_is_a_folder, packed_month_cut])
+def test_a_ledger_that_cannot_be_made_again_is_told_and_the_next_site_is_checked(
+    newsbot: Run, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    make(tmp_path).rename(tmp_path / "www.another.example")
+    folder = make(tmp_path)
+    damage(folder)
+    before = state_of(folder)
+    done = newsbot("verify", "--rebuild", "--archive", tmp_path, "--json")
+    assert done.returncode == Exit.DAMAGED
+    assert f"newsbot: {SITE}: the ledger was not made again: {folder}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert state_of(folder) == before
+
+
+def test_an_archive_whose_path_is_not_utf_8(tmp_path: Path) -> None:
+    root = tmp_path / os.fsdecode(b"l\xe2\xe9u")
+    make(root)
+    for command in (["verify"], ["status"], ["urls", SITE], ["verify", "--rebuild"], ["seal"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "newsbot", *command, "--archive", os.fsencode(root)], capture_output=True, text=True
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    (root / "runs.jsonl").write_bytes(b"garbage\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "newsbot", "runs", "--archive", os.fsencode(root)], capture_output=True, text=True
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (Exit.DAMAGED, 1)
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -23,9 +23,14 @@ class Again:
     def __init__(self, ledger: Ledger, plan: Plan) -> None:
         self.plan = plan
         self.counts: Counter[str] = Counter()
-        """What became of articles that were in the archive before: "unchanged", "changed", "returned" (after a tombstone),
-        "gone" (at the first look), "tombstones"."""
+        """What became of articles that were in the archive before: "looked" (at), and of these "unchanged", "changed", "returned"
+        (after a tombstone), "gone" (at the first look), "tombstones"."""
         self._ledger = ledger
+
+    def summary(self) -> dict[str, int]:
+        """The counts that are not zero, with "others": what was looked at and came to none of these. They add up to "looked"."""
+        others = 2 * self.counts["looked"] - self.counts.total()
+        return {word: count for word, count in (*self.counts.items(), ("others", others)) if count}
 
     def was_read(self, article: Article, validators: Validators) -> None:
         """An article was read from its page. A page that was cut short is asked for whole the next time."""
@@ -36,7 +41,7 @@ class Again:
 
     def was_confirmed(self, url: str) -> None:
         """The server said that an article is as it was."""
-        self.counts["unchanged"] += 1
+        self.counts.update(("looked", "unchanged"))
         self._plan(replace(self._ledger.revisit(url), gone_at=None))
 
     def was_not_had(self, url: str) -> None:

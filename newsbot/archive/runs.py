@@ -43,8 +43,9 @@ class RunReport:
     archived: int = 0
     """Lines written: new articles and new revisions; tombstones are not among them."""
     again: Mapping[str, int] = field(default_factory=dict)
-    """What became of articles that were in the archive before: "looked" (were due and looked at), "unchanged", "changed" (new
-    revisions), "gone" (found gone for the first time), "tombstones" (still gone on another day), "returned" (after that)."""
+    """What became of articles that were in the archive before: "looked" (at again, because they were due or a run that was
+    cut off had begun to), and of these "unchanged", "changed" (new revisions), "gone" (for the first time), "tombstones" (still
+    gone on another day), "returned" (after that), "others" (not had today, moved, long gone). They add up to "looked"."""
     states: Mapping[str, int] = field(default_factory=dict)
     """All URLs of the site by state when the run ended. They add up to all URLs ever discovered."""
     changes: Mapping[str, int] = field(default_factory=dict)

@@ -158,7 +158,7 @@ class SiteArchive:
             self.again.was_read(article, validators)
         self.archived += 1
         if newest:
-            self.again.counts["returned" if newest.content_hash == EMPTY_HASH else "changed"] += 1
+            self.again.counts.update(("looked", "returned" if newest.content_hash == EMPTY_HASH else "changed"))
         self.filled.update(key for key in KEYS if getattr(article, key) not in (None, "", ()))
         return article
 
@@ -198,6 +198,8 @@ class SiteArchive:
         )
         if entry is None or entry.article_id is None:
             return
+        if state is not State.DUPLICATE:  # another address is looked at instead
+            self.again.counts["looked"] += 1
         if capture is not None:  # what stands there is no article: when it is there again, it is to be sent whole
             self.ledger.validate_with(url, etag, last_modified)
         if state is State.GONE and capture is not None and status is not None:
@@ -310,7 +312,7 @@ class SiteArchive:
         self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
         self.ledger.identify(article.url, same.article_id, same.revision, same.content_hash)
         if own:
-            self.again.counts["unchanged"] += 1
+            self.again.counts.update(("looked", "unchanged"))
             self.again.was_read(article, validators)
         else:
             self.again.forget(article.url)

@@ -30,9 +30,7 @@ def run_report(session: Session) -> RunReport:
         bytes=session.bytes,
         discovered=session.discovered,
         archived=archive.archived,
-        again={
-            word: count for word, count in (("looked", session.looked_again), *archive.again.counts.items()) if count
-        },
+        again=archive.again.summary(),
         states={str(state): count for state, count in archive.ledger.counts().items() if count},
         changes={str(state): count for state, count in session.settled.items() if count},
         fill_rate={key: round(archive.filled[key] / archive.archived, 4) for key in KEYS} if archive.archived else {},

@@ -87,8 +87,6 @@ class Session:
     """Articles that have none of the layouts that are known of the site."""
     out_of_scope: int = 0
     """Addresses listed that belong to another site."""
-    looked_again: int = 0
-    """Archived articles that were due to be looked at again, and were."""
     requests: int = 0
     """Exchanges with the site, sources and robots.txt included."""
     bytes: int = 0
@@ -256,7 +254,6 @@ class Session:
         self._pending = 0
         url = ledger.take_due(*self._now_and_horizon(), since=self.window.since) if self._due else None
         self._due = self._due - 1 if url else 0
-        self.looked_again += url is not None
         return url
 
     def _settle_duplicate(self, url: str) -> bool:

@@ -154,7 +154,10 @@ def visit(root: Path, what: str) -> tuple[str | None, str]:
         archive.ledger.discover(url_of(0), "test")
         due = next(iter(archive.ledger.take()), None) or archive.ledger.take_due(now, PLAN.horizon(now))
         if due:
+            known = archive.ledger.article(f"{SITE}:0")
             answer(archive, found, now)
+            counted = archive.again.summary()
+            assert counted.pop("looked", 0) == sum(counted.values()) == (known is not None and found != "-"), what
     return due, found
 
 
@@ -193,6 +196,17 @@ def test_what_is_taken_over_from_a_dead_run_is_sent_whole_the_next_time(tmp_path
         entry = archive.ledger.entry(url_of(0))
         assert entry
         assert (entry.revision, entry.etag, entry.last_modified) == (2, None, None)
+
+
+def test_a_look_that_a_killed_run_began_is_counted_too(tmp_path: Path) -> None:
+    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON) as archive:
+        archive_one(archive, 0, published_at=None, fetched_at=NOON.isoformat())
+    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 2 * HOUR) as archive:
+        assert archive.ledger.take_due(NOON + 2 * HOUR, NOON + DAY) == url_of(0)
+    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 3 * HOUR) as archive:
+        assert archive.ledger.take() == [url_of(0)]
+        archive.archive(sample_article(0, capture=archive.capture(sample_exchange())))
+        assert archive.again.summary() == {"looked": 1, "unchanged": 1}
 
 
 def answer(archive: SiteArchive, found: str, now: datetime) -> None:
