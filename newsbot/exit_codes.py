@@ -22,8 +22,8 @@ class Exit(IntEnum):
     LOCKED = 5
     """Another process writes the archive of this site."""
     NOT_WRITABLE = 6
-    """The disk is full, or the archive cannot be written."""
+    """The disk is full, or the archive or the output cannot be written."""
     DAMAGED = 7
-    """The archive is damaged."""
+    """The archive is damaged, or a part of it cannot be read."""
     INTERRUPTED = 8
-    """Stopped by a signal; the next crawl goes on where it stopped."""
+    """Stopped by a signal (SIGINT, SIGTERM); the next crawl goes on where it stopped."""
