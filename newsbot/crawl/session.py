@@ -242,7 +242,6 @@ class Session:
         if settled:
             self._in_flight.add(ledger.take_again(settled))
             self._taken += 1
-            self.looked_again += 1
         return settled
 
     def _take(self) -> str | None:
