@@ -171,6 +171,23 @@ def read_record(site_dir: Path, capture: Capture) -> Record:
     return record
 
 
+def capture_at(site_dir: Path, file: str, offset: int) -> Capture:
+    """The capture that begins at a place of a capture file. Raises WarcError when there is none, or a damaged one."""
+    fields = _record_at(site_dir, file, offset).headers
+    return Capture(file, offset, fields.get("warc-record-id", ""), fields.get("warc-payload-digest", ""))
+
+
+def _record_at(site_dir: Path, file: str, offset: int) -> Record:
+    try:
+        with (site_dir / file).open("rb") as stream:
+            record = next(records(stream, offset), None)
+    except OSError as error:
+        raise WarcError(f"{file}: {error.strerror}", offset) from error
+    if record is None:
+        raise WarcError(f"{file} ends before it", offset)
+    return record
+
+
 def read_capture(site_dir: Path, capture: Capture) -> Captured:
     """The response a capture points to, content encoding undone. Raises WarcError."""
     return response_of(read_record(site_dir, capture))

@@ -8,6 +8,8 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 - `sources`: one row a source that was read to its end: when, and with which validators.
 - `revisits`: one row an article that is to be looked at again: when, how old it is, since when it has been gone.
 - `files`: how many bytes of each JSONL and WARC file are acknowledged; what lies behind them was not when the process died.
+- `owed`: one row a line that the disk lost and whose capture it holds: the line is to be made again from it.
+- `ended`: the last run, once it has ended with everything on disk; empty while one runs, and when it died.
 
 All changes since the last `commit` form one transaction: after a kill either all of them are there or none.
 """
@@ -59,6 +61,7 @@ class Ledger:
         """Why a change could not be written. SQLite may then have forgotten the whole transaction: nothing more is committed."""
         self.clock = clock
         self._db = connection
+        self._begin()
 
     @classmethod
     def open(cls, path: Path, *, sync: bool = True, run: str = "", clock: Clock = system_clock) -> Self:
@@ -365,9 +368,10 @@ class Ledger:
         sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? ORDER BY revision"
         return [Line(*row) for row in self._read(sql, (article_id,))]
 
-    def lines(self, file: str) -> Generator[Line]:
-        """The lines of a JSONL file in the order of the file."""
-        with closing(self._read(f'SELECT {_LINE} FROM lines WHERE file = ? ORDER BY "offset"', (file,))) as cursor:
+    def lines(self, file: str, offset: int = 0) -> Generator[Line]:
+        """The lines of a JSONL file that begin at `offset` or behind it, in the order of the file."""
+        sql = f'SELECT {_LINE} FROM lines WHERE file = ? AND "offset" >= ? ORDER BY "offset"'
+        with closing(self._read(sql, (file, offset))) as cursor:
             for row in cursor:
                 yield Line(*row)
 
@@ -411,20 +415,46 @@ class Ledger:
         sql = f"SELECT {_LINE} FROM lines WHERE capture_file = ? AND capture_offset >= ?"
         return [Line(*row) for row in self._read(sql, (capture_file, offset))]
 
-    def count_lines(self, file: str, offset: int = 0) -> int:
-        """How many lines of a JSONL file begin at `offset` or behind it."""
-        sql = 'SELECT count(*) FROM lines WHERE file = ? AND "offset" >= ?'
-        return int(self._read(sql, (file, offset)).fetchone()[0])
-
-    def forget_lines(self, file: str, offset: int) -> int:
-        """Forget the lines of a JSONL file from `offset` on; their URLs are pending again, and must be sent whole."""
-        where = (file, offset)
+    def forget_line(self, line: Line) -> None:
+        """Forget a line, also an owed one; its URL is pending again, and must be sent whole."""
         sql = (
             "UPDATE urls SET state = 'pending', reason = 'its line was torn', etag = NULL, last_modified = NULL, updated_at = ? "
-            'WHERE url IN (SELECT url FROM lines WHERE file = ? AND "offset" >= ?)'
+            "WHERE url = ?"
         )
-        self._write(sql, (self.now(), *where))
-        return self._write('DELETE FROM lines WHERE file = ? AND "offset" >= ?', where).rowcount
+        self._write(sql, (self.now(), line.url))
+        for table in ("lines", "owed"):
+            self._delete(table, line.article_id, line.revision)
+
+    def owe(self, line: Line) -> None:
+        """Forget a line that is to be made again from its capture; its URL stays as it is."""
+        self._delete("lines", line.article_id, line.revision)
+        values = tuple(getattr(line, field.name) for field in fields(Line))
+        self._write(f"INSERT OR REPLACE INTO owed ({_LINE}) VALUES ({', '.join('?' * len(values))})", values)
+
+    def owed(self) -> list[Line]:
+        """The lines that are to be made again, in the order in which they stood."""
+        return [Line(*row) for row in self._read(f'SELECT {_LINE} FROM owed ORDER BY file, "offset"')]
+
+    def owed_line(self, article_id: str, revision: int) -> Line | None:
+        """The line that is to be made again of a revision; None when none is."""
+        sql = f"SELECT {_LINE} FROM owed WHERE article_id = ? AND revision = ?"
+        row = self._read(sql, (article_id, revision)).fetchone()
+        return row and Line(*row)
+
+    def repay(self, owed: Line, line: Line) -> None:
+        """Acknowledge a line with the next commit that stands for an owed one; URLs that held that one hold this one."""
+        self._delete("owed", owed.article_id, owed.revision)
+        self.add_line(line)
+        sql = "UPDATE urls SET revision = ?, content_hash = ? WHERE article_id = ? AND revision = ?"
+        self._write(sql, (line.revision, line.content_hash, owed.article_id, owed.revision))
+
+    def _delete(self, table: str, article_id: str, revision: int) -> None:
+        self._write(f"DELETE FROM {table} WHERE article_id = ? AND revision = ?", (article_id, revision))
+
+    def count_captures(self, file: str, offset: int) -> int:
+        """How many URLs have their last capture in this WARC file at `offset` or behind it; reads the whole table."""
+        sql = "SELECT count(*) FROM urls WHERE capture_file = ? AND capture_offset >= ?"
+        return int(self._read(sql, (file, offset)).fetchone()[0])
 
     def forget_captures(self, file: str, offset: int) -> None:
         """Forget the captures of a WARC file from `offset` on."""
@@ -473,6 +503,28 @@ class Ledger:
         else:
             self._write("DELETE FROM files WHERE name = ?", (name,))
 
+    # Runs
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last run ended with everything on disk; False when it died, and when nobody knows."""
+        return self._read("SELECT 1 FROM ended").fetchone() is not None
+
+    def begin_run(self) -> None:
+        """With the next commit a run is under way: it has died unless it says that it has ended. Every change says so too."""
+        self._write("DELETE FROM ended", ())
+
+    def end_run(self) -> None:
+        """With the next commit the run has ended; a run that changed nothing leaves what is said of the one before."""
+        if self._has_changes or not self.has_ended:
+            self.begin_run()
+            self._write("INSERT INTO ended VALUES (?)", (self.run,))
+            self._ends = True
+
+    @property
+    def _has_changes(self) -> bool:
+        return self._db.total_changes != self._changes
+
     # Transactions
 
     def hold_snapshot(self) -> None:
@@ -490,12 +542,19 @@ class Ledger:
         if self.failed:
             raise self.failed
         if self._db.in_transaction:
+            if self._has_changes and not self._ends:
+                self.begin_run()
             self._write("COMMIT", ())
+            self._begin()
 
     def rollback(self) -> None:
         """Forget every change since the last commit."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+            self._begin()
+
+    def _begin(self) -> None:
+        self._changes, self._ends = self._db.total_changes, False
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong in the file; empty when sound."""

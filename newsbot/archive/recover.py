@@ -5,25 +5,36 @@ commit. Whole records there are kept: captures as they are, JSONL lines by ackno
 before them). From the first record that is torn, the file is cut. Every URL still in flight is pending again.
 
 A disk that lost what it had promised to hold leaves files that end before the acknowledged bytes, or hold NUL bytes from there
-on. A tail of at most `TAIL_LINES` lines is then given up: the files are cut to the last whole records that belong together, and
-the URLs are fetched again.
+on. That is the residue of a crash only when it is the tail of what was written last:
+
+- captures: the tail of the newest capture file, and every line from the first one that lost its capture on is read from that
+  file. A cut in an older file, or one behind which anything is whole, is damage.
+- lines: the tail of a month. Of the newest month a run that died may lose up to `TAIL_LINES` lines, of another one `FEW_LINES`.
+- A run that ended (`Ledger.has_ended`) had everything on disk: of that no more than `FEW_LINES` are lost in all.
+
+Such a tail is given up: the files are cut to the last whole records that belong together. A line whose capture is whole is
+owed: whoever crawls makes it again from there (newsbot.reread.owed) before anything is fetched, and its URL stays as it was. The
+URLs of the others are fetched again.
 
 A line is torn when its line feed is missing or when it holds NUL bytes, which a power cut leaves and JSON never has. Anything
 else that is not as acknowledged was changed by another hand: that is damage, and damage is told, not mended.
+
+Mending destroys no content: whole lines that are cut off are first set aside, as they were, in `lost/<UTC time>.jsonl`.
 """
 
 from __future__ import annotations
 
 import os
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import UTC
 from pathlib import Path
 
 from newsbot.archive.again import NO_VALIDATORS, Again
 from newsbot.archive.captures import capture_files, read_record
-from newsbot.archive.errors import ArchiveDamaged
+from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
 from newsbot.archive.fault import fault
-from newsbot.archive.files import cut
+from newsbot.archive.files import Appender, cut, sync_folder
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
@@ -37,6 +48,9 @@ from newsbot.article import Article, Capture
 
 TAIL_LINES = 1000
 """More lines than a few commits hold: a longer loss is no torn tail."""
+FEW_LINES = 8
+"""Lines that may be lost of a run that has ended. None should be; but a disk that reports as written what is still in its own
+memory loses the last few kilobytes in a power cut just after the end, and that is no reason to call for a person."""
 _TRAILER = 8
 """Bytes of the CRC-32 and the length that end a gzip member (RFC 1952 section 2.3.1); the last of them are often NUL."""
 _MEMBER = b"\x1f\x8b\x08"
@@ -52,15 +66,27 @@ class Recovery:
     adopted: int = 0
     """Whole JSONL lines that were on disk but not in the ledger, and are now."""
     lost: int = 0
-    """Lines that had been acknowledged and that the disk lost; their URLs are pending again."""
+    """Lines that had been acknowledged and that the disk lost with their captures; their URLs are pending again."""
+    owed: int = 0
+    """Lines that had been acknowledged and that the disk lost, to be made again from their captures."""
+    made_again: int = 0
+    """Lines that were made again from their captures."""
     cut: tuple[tuple[str, int], ...] = ()
     """Files that ended in a torn record, with the bytes cut off."""
+    set_aside: tuple[str, int] | None = None
+    """File that whole lines were put into before they were cut off, and how many; None when none was."""
 
     def __bool__(self) -> bool:
-        return bool(self.released or self.adopted or self.lost or self.cut)
+        return any(getattr(self, one.name) for one in fields(self))
 
     def __str__(self) -> str:
         parts = [f"{name}: {size} torn bytes cut" for name, size in self.cut]
+        if self.set_aside:
+            parts.append(f"{self.set_aside[1]} whole lines set aside in {self.set_aside[0]}")
+        if self.made_again:
+            parts.append(f"{self.made_again} articles made again from their captures")
+        if self.owed:
+            parts.append(f"{self.owed} articles to make again from their captures")
         if self.lost:
             parts.append(f"{self.lost} articles lost by the disk, to fetch again")
         if self.adopted:
@@ -85,17 +111,53 @@ def recover(
     finish_rewrites(folder, ledger)
     finish_packing(folder)
     mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up, plan)
-    for path in capture_files(folder):
-        mending.captures(path)
-    known = {name for name in mending.acknowledged if name.startswith("articles/")}
-    for name in sorted(known | mending.months.keys()):
+    for name in mending.names("captures/", *(f"captures/{path.name}" for path in capture_files(folder))):
+        mending.captures(name)
+    for name in mending.names("articles/", *mending.months):
         mending.lines(name)
     released = ledger.release_all()
+    set_aside = _set_aside(folder, mending, f"lost/{ledger.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}.jsonl")
+    for leftover in mending.empty:
+        leftover.unlink()
     for name, end, _ in mending.cuts:
         cut(folder / name, end)
     fault("before-mended")
     ledger.commit()
-    return Recovery(released, mending.adopted, mending.lost, tuple((name, size) for name, _, size in mending.cuts))
+    cuts = tuple((name, size) for name, _, size in mending.cuts)
+    owed = len(ledger.owed())
+    return Recovery(released, mending.adopted, mending.lost, owed=owed, cut=cuts, set_aside=set_aside)
+
+
+def _set_aside(folder: Path, mending: _Mending, name: str) -> tuple[str, int] | None:
+    """Put the whole lines that are about to be cut off where they stay; on disk when this returns."""
+    whole = [
+        line
+        for month, begin, size in mending.cuts
+        if month.endswith(".jsonl")
+        for line in _read(folder / month, begin, size).splitlines(keepends=True)
+        if line.endswith(b"\n") and b"\0" not in line
+    ]
+    if not whole:
+        return None
+    path = folder / name
+    try:
+        path.parent.mkdir(exist_ok=True)
+        sync_folder(folder)
+    except OSError as error:
+        raise ArchiveNotWritable.of(error, path.parent) from error
+    file = Appender(path)
+    try:
+        file.write(b"".join(whole))
+        file.sync()
+    finally:
+        file.close()
+    return name, len(whole)
+
+
+def _read(path: Path, begin: int, size: int) -> bytes:
+    with path.open("rb") as stream:
+        stream.seek(begin)
+        return stream.read(size)
 
 
 @dataclass(slots=True)
@@ -114,15 +176,43 @@ class _Mending:
     """File, new size, bytes cut off."""
     torn_at: dict[str, int] = field(default_factory=dict)
     """WARC files that lose a tail: where it begins."""
+    empty: list[Path] = field(default_factory=list)
+    """WARC files whose writer died before the first record."""
     adopted: int = 0
     lost: int = 0
+    given_up: int = 0
+    """Lines that were acknowledged and are lost, also those that are owed."""
 
-    def captures(self, path: Path) -> None:
+    def names(self, folder: str, *there: str) -> list[str]:
+        """The files of a folder, those that are there and those that the ledger knows."""
+        return sorted({*there, *(name for name in self.acknowledged if name.startswith(folder))})
+
+    @property
+    def _site(self) -> str:
+        return self.folder.name
+
+    @property
+    def _newest_captures(self) -> str | None:
+        known = (f"captures/{path.name}" for path in reversed(capture_files(self.folder)))
+        return next((name for name in known if name in self.acknowledged), None)
+
+    def _may_lose(self, count: int, *, newest: bool) -> bool:
+        """Whether the last run may have lost so many lines of a file, beside those that are given up already."""
+        if self.ledger.has_ended:
+            return self.given_up + count <= FEW_LINES
+        return count <= (TAIL_LINES if newest else FEW_LINES)
+
+    def captures(self, name: str) -> None:
         """Find the last whole record of a WARC file."""
-        name, size = f"captures/{path.name}", path.stat().st_size
-        known = self.acknowledged.get(name, 0)
+        path, known = self.folder / name, self.acknowledged.get(name, 0)
+        if not path.exists():
+            raise ArchiveDamaged(
+                f"{path} is missing: newsbot verify names what it held; restore it, "
+                f"or go on without it by newsbot verify --rebuild {self._site}"
+            )
+        size = path.stat().st_size
         if size == known == 0:
-            path.unlink()  # its writer died before the first record
+            self.empty.append(path)
             return
         held = zeros_from(path)
         zeroed = size - held > _TRAILER
@@ -132,8 +222,7 @@ class _Mending:
         if end < known and (zeroed or size < known):
             if not self.give_up:
                 raise ArchiveDamaged(f"{path} lacks {known - end} bytes: restore it, or crawl again to mend the site")
-            if not error or error.torn or _is_last_member(path, end, held):
-                self._captures_lost(name, end, size)
+            self._captures_lost(name, end, size, is_tail=not error or error.torn or _is_last_member(path, end, held))
             return
         if error and self.ledger.fresh and not error.torn:
             raise ArchiveDamaged(f"{path}: {error}; restore the file, or move it away") from error
@@ -146,13 +235,19 @@ class _Mending:
         if size > end:
             self.cuts.append((name, end, size - end))
 
-    def _captures_lost(self, name: str, end: int, size: int) -> None:
-        """Give up the lines whose captures are lost, when they are a tail; else leave it to `verify` to tell."""
+    def _captures_lost(self, name: str, end: int, size: int, *, is_tail: bool) -> None:
+        """Give up the lines whose captures are lost, when that may be the residue of a crash."""
         first: dict[str, int] = {}
         for line in self.ledger.lines_read_from(name, end):
             first[line.file] = min(line.offset, first.get(line.file, line.offset))
-        if sum(self.ledger.count_lines(file, offset) for file, offset in first.items()) > TAIL_LINES:
-            return
+        lines = [line for file, offset in first.items() for line in self.ledger.lines(file, offset)]
+        is_last = name == self._newest_captures and all(line.capture_file == name for line in lines)
+        count = max(len(lines), self.ledger.count_captures(name, end))
+        if not (is_tail and is_last and self._may_lose(count, newest=True)):
+            raise ArchiveDamaged(
+                f"{self.folder / name} lacks what it held from byte {end} on, and no crash explains that: newsbot verify names "
+                f"what leads there; restore it, or go on without it by newsbot verify --rebuild {self._site}"
+            )
         for file, offset in first.items():
             self.keep[file] = min(offset, self.keep.get(file, offset))
         self.ledger.forget_captures(name, end)
@@ -164,7 +259,7 @@ class _Mending:
         path, known = self.months.get(name), self.acknowledged.get(name, 0)
         if path is None:
             where = self.folder / name
-            raise ArchiveDamaged(f"{where} is missing: restore it, or move ledger.sqlite away to crawl the site anew")
+            raise ArchiveDamaged(f"{where} is missing: {self._advice}")
         size = self._text_size(path, name)
         held = size if packing_of(path) else zeros_from(path)
         keep = min(self.keep.get(name, known), known)
@@ -184,6 +279,10 @@ class _Mending:
         if end < size:
             self.cuts.append((name, end, size - end))
         self.ledger.acknowledge(name, end)
+
+    @property
+    def _advice(self) -> str:
+        return f"restore it, or make its lines again from the captures by newsbot verify --rebuild {self._site}"
 
     def _text_size(self, path: Path, name: str) -> int:
         """Bytes of a month's text; for a packed one, what the manifest says of the file that is there."""
@@ -211,14 +310,23 @@ class _Mending:
         return end
 
     def _lines_lost(self, path: Path, name: str, keep: int) -> None:
-        count = self.ledger.count_lines(name, keep)
+        lines = [*self.ledger.lines(name, keep)]
+        if not self._may_lose(len(lines), newest=name == max(self.months)):
+            raise ArchiveDamaged(f"{path} lacks {len(lines)} lines: {self._advice}")
         if not self.give_up:
-            raise ArchiveDamaged(f"{path} lacks {count} lines: restore it, or crawl again to mend the site")
-        if count > TAIL_LINES:
-            raise ArchiveDamaged(
-                f"{path} lacks {count} lines: restore it, or move ledger.sqlite away to crawl them anew"
-            )
-        self.lost += self.ledger.forget_lines(name, keep)
+            raise ArchiveDamaged(f"{path} lacks {len(lines)} lines: restore it, or crawl again to mend the site")
+        for line in lines:
+            if self._has_capture(line):
+                self.ledger.owe(line)
+            else:
+                self.ledger.forget_line(line)
+                self.lost += 1
+        self.given_up += len(lines)
+
+    def _has_capture(self, line: Line) -> bool:
+        return line.capture_file is not None and (line.capture_offset or 0) < self.torn_at.get(
+            line.capture_file, 1 << 62
+        )
 
     def _adopt_tail(self, path: Path, name: str, end: int) -> int:
         """Acknowledge whole lines from `end` on; where they end. Raises ArchiveDamaged for a line that is no sound record."""
@@ -244,6 +352,11 @@ class _Mending:
         return capture is not None and capture.offset >= self.torn_at.get(capture.file, capture.offset + 1)
 
     def _adopt(self, article: Article, line: Line, place: str) -> None:
+        owed = self.ledger.owed_line(article.id, article.revision)
+        if owed and (line.capture_file, line.capture_offset) == (owed.capture_file, owed.capture_offset):
+            self.ledger.repay(owed, line)  # who made it again died before the ledger knew
+            self.adopted += 1
+            return
         known = [one.revision for one in self.ledger.revisions(article.id)]
         if article.revision in known:
             what = f"{article.id} revision {article.revision}"

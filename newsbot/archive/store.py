@@ -57,7 +57,7 @@ class SiteArchive:
         self.site = folder.name
         self.ledger = ledger
         self.recovered = recovered
-        """What `open` had to mend after a kill."""
+        """What had to be mended after a kill."""
         self.ahead = ahead
         """What `open` had to plan anew after a run by a clock that ran ahead."""
         self.filled: Counter[str] = Counter()
@@ -270,12 +270,18 @@ class SiteArchive:
         self._captures.committed()
 
     def close(self) -> None:
-        """Commit, close the files and let others write. After a failed write nothing more is written."""
+        """Commit, close the files and let others write. After a failed write nothing more is written.
+
+        The ledger learns that the run has ended: from then on no disk may lose more of it than its last few writes. Without
+        `sync` nobody can say that.
+        """
         if self._closed:
             return
         self._closed = True
         try:
             if not self.failed:
+                if self._sync:
+                    self.ledger.end_run()
                 self.commit()
         finally:
             self._captures.close()
@@ -316,6 +322,18 @@ class SiteArchive:
             self.again.was_read(article, validators)
         else:
             self.again.forget(article.url)
+
+    def restore(self, article: Article, owed: Line) -> None:
+        """Append again what stands for a line that the disk lost, read again from its capture.
+
+        What is known of its URL stays: nothing was fetched. It gets its old revision, unless one before it cannot be had again.
+        """
+        with self._writing():
+            known = {line.revision for line in self.ledger.revisions(owed.article_id)}
+            follows = owed.revision not in known and (owed.revision == 1 or owed.revision - 1 in known)
+            revision = owed.revision if follows else max(known, default=0) + 1
+            article = replace(article, id=owed.article_id, revision=revision)
+            self.ledger.repay(owed, self._month(article).add(article, to_line(article)))
 
     def _append(self, article: Article, line: bytes) -> None:
         self.ledger.identify(article.url, article.id, article.revision, article.content_hash)

@@ -11,7 +11,7 @@ from newsbot.article import Capture
 
 APPLICATION_ID = 0x6E777362
 """'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
-LEDGER_VERSION = 3
+LEDGER_VERSION = 4
 """Version of the tables (`PRAGMA user_version`)."""
 
 
@@ -168,7 +168,26 @@ CREATE INDEX revisits_due ON revisits (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX urls_other ON urls (article_id) WHERE state = 'duplicate';
 """
 
-MIGRATIONS = {1: SOURCES, 2: REVISITS}
+_LINE_COLUMNS = """
+    article_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    file TEXT NOT NULL,
+    "offset" INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    crc INTEGER NOT NULL,
+    capture_file TEXT,
+    capture_offset INTEGER,
+    PRIMARY KEY (article_id, revision)
+"""
+
+OWED = f"""
+CREATE TABLE owed ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
+CREATE TABLE ended (run TEXT NOT NULL) STRICT;
+"""
+
+MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED}
 """Statements that make of a ledger of each earlier version one of the next."""
 
 SCHEMA = f"""
@@ -195,21 +214,9 @@ CREATE TABLE urls (
     run TEXT
 ) STRICT;
 CREATE INDEX urls_by_state ON urls (state);
-CREATE TABLE lines (
-    article_id TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    file TEXT NOT NULL,
-    "offset" INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    crc INTEGER NOT NULL,
-    capture_file TEXT,
-    capture_offset INTEGER,
-    PRIMARY KEY (article_id, revision)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE lines ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-{SOURCES}{REVISITS}PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}{REVISITS}{OWED}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

@@ -28,6 +28,7 @@ from newsbot.crawl.served import Served
 from newsbot.crawl.tally import SourceTally
 from newsbot.crawl.window import Window
 from newsbot.normalize import address
+from newsbot.reread.owed import make_owed_again
 from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
@@ -140,9 +141,13 @@ class Session:
         return session
 
     def join(self, crawler: Crawler) -> None:
-        """Become the session of this crawl; earlier failures get another try."""
+        """Become the session of this crawl; what the disk lost is made again, and earlier failures get another try.
+
+        Raises ArchiveError.
+        """
         crawler.newsbot_session = self  # type: ignore[attr-defined]
         self._crawler = crawler
+        make_owed_again(self.archive, self.site)
         self.archive.ledger.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
         self._pending = self.archive.ledger.counts()[State.PENDING]
 

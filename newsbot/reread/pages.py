@@ -24,14 +24,15 @@ from newsbot.crawl.reading_process import Crash, Job, read_job
 from newsbot.reread.messages import Answer, Chunk, Reread, Verdict
 from newsbot.reread.sites import UnknownSiteError, site_of_folder
 from newsbot.response import no_article, record, refusal
+from newsbot.site import Site
 
 
 class PageReader:
-    """Reads the captures of one site. Raises UnknownSiteError when nothing tells by whose rules."""
+    """Reads the captures of one site, that of the folder unless it is given. Raises UnknownSiteError when nothing tells it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, site: Site | None = None) -> None:
         self._folder = folder
-        self._site = site_of_folder(folder)
+        self._site = site or site_of_folder(folder)
         self._layouts = (*self._site.layouts, *LAYOUTS)
 
     def line(self, line: bytes) -> Reread:

@@ -359,7 +359,10 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         ledger.discover(URL, "feed")
         ledger.commit()
     with closing(sqlite3.connect(path)) as db:
-        db.executescript("DROP TABLE sources; DROP TABLE revisits; DROP INDEX urls_other; PRAGMA user_version = 1;")
+        db.executescript(
+            "DROP TABLE sources; DROP TABLE revisits; DROP INDEX urls_other; DROP TABLE owed; DROP TABLE ended;"
+            "PRAGMA user_version = 1;"
+        )
     with Ledger.open_readonly(path) as ledger:
         assert ledger.state_of(URL) is State.PENDING, "a reader needs no change of the file"
     with Ledger.open(path) as ledger:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive_sample import SITE, assert_promise, crawl, crawl_process, sample_article, url_of
+from archive_sample import (
+    SITE,
+    archive_one,
+    as_if_it_had_died,
+    assert_promise,
+    crawl,
+    crawl_process,
+    sample_article,
+    url_of,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.archive import ArchiveDamaged, SiteArchive, State, read, to_line, verify
+from newsbot.archive import ArchiveDamaged, Ledger, SiteArchive, State, read, to_line, verify
+from newsbot.archive.captures import capture_files
+from newsbot.archive.recover import FEW_LINES
 
 COUNT = 12
 LINES = f"{SITE}/articles/2026-11.jsonl"
 
 
 def captures(root: Path) -> list[Path]:
-    return sorted((root / SITE / "captures").iterdir())
+    return capture_files(root / SITE)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +165,7 @@ def test_zeros_in_the_middle_are_damage_that_is_told_and_left_alone(tmp_path: Pa
 @pytest.mark.parametrize(("lines", "warc"), [(9, 0), (0, 9), (10**6, 0), (0, 10**6), (500, 10**6), (10**6, 10**6)])
 def test_killed_while_mending(tmp_path: Path, lines: int, warc: int) -> None:
     crawl(tmp_path, COUNT)
+    as_if_it_had_died(tmp_path)
     for file, lost in ((tmp_path / LINES, lines), (captures(tmp_path)[0], warc)):
         with file.open("r+b") as stream:
             stream.truncate(max(1, file.stat().st_size - lost))
@@ -169,7 +182,7 @@ def test_a_lost_tail_is_told_and_asked_for_whole(tmp_path: Path) -> None:
     with (tmp_path / LINES).open("r+b") as stream:
         stream.truncate(100)
     with SiteArchive.open(tmp_path, SITE) as archive:
-        assert archive.recovered.lost == 1
+        assert "1 articles lost by the disk, to fetch again" in str(archive.recovered)
         entry = archive.ledger.entry(url_of(0))
         assert entry is not None
         assert (entry.state, entry.etag, entry.last_modified) == (State.PENDING, None, None)
@@ -203,13 +216,164 @@ def test_what_another_hand_changed_is_told_and_left_alone(tmp_path: Path, change
     assert not report.sound
 
 
-def test_a_deleted_capture_file_does_not_stop_the_crawl_and_is_told_by_verify(tmp_path: Path) -> None:
+def deleted(file: Path) -> None:
+    file.unlink()
+
+
+def cut_in_the_middle(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def cut_by_a_byte(file: Path) -> None:
+    os.truncate(file, file.stat().st_size - 1)
+
+
+def zeroed_from_the_middle(file: Path) -> None:
+    held = file.read_bytes()
+    file.write_bytes(held[: len(held) // 2].ljust(len(held), b"\0"))
+
+
+def ended(root: Path) -> None:
+    pass
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    """What the files of the site hold, but for the lock and for what SQLite keeps beside the ledger."""
+    kept = (path for path in (root / SITE).rglob("*") if path.is_file() and path.name != "lock")
+    return {path.name: path.read_bytes() for path in kept if not path.name.endswith(("-wal", "-shm"))}
+
+
+@pytest.mark.parametrize(
+    ("damage", "which", "last_run"),
+    [
+        (deleted, 0, ended),
+        (deleted, -1, ended),
+        (deleted, -1, as_if_it_had_died),
+        (cut_in_the_middle, 0, ended),
+        (cut_in_the_middle, 0, as_if_it_had_died),
+        (cut_by_a_byte, 0, as_if_it_had_died),
+        (zeroed_from_the_middle, 0, as_if_it_had_died),
+        (cut_in_the_middle, -1, ended),
+        (zeroed_from_the_middle, -1, ended),
+    ],
+)
+def test_captures_that_no_crash_can_have_lost_are_damage(
+    tmp_path: Path, damage: Callable[[Path], None], which: int, last_run: Callable[[Path], None]
+) -> None:
+    for count in (20, 40):
+        crawl(tmp_path, count)
+    last_run(tmp_path)
+    file = captures(tmp_path)[which]
+    damage(file)
+    before = everything(tmp_path)
+    with pytest.raises(ArchiveDamaged, match=f"{file.name}.*newsbot verify"):
+        SiteArchive.open(tmp_path, SITE)
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("few", [FEW_LINES, FEW_LINES + 1])
+def test_a_run_that_has_ended_may_have_lost_a_few_lines(tmp_path: Path, few: int) -> None:
     crawl(tmp_path, COUNT)
-    captures(tmp_path)[0].unlink()
-    crawl(tmp_path, COUNT + 1)
-    assert len(list(read(tmp_path))) == COUNT + 1
-    (report,) = verify(tmp_path)
-    assert "12 records lead to it" in str(report.damage[0])
+    whole = (tmp_path / LINES).read_bytes()
+    kept = whole.splitlines(keepends=True)[:-few]
+    (tmp_path / LINES).write_bytes(b"".join(kept))
+    if few > FEW_LINES:
+        with pytest.raises(ArchiveDamaged, match=r"lacks 9 lines.*verify --rebuild baomau"):
+            SiteArchive.open(tmp_path, SITE)
+        as_if_it_had_died(tmp_path)
+    crawl(tmp_path, COUNT)
+    assert (tmp_path / LINES).read_bytes() == whole
+    assert_promise(tmp_path, COUNT)
+
+
+def test_a_run_has_ended_only_when_everything_is_on_disk(tmp_path: Path) -> None:
+    path = tmp_path / SITE / "ledger.sqlite"
+
+    def has_ended() -> bool:
+        with Ledger.open_readonly(path) as ledger:
+            return ledger.has_ended
+
+    crawl(tmp_path, COUNT)
+    assert has_ended()
+    before = everything(tmp_path)
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        assert has_ended(), "nothing is promised yet that the disk may lose"
+    assert everything(tmp_path) == before
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive_one(archive, COUNT)
+        archive.commit()
+        assert not has_ended()
+    assert has_ended()
+    with SiteArchive.open(tmp_path, SITE, sync=False) as archive:
+        archive_one(archive, COUNT + 1)
+    assert not has_ended(), "only the system knows what is on disk"
+
+
+def test_a_line_is_only_lost_with_everything_behind_it(tmp_path: Path) -> None:
+    """The newest captures are cut, and lines of older ones stand behind the lines that would have to go."""
+    crawl(tmp_path, COUNT)
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive.ledger.discover(url_of(COUNT), "test")
+        archive_one(archive, COUNT)
+        first = sample_article(99, capture=next(read(tmp_path)).capture)
+        archive.ledger.discover(first.url, "test")
+        archive.archive(first)
+    as_if_it_had_died(tmp_path)
+    cut_in_the_middle(captures(tmp_path)[-1])
+    before = everything(tmp_path)
+    with pytest.raises(ArchiveDamaged, match="no crash explains that"):
+        SiteArchive.open(tmp_path, SITE)
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("point", [None, "before-mended"])
+def test_whole_lines_are_set_aside_before_they_are_cut(tmp_path: Path, point: str | None) -> None:
+    crawl(tmp_path, COUNT)
+    as_if_it_had_died(tmp_path)
+    whole = (tmp_path / LINES).read_bytes().splitlines(keepends=True)
+    (tmp_path / LINES).write_bytes(b"".join([*whole[:-1], whole[-1][:50]]))
+    cut_in_the_middle(captures(tmp_path)[0])
+    if point:
+        assert crawl_process(tmp_path, COUNT, env={"NEWSBOT_FAULT": point}).returncode == -signal.SIGKILL
+        (file,) = (tmp_path / SITE / "lost").iterdir()
+    else:
+        with SiteArchive.open(tmp_path, SITE) as archive:
+            name, count = archive.recovered.set_aside or ("", 0)
+            assert f"{count} whole lines set aside in {name}" in str(archive.recovered)
+            file = archive.folder / name
+    kept = (tmp_path / LINES).read_bytes()
+    assert kept + file.read_bytes() == b"".join(whole[:-1])
+    assert file.read_bytes()
+    crawl(tmp_path, COUNT)
+    assert_promise(tmp_path, COUNT)
+
+
+def test_a_line_whose_capture_is_whole_is_owed_and_its_url_stays(tmp_path: Path) -> None:
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        archive_one(archive, 0)
+        archive.settle(url_of(0), State.ARCHIVED, etag='"1"')
+    before = (tmp_path / LINES).read_bytes()
+    os.truncate(tmp_path / LINES, 100)
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        assert (archive.recovered.owed, archive.recovered.lost) == (1, 0)
+        assert "1 articles to make again from their captures" in str(archive.recovered)
+        assert (entry := archive.ledger.entry(url_of(0)))
+        assert (entry.state, entry.etag) == (State.ARCHIVED, '"1"')
+        assert archive.ledger.article(f"{SITE}:0") is None
+    crawl(tmp_path, 1)
+    assert (tmp_path / LINES).read_bytes() == before
+    assert_promise(tmp_path, 1)
+
+
+def test_killed_while_an_owed_line_is_made_again(tmp_path: Path) -> None:
+    crawl(tmp_path, COUNT)
+    whole = (tmp_path / LINES).read_bytes()
+    (tmp_path / LINES).write_bytes(b"".join(whole.splitlines(keepends=True)[:-3]))
+    assert crawl_process(tmp_path, COUNT, env={"NEWSBOT_FAULT": "before-ledger"}).returncode == -signal.SIGKILL
+    with SiteArchive.open(tmp_path, SITE) as archive:
+        assert (archive.recovered.adopted, archive.recovered.owed) == (3, 0)
+    assert (tmp_path / LINES).read_bytes() == whole
+    assert_promise(tmp_path, COUNT)
 
 
 def test_a_removed_ledger_is_built_again_from_the_files(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -73,6 +74,34 @@ def test_a_kill_in_mid_crawl(serve: Serve, tmp_path: Path) -> None:
         assert killed.code == -signal.SIGKILL
         assert not killed.report
     assert_complete(crawl(server.base + "/", tmp_path))
+
+
+def test_lines_that_the_disk_lost_are_made_again_from_their_captures(serve: Serve, tmp_path: Path) -> None:
+    """Nothing is fetched for it: the pages may be gone by now."""
+    server = serve(SITE)
+    (file,) = crawl(server.base + "/", tmp_path).folder.glob("articles/*")
+    whole = file.read_bytes()
+    os.truncate(file, len(whole) - len(b"".join(whole.splitlines(keepends=True)[-4:])) + 100)
+    server.asked.clear()
+    server.routes = {"/": SITE["/"]}
+    run = crawl(server.base + "/", tmp_path)
+    assert "4 articles made again from their captures" in run.report["recovered"]
+    assert "to fetch again" not in run.report["recovered"]
+    assert file.read_bytes() == whole
+    assert {*server.asked}.isdisjoint(PATHS)
+    assert_complete(run)
+
+
+def test_captures_cut_in_the_middle_cost_nothing(serve: Serve, tmp_path: Path) -> None:
+    server = serve(SITE)
+    run = crawl(server.base + "/", tmp_path)
+    (captures,) = run.folder.glob("captures/*")
+    os.truncate(captures, captures.stat().st_size // 2)
+    before = {path: path.read_bytes() for path in run.folder.glob("*/*")}
+    again = crawl(server.base + "/", tmp_path)
+    assert again.code == 7
+    assert captures.name in again.stderr
+    assert {path: path.read_bytes() for path in run.folder.glob("*/*")} == before
 
 
 def test_two_crawls_of_one_site(serve: Serve, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from newsbot.archive import Ledger, SiteArchive, State, read, verify
 from newsbot.rebuild import rebuild
+from newsbot.reread.owed import make_owed_again
 from newsbot.reread.run import reread
+from newsbot.reread.sites import site_of_folder
 from tests.conftest import Run
 from tests.reread.older import MONTHS, SITE, exchange, lines, make, same
 
@@ -35,6 +37,29 @@ def test_it_stays_as_it_is_when_captures_are_read_again(folder: Path) -> None:
     (changes,) = reread([folder], jobs=1, apply=True)
     assert not changes.applied
     assert lines(folder) == before
+
+
+def test_it_is_made_again_from_its_capture_when_the_disk_lost_it(folder: Path) -> None:
+    before = lines(folder)
+    (folder / "articles" / "2026-12.jsonl").write_bytes(b"")
+    with SiteArchive.open(folder.parent, SITE) as archive:
+        make_owed_again(archive, site_of_folder(folder))
+        assert "1 articles made again from their captures" in str(archive.recovered)
+        assert archive.ledger.state_of(PAGE.url) is State.GONE
+    assert lines(folder) == before
+    (report,) = verify(folder.parent)
+    assert report.damage == []
+
+
+def test_a_line_whose_capture_is_read_as_no_article_is_fetched_again(folder: Path) -> None:
+    (folder / "articles" / "2026-12.jsonl").write_bytes(b"")
+    with SiteArchive.open(folder.parent, SITE) as archive:
+        (owed,) = archive.ledger.owed()
+        archive.ledger.owe(replace(owed, content_hash="0" * 64))
+        make_owed_again(archive, site_of_folder(folder))
+        assert (archive.recovered.made_again, archive.recovered.lost) == (0, 1)
+        assert archive.ledger.state_of(PAGE.url) is State.PENDING
+        assert archive.ledger.owed() == []
 
 
 def test_it_is_known_to_a_ledger_that_is_made_again(folder: Path) -> None:
