@@ -181,6 +181,8 @@ def show_rebuilt(console: Console, rebuilt: Rebuilt) -> None:
     console.print(
         f"{rebuilt.site}: the ledger was made again from {made}; {rebuilt.read} pages read again", markup=False
     )
+    if rebuilt.made:
+        console.print(f"{rebuilt.made} lines were missing and were made again from the captures", markup=False)
     states = ", ".join(f"{count} {state}" for state, count in rebuilt.states.items())
     console.print(f"addresses: {states or 'none'}", markup=False, soft_wrap=True)
     if rebuilt.kept:

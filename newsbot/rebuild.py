@@ -1,8 +1,10 @@
-"""Making the ledger of a site again from its captures and articles, when it is lost or damaged.
+"""Making the ledger of a site again from its captures and articles, when it is lost or damaged; and lines that are missing.
 
 Every line is a row again, and every page that was ever fetched has the state of its last response: archived when a line was read
-from it, gone, moved, refused; what gave no line is read again to know what it is. Responses that are no pages (robots.txt, the
-home page, feeds, listings) have no place in a ledger. A page that is an article without a line is to be fetched again.
+from it, gone, moved, refused; what gave no line is read again to know what it is, and a line that is missing is made again
+(newsbot.reread.missing). Responses that are no pages (robots.txt, the home page, feeds, listings) have no place in a ledger. What
+is a page is told by the lines, by redirects, by the form of the address, and by the old ledger as far as it can be read; where
+nothing is known of the form of the site's addresses, also by the page, when it reads as an article.
 
 The new ledger is made beside the old one and takes its place in one step; the old one stays as `ledger.sqlite.<time>`.
 """
@@ -10,14 +12,17 @@ The new ledger is made beside the old one and takes its place in one step; the o
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Self
 from urllib.parse import urlsplit
 
 from newsbot.archive import (
@@ -34,9 +39,11 @@ from newsbot.archive import (
     new_run_id,
 )
 from newsbot.archive.captures import capture_files, response_of
+from newsbot.archive.errors import LedgerTooNew
 from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
 from newsbot.archive.lock import Lock
+from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.recover import line_of, recover
 from newsbot.archive.revisits import Plan, born, later_look, second_look
@@ -45,6 +52,8 @@ from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone
 from newsbot.archive.warc import Record, records
 from newsbot.article import Article, Capture
 from newsbot.reread.messages import Chunk, Reread
+from newsbot.reread.missing import Look, MissingLines
+from newsbot.reread.pages import PageReader
 from newsbot.reread.pool import Pool
 from newsbot.reread.run import CHUNK
 from newsbot.reread.sites import UnknownSiteError, site_of_folder
@@ -53,11 +62,15 @@ from newsbot.site import Site
 
 _NAME = "ledger.sqlite"
 _TO_READ = "to be read again"
+_SQLITE = b"SQLite format 3\0"
+_HTML = ("text/html", "application/xhtml+xml")
 UNKNOWN = (
     "addresses that were discovered and never fetched: the next crawl discovers them again",
+    "addresses that do not look like those of articles and never showed one: the next crawl discovers those that are listed",
     "why an address gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
     "since when a page has led to the home page or said that it is not there: its tombstone comes a day later",
     "which source brought an address, and how often it was asked for without an answer",
+    "that an address led to the home page for good: where the tombstone is lost too, its article is looked for again",
     "whether a line was edited since it was written: what stands there is taken for what was archived",
 )
 """What captures and articles do not tell."""
@@ -76,6 +89,8 @@ class Rebuilt:
     """Those of them that are no pages of the site: robots.txt, home page, feeds, listings, other hosts."""
     read: int = 0
     """Pages read again, to know what they are."""
+    made: int = 0
+    """Lines that were missing and were made again from the captures."""
     states: Counter[str] = field(default_factory=Counter)
     """Addresses by state."""
     damage: list[str] = field(default_factory=list)
@@ -87,13 +102,15 @@ class Rebuilt:
 def rebuild(folder: Path, jobs: int = 1, plan: Plan = Plan()) -> Rebuilt:  # noqa: B008 - frozen
     """Make the ledger of a site again; its articles are looked at again by `plan`.
 
-    Raises ArchiveLocked, ArchiveNotWritable, ArchiveDamaged; the old ledger then stands.
+    Raises ArchiveLocked, ArchiveNotWritable, and ArchiveDamaged, also for a ledger that a newer newsbot wrote; the old ledger
+    then stands.
     """
     if (folder / _NAME).is_dir():
         raise ArchiveDamaged(f"{folder / _NAME} is a folder, and no ledger; move it away")
     lock = Lock(folder)
     try:
-        return _rebuild(folder, jobs, plan)
+        with _OldLedger(folder / _NAME) as old:
+            return _rebuild(folder, jobs, plan, old)
     except OSError as error:
         raise _refused(error, folder) from error
     finally:
@@ -110,7 +127,47 @@ def _refused(error: OSError, folder: Path) -> ArchiveError:
     return ArchiveNotWritable.of(error, where)
 
 
-def _rebuild(folder: Path, jobs: int, plan: Plan) -> Rebuilt:
+class _OldLedger:
+    """What the old ledger still tells. Raises LedgerTooNew for one that a newer newsbot wrote."""
+
+    def __init__(self, path: Path) -> None:
+        self._ledger: Ledger | None = None
+        if not _is_sqlite(path):
+            return  # SQLite would take away the log beside it, which may be all that is left
+        try:
+            self._ledger = Ledger.open_readonly(path)
+        except LedgerTooNew:
+            raise
+        except ArchiveError:
+            return
+
+    def knows(self, url: str) -> bool:
+        """Whether an address was discovered as one of a page; False when that cannot be read."""
+        try:
+            return self._ledger is not None and self._ledger.state_of(url) is not None
+        except (ArchiveError, ValueError):
+            return False
+
+    def close(self) -> None:
+        """Leave it."""
+        if self._ledger:
+            self._ledger.close()
+            self._ledger = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _is_sqlite(path: Path) -> bool:
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+    return False
+
+
+def _rebuild(folder: Path, jobs: int, plan: Plan, old: _OldLedger) -> Rebuilt:
     new = folder / f"{_NAME}.new"
     for leftover in folder.glob(f"{new.name}*"):
         leftover.unlink()
@@ -122,13 +179,20 @@ def _rebuild(folder: Path, jobs: int, plan: Plan) -> Rebuilt:
             site = site_of_folder(folder)
         except UnknownSiteError as error:
             rebuilt.damage.append(f"only the articles are in the new ledger: {error}")
+            recover(folder, ledger, plan=plan)
         else:
-            for path in capture_files(folder):
-                _Captures(ledger, site, path, rebuilt).take()
-            _read(ledger, folder, jobs, rebuilt)
+            with TemporaryFile() as looks:
+                reader = PageReader(folder, site)
+                for path in capture_files(folder):
+                    _Captures(ledger, site, path, rebuilt, reader, old, looks).take()
+                recover(folder, ledger, plan=plan)  # nothing may be appended behind a torn line
+                missing = MissingLines(folder, ledger, site, reader, plan, sealed_names(folder))
+                _read(ledger, folder, jobs, rebuilt, missing, _looks(looks))
         _plan_others(ledger)
-        recover(folder, ledger, plan=plan)
+        ledger.end_run()
+        ledger.commit()
         rebuilt.states.update({str(state): count for state, count in ledger.counts().items() if count})
+    old.close()
     _put_in_place(folder, new, rebuilt)
     return rebuilt
 
@@ -211,7 +275,19 @@ def _captured(entry: Entry, capture: Capture) -> Entry:
 class _Captures:
     """One capture file: every page in it gets the state of its response."""
 
-    def __init__(self, ledger: Ledger, site: Site, path: Path, rebuilt: Rebuilt) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        site: Site,
+        path: Path,
+        rebuilt: Rebuilt,
+        reader: PageReader,
+        old: _OldLedger,
+        looks: IO[bytes],
+    ) -> None:
+        self._reader = reader
+        self._old = old
+        self._looks = looks
         self._ledger = ledger
         self._site = site
         self._path = path
@@ -244,15 +320,15 @@ class _Captures:
             return
         self._rebuilt.responses += 1
         url = record.headers.get("warc-target-uri", "")
+        fields = record.headers
+        capture = Capture(self._name, record.offset, fields["warc-record-id"], fields.get("warc-payload-digest", ""))
         try:
             page = self._site.own(url)
         except ValueError:
             page = None
-        if page is None or not self._is_page(page):
+        if page is None or not (self._is_page(page) or self._reads_as_article(page, record, capture)):
             self._rebuilt.apart += 1
             return
-        fields = record.headers
-        capture = Capture(self._name, record.offset, fields["warc-record-id"], fields.get("warc-payload-digest", ""))
         when = fields.get("warc-date", "")
         entry = _entry(self._ledger, page, when)
         entry = replace(entry, attempts=entry.attempts + 1, updated_at=when)
@@ -264,6 +340,7 @@ class _Captures:
             settled = replace(entry, state=State.FAILED, reason=str(error))
         self._ledger.put(settled)
         self._note_absence(settled)
+        self._note_look(settled, record, Look(page, capture, when))
 
     def _note_absence(self, entry: Entry) -> None:
         """Keep since when an article has been gone.
@@ -277,16 +354,40 @@ class _Captures:
         elif entry.state in (State.ARCHIVED, State.UNCHANGED, State.PENDING) and revisit.gone_at:
             self._ledger.schedule(replace(revisit, gone_at=None))
 
+    def _note_look(self, entry: Entry, record: Record, look: Look) -> None:
+        """Note what tells which lines are missing."""
+        is_there = entry.state in (State.ARCHIVED, State.UNCHANGED) or entry.http_status == 304
+        if is_there:
+            look = replace(look, capture=None)
+        elif record.offset in self._lines or not (entry.reason == _TO_READ or entry.http_status in GONE):
+            return
+        pickle.dump(look, self._looks)
+
+    def _reads_as_article(self, page: str, record: Record, capture: Capture) -> bool:
+        """Whether a page whose address tells nothing is read as an article; only where nothing is known of the addresses."""
+        if self._site.article_paths or record.type != "response" or self._is_source(page):
+            return False
+        try:
+            response = response_of(record)
+        except WarcError:
+            return False
+        kind = (response.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
+        return kind in _HTML and response.status == 200 and self._reader.page(page, capture).article is not None
+
+    def _is_source(self, url: str) -> bool:
+        return url == self._site.home or urlsplit(url).path == "/robots.txt"
+
     def _buried(self, entry: Entry) -> bool:
         """Whether a tombstone was made from this response."""
         line = self._lines.get(entry.capture_offset)
         return line is not None and line.content_hash == EMPTY_HASH
 
     def _is_page(self, url: str) -> bool:
-        """Whether an address is one of a page rather than of a source: by its line, by what redirected to it, by its form."""
-        if self._ledger.state_of(url) is not None:
+        """Whether an address is one of a page rather than of a source: by its line, by what redirected to it, by the old ledger,
+        by its form."""
+        if self._ledger.state_of(url) is not None or self._old.knows(url):
             return True
-        return url != self._site.home and urlsplit(url).path != "/robots.txt" and self._site.is_article(url)
+        return not self._is_source(url) and self._site.is_article(url)
 
     def _settled(self, entry: Entry, response: Captured) -> Entry:
         """The state that a response gives its page."""
@@ -295,6 +396,7 @@ class _Captures:
             return replace(
                 entry,
                 state=State.UNCHANGED if entry.article_id else State.PENDING,
+                reason=None if entry.article_id else _TO_READ,
                 etag=response.header("ETag") or entry.etag,
                 last_modified=response.header("Last-Modified") or entry.last_modified,
             )
@@ -325,36 +427,58 @@ def _without_article(entry: Entry) -> Entry:
     return replace(entry, etag=None, last_modified=None)
 
 
-def _read(ledger: Ledger, folder: Path, jobs: int, rebuilt: Rebuilt) -> None:
-    """Read the pages of which no line tells what they are."""
-    waiting = _to_read(ledger)
-    chunks = iter(lambda: Chunk(folder, tuple(islice(waiting, CHUNK))), Chunk(folder, ()))
+def _looks(file: IO[bytes]) -> Iterator[tuple[Look, ...]]:
+    """The noted looks, as many at a time as are read together."""
+    end = file.tell()
+    file.seek(0)
+    while batch := tuple(islice(iter(lambda: pickle.load(file) if file.tell() < end else None, None), CHUNK)):  # noqa: S301
+        yield batch
+
+
+def _read(
+    ledger: Ledger,
+    folder: Path,
+    jobs: int,
+    rebuilt: Rebuilt,
+    missing: MissingLines,
+    looks: Iterator[tuple[Look, ...]],
+) -> None:
+    """Read the pages of which no line tells what they are, and make the lines that are missing."""
+    under_way: deque[tuple[Look, ...]] = deque()
+
+    def chunks() -> Iterator[Chunk]:
+        for batch in looks:
+            under_way.append(batch)
+            yield Chunk(folder, tuple((look.url, look.capture) for look in batch if look.capture))
+
     with Pool(jobs) as pool:
-        for answer in pool.answers(chunks):
-            for asked, page in zip(answer.chunk.pages, answer.pages, strict=True):
-                assert isinstance(asked, tuple)
-                entry = ledger.entry(asked[0])
-                assert entry
-                ledger.put(_as_read(ledger, entry, page))
-                rebuilt.read += 1
-
-
-def _to_read(ledger: Ledger) -> Iterator[tuple[str, Capture]]:
+        for answer in pool.answers(chunks()):
+            pages = iter(answer.pages)
+            for look in under_way.popleft():
+                page = next(pages) if look.capture else None
+                line = missing.take(look, page)
+                entry = ledger.entry(look.url)
+                if page and entry and entry.reason == _TO_READ and entry.capture == look.capture:
+                    ledger.put(_as_read(ledger, entry, page, line))
+                    rebuilt.read += 1
+            missing.write()
+    missing.close()
     for entry in ledger.entries(State.PENDING):
-        if entry.reason == _TO_READ and entry.capture:
-            yield entry.url, entry.capture
+        if entry.reason == _TO_READ:  # the server confirmed what is not to be had here
+            ledger.put(replace(entry, reason=None, etag=None, last_modified=None))
+    rebuilt.made = missing.made
 
 
-def _as_read(ledger: Ledger, entry: Entry, page: Reread) -> Entry:
+def _as_read(ledger: Ledger, entry: Entry, page: Reread, same: Line | None) -> Entry:
+    """The state of a page whose last response was read again; `same` is the line that holds what it showed."""
     if page.state:
         return _without_article(replace(entry, state=page.state, reason=page.reason))
-    revisions = ledger.revisions(page.article.id) if page.article else []
-    same = next(
-        (line for line in reversed(revisions) if page.article and line.content_hash == page.article.content_hash), None
-    )
     if same is None:  # to be sent whole: the server would say that it has not changed since
         return replace(entry, state=State.PENDING, reason=None, etag=None, last_modified=None)
     identity = {"article_id": same.article_id, "revision": same.revision, "content_hash": same.content_hash}
+    place = (same.capture_file, same.capture_offset)
+    if place == (entry.capture_file, entry.capture_offset) and entry.http_status != 304:
+        return replace(entry, state=State.ARCHIVED, reason=None, **identity)  # type: ignore[arg-type]
     if same.url != entry.url and ledger.state_of(same.url) in (State.MOVED, State.GONE):  # it has moved here
         ledger.schedule(replace(ledger.revisit(same.url), url=entry.url, gone_at=None))
         return replace(entry, state=State.UNCHANGED, reason=None, **identity)  # type: ignore[arg-type]

@@ -132,12 +132,15 @@ def _new_file(site_dir: Path, taken: Container[str], now: datetime) -> Appender:
 
 def capture_files(site_dir: Path) -> list[Path]:
     """The capture files of a site, oldest first. Raises OSError when their folder is there and cannot be listed."""
-    return sorted((path for path in files_in(site_dir / "captures") if path.name.endswith(".warc.gz")), key=_age)
+    return sorted(
+        (path for path in files_in(site_dir / "captures") if path.name.endswith(".warc.gz")),
+        key=lambda path: age_of(path.name),
+    )
 
 
-def _age(path: Path) -> tuple[str, int]:
-    """Begin of a capture file, and its number among those of one second."""
-    time, _, number = path.name.removesuffix(".warc.gz").partition("-")
+def age_of(name: str) -> tuple[str, int]:
+    """Begin of a capture file, and its number among those of one second: the order in which capture files were written."""
+    time, _, number = name.rpartition("/")[2].removesuffix(".warc.gz").partition("-")
     return time, int(number) if number.isdecimal() else 1
 
 

@@ -52,6 +52,10 @@ def _named(error: OSError) -> str | None:
     return os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else None
 
 
+class LedgerTooNew(ArchiveDamaged):
+    """A newer newsbot wrote the ledger: nothing is wrong with it."""
+
+
 def _is_full(error: sqlite3.Error, where: Path) -> bool:
     """SQLite tells of some full disks as mere I/O errors, so the disk is asked too."""
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:

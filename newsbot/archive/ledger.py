@@ -31,7 +31,7 @@ from urllib.parse import quote
 
 from newsbot.archive.clock import Clock, system_clock, utc
 from newsbot.archive.contradictions import CONTRADICTIONS
-from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
+from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable, LedgerTooNew
 from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA, Entry, Line, Mark, Revisit, State
 from newsbot.article import Capture
 
@@ -615,8 +615,9 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     if application == APPLICATION_ID and 1 <= version <= LEDGER_VERSION:
         return int(version)
     if application == APPLICATION_ID:
-        advice = "update newsbot" if version > LEDGER_VERSION else "it was never released"
-        raise ArchiveDamaged(f"{path} is a ledger of version {version}, this newsbot knows {LEDGER_VERSION}; {advice}")
+        newer = version > LEDGER_VERSION
+        kind, advice = (LedgerTooNew, "update newsbot") if newer else (ArchiveDamaged, "it was never released")
+        raise kind(f"{path} is a ledger of version {version}, this newsbot knows {LEDGER_VERSION}; {advice}")
     if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise ArchiveDamaged(f"{path} is an SQLite file, but no ledger of newsbot; move it away")
     return 0

@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
 from types import ModuleType
@@ -49,6 +50,15 @@ def files_in(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except FileNotFoundError:
         return []
+
+
+def month_for(fetched: datetime, sealed: Container[str]) -> str:
+    """The month that a line of this moment goes into: a later one when its own is sealed, because the clock was wrong then or is
+    now; what is sealed stays as it is."""
+    name = f"articles/{fetched.astimezone(UTC):%Y-%m}.jsonl"
+    while name in sealed:
+        name = following_month(name)
+    return name
 
 
 def following_month(name: str) -> str:

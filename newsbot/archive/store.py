@@ -23,7 +23,7 @@ from newsbot.archive.jsonl import KEYS, to_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Lock
 from newsbot.archive.manifest import sealed_names
-from newsbot.archive.months import following_month
+from newsbot.archive.months import month_for
 from newsbot.archive.recover import Recovery, line_of, recover
 from newsbot.archive.revisits import Plan
 from newsbot.archive.tables import Line, State, is_site_id
@@ -68,7 +68,7 @@ class SiteArchive:
         """When archived articles are looked at again, and what became of them since `open`."""
         self._lock = lock
         self._captures = writer
-        self._months: dict[str, _Month] = {}
+        self._months: dict[str, MonthWriter] = {}
         self._sealed = sealed
         self._sync = sync
         self._failed: ArchiveError | None = None
@@ -110,6 +110,8 @@ class SiteArchive:
             lock.release()
             raise
         try:
+            for leftover in folder.glob("ledger.sqlite.new*"):  # of a ledger that was being made again
+                leftover.unlink()
             recovered = recover(folder, ledger, give_up=give_up, plan=plan)
             ahead = look_again(folder, ledger, plan)
             sealed = sealed_names(folder)
@@ -353,17 +355,15 @@ class SiteArchive:
             self._append(stone, to_line(stone))
         self.again.counts["tombstones"] += 1
 
-    def _month(self, article: Article) -> _Month:
+    def _month(self, article: Article) -> MonthWriter:
         fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else self.clock()
-        name = f"articles/{fetched.astimezone(UTC):%Y-%m}.jsonl"
-        while name in self._sealed:  # the clock was wrong then or is now: what is sealed stays as it is
-            name = following_month(name)
+        name = month_for(fetched, self._sealed)
         if name not in self._months:
-            self._months[name] = _Month(self.folder, name)
+            self._months[name] = MonthWriter(self.folder, name)
         return self._months[name]
 
 
-class _Month:
+class MonthWriter:
     """A JSONL file and the lines that wait for the next commit."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -373,12 +373,14 @@ class _Month:
         self._end = self.file.size
 
     def add(self, article: Article, line: bytes) -> Line:
+        """Note a line; where it will lie."""
         place = self._end
         self._waiting.append(line)
         self._end += len(line)
         return line_of(article, self.name, place, line)
 
     def write(self) -> None:
+        """Append the noted lines to the file. Raises ArchiveNotWritable."""
         if self._waiting:
             self.file.write(b"".join(self._waiting), "mid-line")
             self._waiting.clear()

@@ -87,6 +87,7 @@ class _Site:
         """Everything there is to read of the site. The last chunk is empty, and so is one behind every month."""
         try:
             self._open()
+            self._check_months()
             for name, path in months(self._folder).items():
                 lines = (line for line in text_lines(path) if line.endswith(b"\n"))
                 for batch in _batches(lines):
@@ -138,6 +139,17 @@ class _Site:
             self._ledger = Ledger.open_readonly(self._folder / "ledger.sqlite")
         except ArchiveError as error:
             self.changes.notes.append(f"pages without a line were not read: {error}")
+
+    def _check_months(self) -> None:
+        """A month that is not there cannot be read again; its captures can."""
+        there = months(self._folder)
+        known = self._ledger.acknowledged() if self._ledger else {}
+        missing = sorted(name for name in known if name.endswith(".jsonl") and name not in there)
+        if missing or not (self._ledger or there):
+            raise ArchiveDamaged(
+                f"{self._folder / (missing or ['articles'])[0]} is missing: restore it, or make its lines again from the "
+                f"captures by newsbot verify --rebuild {self._folder.name}"
+            )
 
     def _without_line(self) -> Iterator[tuple[str, Capture]]:
         """The addresses that other code may take for articles, with their captures."""

@@ -38,6 +38,10 @@ class Living:
         """Serve what stands there on one of the days."""
         server.routes = self._routes(DAYS.index(day))
 
+    def paths(self, fate: str) -> Iterator[str]:
+        """The addresses at which this stands on one of the days."""
+        return (_path(number) for number in self._numbers if fate in FATES[(number - _FIRST) % len(FATES)].split())
+
     def _routes(self, edition: int) -> dict[str, Script]:
         front = listing(map(_path, self._numbers))
         return {"/": front, **dict(answer for number in self._numbers for answer in self._answers(number, edition))}
