@@ -78,6 +78,15 @@ def captures_cut(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
+def month_deleted(folder: Path) -> None:
+    (folder / MONTH).unlink()
+
+
+def months_and_ledger_deleted(folder: Path) -> None:
+    shutil.rmtree(folder / "articles")
+    (folder / "ledger.sqlite").unlink()
+
+
 def line_edited(folder: Path) -> None:
     path = folder / MONTH
     path.write_bytes(path.read_bytes().replace("Tựa cũ 2".encode(), "Tựa mới".encode()))
@@ -86,6 +95,24 @@ def line_edited(folder: Path) -> None:
 def line_broken(folder: Path) -> None:
     path = folder / MONTH
     path.write_bytes(path.read_bytes().replace(b'"title":"', b'"title:"', 1))
+
+
+@pytest.mark.parametrize("damage", [month_deleted, months_and_ledger_deleted])
+def test_a_month_that_is_gone_is_told_and_can_be_made_again(
+    newsbot: Run, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    folder = make(tmp_path)
+    held = sorted(article.id for article in read(folder))
+    damage(folder)
+    done = newsbot("reread", "--archive", tmp_path)
+    assert done.returncode == Exit.DAMAGED
+    assert (
+        f"is missing: restore it, or make its lines again from the captures by newsbot verify --rebuild {SITE}"
+        in done.stderr
+    )
+    assert newsbot("verify", "--rebuild", SITE, "--archive", tmp_path).returncode == 0
+    assert sorted(article.id for article in read(folder)) == held
+    assert newsbot("reread", "--archive", tmp_path).returncode == 0
 
 
 @dataclass(frozen=True)

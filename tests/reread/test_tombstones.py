@@ -17,6 +17,7 @@ from tests.conftest import Run
 from tests.reread.older import MONTHS, SITE, exchange, lines, make, same
 
 PAGE = same(0, MONTHS[1])
+SOFT_404 = "<title>404</title><h1>Không tìm thấy trang</h1><p>Trang bạn tìm không tồn tại hoặc đã bị xóa.</p>"
 
 
 @pytest.fixture
@@ -73,6 +74,25 @@ def test_it_is_known_to_a_ledger_that_is_made_again(folder: Path) -> None:
         assert ledger.revisit(PAGE.url).gone_at == MONTHS[1] + timedelta(days=60), "since the first look that missed it"
     (report,) = verify(folder.parent)
     assert report.damage == []
+
+
+def test_that_of_a_page_that_only_says_that_it_is_gone_is_known_again(tmp_path: Path) -> None:
+    """A soft 404: the server says 200."""
+    folder = make(tmp_path, [PAGE])
+    for days in (60, 61, 62):
+        now = MONTHS[1] + timedelta(days=days)
+        with SiteArchive.open(tmp_path, SITE, clock=lambda now=now: now) as archive:
+            missing = archive.capture(exchange(PAGE.url, SOFT_404, now))
+            archive.settle(PAGE.url, State.GONE, reason="soft 404", status=200, capture=missing)
+    before = lines(folder)
+    for lost in ("ledger.sqlite", "articles/2026-12.jsonl"):
+        (folder / lost).unlink()
+        rebuild(folder)
+        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
+            assert (entry := ledger.entry(PAGE.url))
+            assert (entry.state, entry.revision) == (State.GONE, 2)
+            assert ledger.revisit(PAGE.url).gone_at == MONTHS[1] + timedelta(days=60)
+        assert lines(folder) == before
 
 
 def test_it_is_told_by_the_log(folder: Path, newsbot: Run) -> None:
