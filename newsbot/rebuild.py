@@ -38,7 +38,7 @@ from newsbot.archive import (
     from_line,
     new_run_id,
 )
-from newsbot.archive.captures import capture_files, response_of
+from newsbot.archive.captures import capture_files, next_record, response_of
 from newsbot.archive.errors import LedgerTooNew
 from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
@@ -298,7 +298,7 @@ class _Captures:
             self._lines[line.capture_offset] = line
 
     def take(self) -> None:
-        """Take every response; behind a damaged record go on where a line leads to."""
+        """Take every response; behind a damaged record go on at the next whole one."""
         begin: int | None = 0
         end = 0
         with self._path.open("rb") as stream:
@@ -309,7 +309,7 @@ class _Captures:
                         self._take(record)
                     begin = None
                 except WarcError as error:
-                    begin = min((at for at in self._lines if at is not None and at > error.offset), default=None)
+                    begin = next_record(self._path, error.offset + 1)
                     if begin is not None or not error.torn:
                         self._rebuilt.damage.append(f"{self._name}: {error}")
                         end = self._path.stat().st_size

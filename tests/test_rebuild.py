@@ -427,7 +427,8 @@ def test_a_torn_tail_is_cut_and_damage_is_left_out_and_named(newsbot: Run, tmp_p
     assert from_line(made[-1]).id == from_line(held[1]).id, "it is made again from its capture"
 
 
-def test_a_damaged_capture_hides_only_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_damaged_capture_hides_only_itself(tmp_path: Path, lost: bool) -> None:
     folder = make(tmp_path)
     article = list(read(folder))[4]
     assert article.capture is not None
@@ -435,9 +436,12 @@ def test_a_damaged_capture_hides_only_itself(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[article.capture.offset + 120] ^= 1
     path.write_bytes(content)
+    if lost:
+        shutil.rmtree(folder / "articles")
     rebuilt = rebuild(folder)
     assert len(rebuilt.damage) == 1
     assert {entry.state for entry in entries(folder).values()} == {State.ARCHIVED}
+    assert len(entries(folder)) == (11 if lost else 12)
     (report,) = verify(tmp_path)
     assert report.damaged > 0
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from newsbot.archive.clock import Clock, system_clock
@@ -30,6 +31,8 @@ from newsbot.archive.warc import (
 )
 from newsbot.article import Capture
 
+_MEMBER = b"\x1f\x8b\x08"
+"""How a gzip member begins (RFC 1952 section 2.3.1)."""
 MAX_FILE_BYTES = 1_000_000_000
 """A capture file is closed and a new one begun when it has grown to this size (the WARC guidelines' 1 GB)."""
 
@@ -189,6 +192,20 @@ def _record_at(site_dir: Path, file: str, offset: int) -> Record:
     if record is None:
         raise WarcError(f"{file} ends before it", offset)
     return record
+
+
+def next_record(path: Path, offset: int) -> int | None:
+    """Where the first whole record at `offset` or behind it begins; None when there is none."""
+    if offset >= path.stat().st_size:
+        return None
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        begin = content.find(_MEMBER, offset)
+        while begin >= 0:
+            with suppress(WarcError):
+                next(records(stream, begin))
+                return begin
+            begin = content.find(_MEMBER, begin + 1)
+    return None
 
 
 def read_capture(site_dir: Path, capture: Capture) -> Captured:
