@@ -55,7 +55,7 @@ class RunReport:
     sources: Mapping[str, int] = field(default_factory=dict)
     """URLs by source (feed, sitemap, section page) that were new in this run."""
     recovered: str | None = None
-    """What had to be mended after an earlier run that died; null when nothing."""
+    """What had to be mended after an earlier run that died, and where lines were set aside; null when nothing."""
     notes: tuple[str, ...] = ()
     """What a person should know: why it stopped, what was refused."""
 

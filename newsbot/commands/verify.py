@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[SITE]…", nargs=-1)
 @click.option("--quick", is_flag=True, help="Do not judge again the lines that are, bit for bit, what was archived.")
 @click.option(
-    "--rebuild", is_flag=True, help="First make the ledger again from captures and articles; the old one is kept."
+    "--rebuild",
+    is_flag=True,
+    help="First make the ledger, and lines that are missing, again from the captures; the old ledger is kept.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes that check, a site at a time.  [default: one a core]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site and line.")
