@@ -68,9 +68,8 @@ UNKNOWN = (
     "addresses that were discovered and never fetched: the next crawl discovers them again",
     "addresses that do not look like those of articles and never showed one: the next crawl discovers those that are listed",
     "why an address gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
-    "since when a page has led to the home page or said that it is not there: its tombstone comes a day later",
+    "since when a page has led to the home page: its tombstone comes a day later, also one whose line is lost",
     "which source brought an address, and how often it was asked for without an answer",
-    "that an address led to the home page for good: where the tombstone is lost too, its article is looked for again",
     "whether a line was edited since it was written: what stands there is taken for what was archived",
 )
 """What captures and articles do not tell."""

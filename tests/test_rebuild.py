@@ -122,17 +122,23 @@ def test_a_crawl_takes_away_what_a_killed_rebuild_left(newsbot: Run, tmp_path: P
         assert not list(folder.glob("ledger.sqlite.new*"))
 
 
-@pytest.mark.parametrize("damage", [sound, missing, no_database])
+def articles_lost(ledger: Path) -> None:
+    shutil.rmtree(ledger.parent / "articles")
+
+
+@pytest.mark.parametrize("damage", [sound, missing, no_database, articles_lost])
 @pytest.mark.parametrize("point", ["before-rebuilt", "mid-rebuilt"])
 def test_a_kill_leaves_a_ledger_that_goes_on(
     newsbot: Run, tmp_path: Path, point: str, damage: Callable[[Path], None]
 ) -> None:
     folder = make(tmp_path)
+    ids = sorted(article.id for article in read(folder))
     damage(folder / "ledger.sqlite")
     killed = newsbot("verify", "--rebuild", "--archive", tmp_path, NEWSBOT_FAULT=point)
     assert killed.returncode == -signal.SIGKILL
     assert newsbot("verify", "--rebuild", "--archive", tmp_path).returncode == 0
     assert_sound(folder)
+    assert sorted(article.id for article in read(folder)) == ids
     assert not list(folder.glob("*.new*"))
 
 
