@@ -3,8 +3,8 @@
 Every line is a row again, and every page that was ever fetched has the state of its last response: archived when a line was read
 from it, gone, moved, refused; what gave no line is read again to know what it is, and a line that is missing is made again
 (newsbot.reread.missing). Responses that are no pages (robots.txt, the home page, feeds, listings) have no place in a ledger. What
-is a page is told by the lines, by redirects, by the form of the address, and by the old ledger as far as it can be read; where
-nothing is known of the form of the site's addresses, also by the page, when it reads as an article.
+is a page is told by the lines, by redirects, by the form of the address, and by the old ledger when it is sound; where it is not
+and nothing is known of the form of the site's addresses, also by the page, when it reads as an article.
 
 The new ledger is made beside the old one and takes its place in one step; the old one stays as `ledger.sqlite.<time>`.
 """
@@ -66,7 +66,8 @@ _SQLITE = b"SQLite format 3\0"
 _HTML = ("text/html", "application/xhtml+xml")
 UNKNOWN = (
     "addresses that were discovered and never fetched: the next crawl discovers them again",
-    "addresses that do not look like those of articles and never showed one: the next crawl discovers those that are listed",
+    "addresses that do not look like those of articles and never showed one with a date: the next crawl discovers those that "
+    "are listed",
     "why an address gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
     "since when a page has led to the home page: its tombstone comes a day later, also one whose line is lost",
     "which source brought an address, and how often it was asked for without an answer",
@@ -127,7 +128,7 @@ def _refused(error: OSError, folder: Path) -> ArchiveError:
 
 
 class _OldLedger:
-    """What the old ledger still tells. Raises LedgerTooNew for one that a newer newsbot wrote."""
+    """What the old ledger tells, when it is sound. Raises LedgerTooNew for one that a newer newsbot wrote."""
 
     def __init__(self, path: Path) -> None:
         self._ledger: Ledger | None = None
@@ -139,13 +140,17 @@ class _OldLedger:
             raise
         except ArchiveError:
             return
+        if self._ledger.problems():
+            self.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a sound one."""
+        return self._ledger is not None
 
     def knows(self, url: str) -> bool:
-        """Whether an address was discovered as one of a page; False when that cannot be read."""
-        try:
-            return self._ledger is not None and self._ledger.state_of(url) is not None
-        except (ArchiveError, ValueError):
-            return False
+        """Whether an address was discovered as one of a page."""
+        return self._ledger is not None and self._ledger.state_of(url) is not None
 
     def close(self) -> None:
         """Leave it."""
@@ -363,15 +368,19 @@ class _Captures:
         pickle.dump(look, self._looks)
 
     def _reads_as_article(self, page: str, record: Record, capture: Capture) -> bool:
-        """Whether a page whose address tells nothing is read as an article; only where nothing is known of the addresses."""
-        if self._site.article_paths or record.type != "response" or self._is_source(page):
+        """Whether a page whose address tells nothing is read as an article with a date, which a listing seldom has; only where
+        nothing else tells the pages of the site: neither the form of its addresses nor an old ledger."""
+        if self._site.article_paths or self._old.is_there or record.type != "response" or self._is_source(page):
             return False
         try:
             response = response_of(record)
         except WarcError:
             return False
         kind = (response.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
-        return kind in _HTML and response.status == 200 and self._reader.page(page, capture).article is not None
+        if kind not in _HTML or response.status != 200:
+            return False
+        article = self._reader.page(page, capture).article
+        return article is not None and article.published_at is not None
 
     def _is_source(self, url: str) -> bool:
         return url == self._site.home or urlsplit(url).path == "/robots.txt"

@@ -332,7 +332,7 @@ def test_articles_that_are_lost_are_all_made_again(newsbot: Run, crawled: Path, 
     }
 
 
-@pytest.mark.parametrize("ledger", [sound, missing])
+@pytest.mark.parametrize("ledger", [sound, missing, cut])
 @pytest.mark.parametrize("articles", [True, False])
 def test_addresses_that_tell_nothing_are_known_by_their_pages(
     tmp_path: Path, articles: bool, ledger: Callable[[Path], None]

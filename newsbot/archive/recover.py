@@ -242,6 +242,7 @@ class _Mending:
             first[line.file] = min(line.offset, first.get(line.file, line.offset))
         lines = [line for file, offset in first.items() for line in self.ledger.lines(file, offset)]
         is_last = name == self._newest_captures and all(line.capture_file == name for line in lines)
+        is_last = is_last and name not in sealed_names(self.folder)
         count = max(len(lines), self.ledger.count_captures(name, end))
         if not (is_tail and is_last and self._may_lose(count, newest=True)):
             raise ArchiveDamaged(

@@ -86,10 +86,10 @@ class MissingLines:
         if before and (same := self._same(before, article)):
             return same
         if before and before.content_hash != EMPTY_HASH and "truncated" in article.flags:
-            return None  # a crawl keeps what it had whole
+            return self._held(article)  # a crawl keeps what it had whole
         revision = before.revision + 1 if before else 1
         if behind and behind.revision <= revision:
-            return None  # no number is free: the crawl took it for what it had
+            return self._held(article)  # no number is free: the crawl took it for what it had
         return self._make(replace(article, revision=revision))
 
     def _same(self, before: Line, article: Article) -> Line | None:
@@ -98,10 +98,12 @@ class MissingLines:
             return None  # it was gone and is there again
         if before.content_hash == article.content_hash or self._as_read_now(before) == article.content_hash:
             return before
-        if before.url == article.url:
-            return None
-        older = self._ledger.revisions(article.id)
-        return next((line for line in older if line.content_hash == article.content_hash), None)
+        return None if before.url == article.url else self._held(article)
+
+    def _held(self, article: Article) -> Line | None:
+        """Any line of the article with this content."""
+        lines = self._ledger.revisions(article.id)
+        return next((line for line in reversed(lines) if line.content_hash == article.content_hash), None)
 
     def _as_read_now(self, line: Line) -> str | None:
         """Content hash of a line's page as the present code reads it."""

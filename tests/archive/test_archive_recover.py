@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 from newsbot.archive import ArchiveDamaged, Ledger, SiteArchive, State, read, to_line, verify
 from newsbot.archive.captures import capture_files
 from newsbot.archive.recover import FEW_LINES
+from newsbot.archive.seal import seal
 
 COUNT = 12
 LINES = f"{SITE}/articles/2026-11.jsonl"
@@ -267,6 +269,17 @@ def test_captures_that_no_crash_can_have_lost_are_damage(
     damage(file)
     before = everything(tmp_path)
     with pytest.raises(ArchiveDamaged, match=f"{file.name}.*newsbot verify"):
+        SiteArchive.open(tmp_path, SITE)
+    assert everything(tmp_path) == before
+
+
+def test_sealed_captures_are_never_cut(tmp_path: Path) -> None:
+    crawl(tmp_path, COUNT)
+    seal(tmp_path, SITE, datetime(2099, 1, 1, tzinfo=UTC))
+    as_if_it_had_died(tmp_path)
+    cut_in_the_middle(captures(tmp_path)[-1])
+    before = everything(tmp_path)
+    with pytest.raises(ArchiveDamaged, match="newsbot verify"):
         SiteArchive.open(tmp_path, SITE)
     assert everything(tmp_path) == before
 
