@@ -183,17 +183,6 @@ def capture_at(site_dir: Path, file: str, offset: int) -> Capture:
     return Capture(file, offset, fields.get("warc-record-id", ""), fields.get("warc-payload-digest", ""))
 
 
-def _record_at(site_dir: Path, file: str, offset: int) -> Record:
-    try:
-        with (site_dir / file).open("rb") as stream:
-            record = next(records(stream, offset), None)
-    except OSError as error:
-        raise WarcError(f"{file}: {error.strerror}", offset) from error
-    if record is None:
-        raise WarcError(f"{file} ends before it", offset)
-    return record
-
-
 def next_record(path: Path, offset: int) -> int | None:
     """Where the first whole record at `offset` or behind it begins; None when there is none."""
     if offset >= path.stat().st_size:
