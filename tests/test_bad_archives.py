@@ -130,7 +130,7 @@ CASES = [
     Case(captures_are_a_folder, {"reread": 0, "log": 0, "status": 0, "urls": 0}),
     Case(month_is_a_folder, {"status": 0, "urls": 0}),
     Case(packed_month_cut, {"status": 0, "urls": 0}),
-    Case(captures_deleted, {"reread": 3, "reread --apply": 3, "log": 0, "status": 0, "urls": 0}),
+    Case(captures_deleted, {"reread": 3, "log": 0, "status": 0, "urls": 0}),
     Case(captures_cut, {"log": 0, "status": 0, "urls": 0}),
     Case(line_edited, {"reread": 0, "status": 0, "urls": 0}),
     Case(line_broken, {"status": 0, "urls": 0}),
