@@ -45,12 +45,3 @@ def cli() -> None:
 
 for command in (demo, crawl, extract, probe, sites, record, verify, reread, seal, status, runs, urls, log):
     cli.add_command(command)
-
-
-def main() -> None:
-    """Run the command."""
-    cli()
-
-
-if __name__ == "__main__":
-    main()

@@ -117,7 +117,7 @@ def crawl(url: str, archive: Path, *options: str, **changes: str) -> Run:
 
 def call(*arguments: str) -> int:
     """The newsbot command, called in this process; its exit code."""
-    from newsbot.cli import main
+    from newsbot.__main__ import main
 
     with patch.object(sys, "argv", ["newsbot", *arguments]):
         try:

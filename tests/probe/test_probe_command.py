@@ -24,9 +24,7 @@ from tests.conftest import Run
 from tests.crawl.pages import article, article_path, listing, urlset
 from tests.crawl.server import Answer, Script, Server, moved, page
 
-WITH_SITES = (
-    "import sys, newsbot.spiders as s; s.__path__.append(sys.argv.pop(1)); from newsbot.cli import main; main()"
-)
+WITH_SITES = "import sys, newsbot.spiders as s; s.__path__.append(sys.argv.pop(1)); from newsbot.cli import cli; cli()"
 """newsbot with the site files of one more folder."""
 
 

@@ -333,7 +333,7 @@ def test_a_long_reading_tells_of_itself(
 
 SMALL = """
 import resource, sys
-from newsbot.cli import main
+from newsbot.__main__ import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), resource.RLIM_INFINITY))
 main()
 """
