@@ -130,6 +130,24 @@ def test_several_sites_and_the_worst_exit_code(serve: Serve, tmp_path: Path) -> 
     assert len(list(read(tmp_path))) == 2
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_a_crawl_of_several_sites_ends_them_all(
+    serve: Serve, tmp_path: Path, number: signal.Signals
+) -> None:
+    servers = [serve(SITE), serve(SITE)]
+    urls = [f"{server.base}/" for server in servers]
+    arguments = [sys.executable, "-m", "newsbot", "crawl", *urls, "--archive", str(tmp_path), "--delay", SLOW, "--json"]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+    for server in servers:
+        server.wait_for(8)
+    process.send_signal(number)  # to this one process alone, as a service manager does
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 8, stderr
+    assert [json.loads(line)["exit_code"] for line in stdout.splitlines()] == [8, 8]
+    for url in urls:
+        assert_complete(crawl(url, tmp_path))
+
+
 @pytest.mark.parametrize(
     ("file", "code"), [("archive", 2), ("archive/127.0.0.1-{port}", 6), ("archive/127.0.0.1-{port}/captures", 6)]
 )
