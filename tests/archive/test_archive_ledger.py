@@ -332,7 +332,7 @@ class Crawl(RuleBasedStateMachine):
 
 
 TestAnyCrawl = Crawl.TestCase
-TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25)
 
 
 def test_what_is_remembered_of_a_source_counts_with_the_addresses_it_covers(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_capture_file_that_never_got_a_whole_record_goes(tmp_path: Path) -> No
     assert_promise(tmp_path, COUNT)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lines=st.integers(0, 4000), warc=st.integers(0, 4000))
 def test_a_tail_that_the_disk_lost_is_fetched_again(
     tmp_path_factory: pytest.TempPathFactory, lines: int, warc: int
@@ -138,7 +138,7 @@ def test_a_tail_that_the_disk_lost_is_fetched_again(
     assert_promise(root, COUNT)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lines=st.integers(0, 4000), warc=st.integers(0, 4000), zeros=st.integers(9, 6000))
 def test_a_tail_in_whose_place_the_disk_has_zeros_is_fetched_again(
     tmp_path_factory: pytest.TempPathFactory, lines: int, warc: int, zeros: int

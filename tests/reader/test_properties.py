@@ -52,7 +52,7 @@ trees = st.recursive(
 
 
 @given(st.lists(trees, min_size=1, max_size=6))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_body_and_captions_share_no_block(parts: list[str]) -> None:
     html = f"<html><head><title>Chợ phiên cuối năm</title></head><body><h1>Chợ phiên cuối năm</h1>{''.join(parts)}</body></html>"
     reading = read(html.encode(), url=URL)
@@ -74,7 +74,6 @@ def test_body_and_captions_share_no_block(parts: list[str]) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None)
 def test_any_bytes_come_to_an_end(data: bytes) -> None:
     reading = read(data, url=URL)
     assert (reading.article is None) == (reading.kind != "article")
@@ -82,7 +81,6 @@ def test_any_bytes_come_to_an_end(data: bytes) -> None:
 
 
 @given(st.text(alphabet="<>/abpdiv \"'=&;!-\n", max_size=300))
-@settings(deadline=None)
 def test_any_tag_soup_comes_to_an_end(soup: str) -> None:
     reading = read(f"<h1>Chợ phiên cuối năm</h1>{soup}".encode(), url=URL)
     assert (reading.article is None) == (reading.reason is not None)
