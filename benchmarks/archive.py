@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import cProfile
 import gzip
+import os
 import pstats
 import random
 import resource
@@ -34,6 +35,7 @@ from newsbot.archive.revisits import parse_plan
 from newsbot.archive.tables import Revisit
 from newsbot.archive.warc import records
 from newsbot.article import Article, Block, Image, Link, Reader, content_hash
+from newsbot.site import WebSite
 
 NEWSBOT = [sys.executable, "-m", "newsbot"]
 SENTENCE = "sáng nay tại trung tâm hội nghị tỉnh các đồng chí đại biểu dự buổi làm việc về sản xuất vụ xuân của bà con"
@@ -194,9 +196,12 @@ def command(*arguments: str) -> tuple[float, float]:
 def known_urls(root: Path, number: int) -> None:
     """Archived articles, of which one in a hundred is due to be looked at again, and as many new ones."""
     now, plan = datetime.now(UTC), parse_plan("1d")
-    with Ledger.open(root / "ledger.sqlite", sync=False) as ledger:
+    home = "http://127.0.0.1:9/"
+    folder = root / WebSite(home).name
+    folder.mkdir()
+    with Ledger.open(folder / "ledger.sqlite", sync=False) as ledger:
         for i in range(number):
-            url = f"https://bench.example/thoi-su/202611/mot-bai-viet-khong-ngan-lam-{i:07x}/"
+            url = f"{home}thoi-su/202611/mot-bai-viet-khong-ngan-lam-{i:07x}/"
             ledger.discover(url, "benchmark")
             if i % 100:
                 ledger.settle(url, State.ARCHIVED)
@@ -206,7 +211,7 @@ def known_urls(root: Path, number: int) -> None:
                 ledger.commit()
         ledger.commit()
     cpu, wall = time.process_time(), time.perf_counter()
-    with Ledger.open(root / "ledger.sqlite") as ledger:
+    with Ledger.open(folder / "ledger.sqlite") as ledger:
         ledger.release_all()
         ledger.reopen([State.FAILED])
         pending, taken = ledger.counts()[State.PENDING], len(ledger.take(16))
@@ -215,12 +220,17 @@ def known_urls(root: Path, number: int) -> None:
         taken += sum(ledger.take_due(*moments) is not None for _ in range(16))
         ledger.commit()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size = (root / "ledger.sqlite").stat().st_size / 1e6
+    size = (folder / "ledger.sqlite").stat().st_size / 1e6
     print(
         f"{number} URLs in {size:.0f} MB, {pending} new and {due} due: "
         f"open, count and take {taken} in {time.process_time() - cpu:.2f} s CPU, "
         f"{time.perf_counter() - wall:.2f} s; {memory:.0f} MB of memory at most, building the ledger included"
     )
+    command = [sys.executable, "-m", "newsbot", "crawl", home, "--archive", str(root), "--delay", "0"]
+    run(command, stdout=DEVNULL, stderr=DEVNULL, check=False, env={**os.environ, "NEWSBOT_RETRIES": "0"})
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    print(f"newsbot crawl, up to a home page that does not answer: {cpu:.2f} s CPU, {memory:.0f} MB of memory")
 
 
 def show(name: str, seconds: float, pages: int) -> None:
