@@ -41,7 +41,7 @@ from newsbot.archive import (
 from newsbot.archive.captures import capture_files, next_record, response_of
 from newsbot.archive.errors import LedgerTooNew
 from newsbot.archive.fault import fault
-from newsbot.archive.files import sync_folder
+from newsbot.archive.files import remove, sync_folder
 from newsbot.archive.lock import Lock
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import PackedDamaged, months, text_lines
@@ -71,7 +71,7 @@ UNKNOWN = (
     "why an address gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
     "since when a page has led to the home page: its tombstone comes a day later, also one whose line is lost",
     "which source brought an address, and how often it was asked for without an answer",
-    "whether a line was edited since it was written: what stands there is taken for what was archived",
+    "whether anything but title and text of a line was edited since: what stands there is taken for what was archived",
 )
 """What captures and articles do not tell."""
 
@@ -114,9 +114,10 @@ def rebuild(folder: Path, jobs: int = 1, plan: Plan = Plan()) -> Rebuilt:  # noq
     except OSError as error:
         raise _refused(error, folder) from error
     finally:
-        for leftover in folder.glob(f"{_NAME}.new*"):
-            leftover.unlink()
-        lock.release()
+        try:
+            remove(folder.glob(f"{_NAME}.new*"))
+        finally:
+            lock.release()
 
 
 def _refused(error: OSError, folder: Path) -> ArchiveError:
@@ -173,8 +174,7 @@ def _is_sqlite(path: Path) -> bool:
 
 def _rebuild(folder: Path, jobs: int, plan: Plan, old: _OldLedger) -> Rebuilt:
     new = folder / f"{_NAME}.new"
-    for leftover in folder.glob(f"{new.name}*"):
-        leftover.unlink()
+    remove(folder.glob(f"{new.name}*"))
     rebuilt = Rebuilt(folder.name)
     with Ledger.open(new, sync=False, run=new_run_id()) as ledger:
         for name, path in months(folder).items():

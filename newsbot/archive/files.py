@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,6 +77,15 @@ def sync_folder(folder: Path) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files. Raises ArchiveNotWritable."""
+    for path in paths:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise ArchiveNotWritable.of(error, path) from error
 
 
 def cut(path: Path, size: int) -> None:

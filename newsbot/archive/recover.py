@@ -34,7 +34,7 @@ from newsbot.archive.again import NO_VALIDATORS, Again
 from newsbot.archive.captures import capture_files, read_record
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
 from newsbot.archive.fault import fault
-from newsbot.archive.files import Appender, cut, sync_folder
+from newsbot.archive.files import Appender, cut, remove, sync_folder
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
@@ -117,8 +117,7 @@ def recover(
         mending.lines(name)
     released = ledger.release_all()
     set_aside = _set_aside(folder, mending, f"lost/{ledger.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}.jsonl")
-    for leftover in mending.empty:
-        leftover.unlink()
+    remove(mending.empty)
     for name, end, _ in mending.cuts:
         cut(folder / name, end)
     fault("before-mended")

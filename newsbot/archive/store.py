@@ -18,7 +18,7 @@ from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable
 from newsbot.archive.fault import fault
-from newsbot.archive.files import Appender
+from newsbot.archive.files import Appender, remove
 from newsbot.archive.jsonl import KEYS, to_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Lock
@@ -110,8 +110,7 @@ class SiteArchive:
             lock.release()
             raise
         try:
-            for leftover in folder.glob("ledger.sqlite.new*"):  # of a ledger that was being made again
-                leftover.unlink()
+            remove(folder.glob("ledger.sqlite.new*"))  # of a ledger that was being made again
             recovered = recover(folder, ledger, give_up=give_up, plan=plan)
             ahead = look_again(folder, ledger, plan)
             sealed = sealed_names(folder)

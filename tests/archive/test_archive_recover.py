@@ -22,7 +22,7 @@ from archive_sample import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.archive import ArchiveDamaged, Ledger, SiteArchive, State, read, to_line, verify
+from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, Ledger, SiteArchive, State, read, to_line, verify
 from newsbot.archive.captures import capture_files
 from newsbot.archive.recover import FEW_LINES
 from newsbot.archive.seal import seal
@@ -407,3 +407,14 @@ def test_without_a_ledger_a_damaged_capture_is_not_taken_for_a_torn_one(tmp_path
     with pytest.raises(ArchiveDamaged, match="restore"):
         SiteArchive.open(tmp_path, SITE)
     assert file.read_bytes() == damaged
+
+
+def test_a_leftover_that_cannot_be_removed_is_no_damage(tmp_path: Path) -> None:
+    crawl(tmp_path, COUNT)
+    leftover = tmp_path / SITE / "ledger.sqlite.new"
+    leftover.mkdir()
+    with pytest.raises(ArchiveNotWritable, match=r"ledger\.sqlite\.new"):
+        SiteArchive.open(tmp_path, SITE)
+    leftover.rmdir()
+    crawl(tmp_path, COUNT)
+    assert_promise(tmp_path, COUNT)
