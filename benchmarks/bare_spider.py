@@ -1,4 +1,4 @@
-"""A bare Scrapy spider: takes the addresses from the sitemap, writes each body to a file. Run by `crawl.py`."""
+"""A bare Scrapy spider: takes the URLs from the sitemap, writes each body to a file. Run by `crawl.py`."""
 
 import gzip
 import sys

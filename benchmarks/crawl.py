@@ -6,7 +6,7 @@
 
 Both crawl the example site grown to the given size, without a delay and with the same concurrency, each in a process of its
 own, in turn. newsbot also asks robots.txt, the feed and all listing pages, writes WARC, JSONL and ledger with syncs, and reads
-every page; the bare spider takes the addresses from the sitemap and writes each body to a file. Articles a second are counted
+every page; the bare spider takes the URLs from the sitemap and writes each body to a file. Articles a second are counted
 from the opening of the spider to its close; start-up is printed apart, as CPU seconds of the whole process.
 """
 

@@ -1,6 +1,6 @@
 """How the families of the provincial press list their articles: small sites of any size, listed as real ones are.
 
-Articles are tiny, listings are not: sidebars with the newest articles under tracking addresses, articles in two sections,
+Articles are tiny, listings are not: sidebars with the newest articles under tracking URLs, articles in two sections,
 pinned ones, print, AMP and mobile views, topics among the articles, pages after the last one that repeat an earlier one.
 """
 
@@ -28,12 +28,12 @@ HTML, XML, TEXT, GZIP = "text/html; charset=utf-8", "application/xml", "text/pla
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address answers."""
+    """What a URL answers."""
 
     body: bytes
     kind: str = HTML
     exists: bool = True
-    """It is a page of its own, not another address of one, nor an answer to an address that leads nowhere."""
+    """It is a page of its own, not another URL of one, nor an answer to a URL that leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Scheme:
     family: type[Site]
     sources: tuple[Source, ...]
     path: Callable[[int, datetime], str]
-    """Address of an article, by its number and time."""
+    """URL of an article, by its number and time."""
     body: str
     """The part of a page that its layout knows, with {title} and {text}."""
     listings: Callable[[str, Sequence[Story]], Routes]
-    """Home page, sections, feeds, sitemaps at a base address; articles newest first."""
+    """Home page, sections, feeds, sitemaps at a base URL; articles newest first."""
 
     def site(self, base: str, began: str) -> Site:
-        """The site at a base address on this machine; `began` is the day of its first article."""
+        """The site at a base URL on this machine; `began` is the day of its first article."""
         sources = (replace(source, begins=began) if isinstance(source, Archive) else source for source in self.sources)
         values = {
             "name": "listed",
@@ -89,7 +89,7 @@ class Scheme:
         return stories
 
     def routes(self, base: str, stories: Sequence[Story]) -> dict[str, Page]:
-        """Every address that the site answers."""
+        """Every URL that the site answers."""
         routes = {story.path: Page(self.article(story).encode()) for story in stories}
         return routes | dict(self.listings(base, stories))
 

@@ -106,7 +106,7 @@ def crawl(name: str, base: str, folder: str, concurrency: str, began: str) -> in
 
 @contextmanager
 def serving(routes: Mapping[str, object], asked: list[str]) -> Iterator[str]:
-    """Serve pages by target, with ETags; the base address. `asked` gets every target in the order of the requests."""
+    """Serve pages by target, with ETags; the base URL. `asked` gets every target in the order of the requests."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -7,7 +7,7 @@ from pathlib import Path
 def main(base: str, folder: Path, concurrency: int, sync: bool) -> None:
     # Inside, as in the newsbot command: the reading process imports this file again, and needs none of it.
     from newsbot.crawl.run import Options, crawl
-    from newsbot.demo import ExamplePaper
+    from newsbot.example.demo import ExamplePaper
 
     report, session = crawl(ExamplePaper(base), Options(archive=folder, delay=0.0, concurrency=concurrency, sync=sync))
     assert session.finished_at is not None

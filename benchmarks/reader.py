@@ -102,7 +102,7 @@ def bundled() -> Iterator[Page]:
 
 
 def saved(folder: Path) -> Iterator[Page]:
-    """The pages in a folder; their address is made from their name."""
+    """The pages in a folder; their URL is made from their name."""
     for file in sorted((*folder.rglob("*.html"), *folder.rglob("*.html.gz"))):
         html = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
         yield Page(file.name, f"https://example.invalid/{file.name}", html)

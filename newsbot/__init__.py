@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsbot.archive import read
     from newsbot.article import Article
-    from newsbot.extraction import extract
+    from newsbot.extraction.page import extract
 
 __all__ = ["Article", "extract", "read"]
 __version__ = "0.1.0"
 
 
-_HOMES = {"Article": "newsbot.article", "extract": "newsbot.extraction", "read": "newsbot.archive"}
+_HOMES = {"Article": "newsbot.article", "extract": "newsbot.extraction.page", "read": "newsbot.archive"}
 
 
 def __getattr__(name: str) -> Any:

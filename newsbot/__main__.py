@@ -17,11 +17,11 @@ def main() -> None:
     """Entry point."""
     try:
         _listen()
-        from newsbot.cli import cli
+        from newsbot.commands.cli import cli
 
         cli()
     except KeyboardInterrupt:
-        from newsbot.exit_codes import Exit
+        from newsbot.archive.exit_codes import Exit
 
         sys.stderr.write("newsbot: stopped before it began\n")
         raise SystemExit(Exit.INTERRUPTED) from None

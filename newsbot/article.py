@@ -37,7 +37,7 @@ class Link:
     title: str
     """Text of the link as printed."""
     url: str
-    """Absolute address."""
+    """Absolute URL."""
     heading: str | None = None
     """Heading of the box it stands in ("Tin cùng chuyên mục"); null when the box has none."""
 
@@ -47,7 +47,7 @@ class Image:
     """A picture of the article: not a logo, an icon, an advertisement or a picture of another article."""
 
     url: str
-    """Absolute address of the real picture, also when the page loads it lazily."""
+    """Absolute URL of the real picture, also when the page loads it lazily."""
     caption: str | None = None
     """Caption as printed, credit included."""
     credit: str | None = None
@@ -61,11 +61,11 @@ class Video:
     """A video of the article. At least one of `url` and `embed_url` is set where the page gives one."""
 
     url: str | None = None
-    """Address of the media file or stream."""
+    """URL of the media file or stream."""
     embed_url: str | None = None
-    """Address of the player page."""
+    """URL of the player page."""
     poster: str | None = None
-    """Address of the still picture shown before it plays."""
+    """URL of the still picture shown before it plays."""
     caption: str | None = None
     """Caption as printed."""
     credit: str | None = None
@@ -85,7 +85,7 @@ class Block:
     cells. Null for a picture or video without a caption."""
     media: int | None = None
     """Index into `images` (type image) or `videos` (type video, embed); null for text, and for a captioned picture or video whose
-    address the page keeps to its scripts."""
+    URL the page keeps to its scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,11 @@ class Article:
     revision: int = 1
     """1, 2, …: a changed article is a new line with the same id."""
     site: str = ""
-    """Site id: the file name of the spider, or one made from the address."""
+    """Site id: the file name of the spider, or one made from the URL."""
     url: str = ""
-    """Address fetched."""
+    """URL fetched."""
     canonical_url: str | None = None
-    """Address the page claims for itself, when that claim is credible; else null."""
+    """URL the page claims for itself, when that claim is credible; else null."""
     title: str | None = None
     """Headline as printed; without the site name. An archived record always has one, unless it is a tombstone."""
     lead: str | None = None

@@ -22,7 +22,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="session")
 def example() -> Iterator[str]:
-    """Base address of the example site, served for the whole test run."""
+    """Base URL of the example site, served for the whole test run."""
     with serve() as base:
         yield base
 

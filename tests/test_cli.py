@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.exit_codes import Exit
+from newsbot.archive.exit_codes import Exit
 from tests.conftest import Run
 
 ARTICLE = """<!DOCTYPE html><html lang="vi"><head><meta charset="{charset}"><title>Mùa gặt sớm ở Bản Chang - Báo Ví Dụ</title>
@@ -69,7 +69,7 @@ def test_extract_prints_one_record(newsbot: Run, tmp_path: Path) -> None:
     assert compact.stdout.count("\n") == 1
 
 
-def test_extract_reads_stdin_and_takes_the_address_given(newsbot: Run) -> None:
+def test_extract_reads_stdin_and_takes_the_url_given(newsbot: Run) -> None:
     done = newsbot("extract", "-", "--url", "https://other.example/x-1.html", stdin=ARTICLE.format(charset="utf-8"))
     assert json.loads(done.stdout)["url"] == "https://other.example/x-1.html"
 
@@ -151,11 +151,11 @@ def test_a_setting_that_is_no_number_is_told(newsbot: Run, tmp_path: Path) -> No
 def test_an_unreachable_host_is_told(newsbot: Run, tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{probe.getsockname()[1]}/"
-    done = newsbot("crawl", address, "--archive", tmp_path, NEWSBOT_RETRY_DELAY="0.01")
+        url = f"http://127.0.0.1:{probe.getsockname()[1]}/"
+    done = newsbot("crawl", url, "--archive", tmp_path, NEWSBOT_RETRY_DELAY="0.01")
     assert done.returncode == Exit.UNREACHABLE
-    assert f"newsbot: {address} cannot be reached" in done.stderr
-    assert newsbot("extract", address).returncode == Exit.UNREACHABLE
+    assert f"newsbot: {url} cannot be reached" in done.stderr
+    assert newsbot("extract", url).returncode == Exit.UNREACHABLE
 
 
 def test_an_archive_that_cannot_be_written_is_told(newsbot: Run, tmp_path: Path, example: str) -> None:
@@ -185,6 +185,7 @@ def test_verify_names_what_is_damaged(newsbot: Run, tmp_path: Path) -> None:
 
 
 def test_help_does_not_import_what_is_heavy() -> None:
-    code = "import sys, newsbot.cli; print(sorted({'scrapy', 'twisted', 'lxml', 'aiohttp', 'rich', 'warcio'} & set(sys.modules)))"
+    heavy = "{'scrapy', 'twisted', 'lxml', 'aiohttp', 'rich', 'warcio'}"
+    code = f"import sys, newsbot.commands.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

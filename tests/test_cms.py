@@ -1,4 +1,4 @@
-"""CMS families: each layout knows its own pages and no other family's, and families know their addresses."""
+"""CMS families: each layout knows its own pages and no other family's, and families know their URLs."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def paper(module: ModuleType) -> Site:
 @pytest.mark.parametrize(
     ("module", "path", "number"), ARTICLES, ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_addresses_of_articles(module: ModuleType, path: str, number: str) -> None:
+def test_urls_of_articles(module: ModuleType, path: str, number: str) -> None:
     site = paper(module)
     url = site.canonical(f"https://bao.vn{path}")
     assert site.is_article(url)
@@ -236,7 +236,7 @@ def test_addresses_of_articles(module: ModuleType, path: str, number: str) -> No
 
 
 @pytest.mark.parametrize(("module", "path"), OTHERS, ids=lambda value: value if isinstance(value, str) else "")
-def test_addresses_of_no_article(module: ModuleType, path: str) -> None:
+def test_urls_of_no_article(module: ModuleType, path: str) -> None:
     site = paper(module)
     assert not site.is_article(site.canonical(f"https://bao.vn{path}"))
 
@@ -252,7 +252,7 @@ def test_addresses_of_no_article(module: ModuleType, path: str) -> None:
         (mediatech, "/version/mobiles", "/version/mobiles"),
     ],
 )
-def test_other_views_have_the_address_of_the_article(module: ModuleType, view: str, path: str) -> None:
+def test_other_views_have_the_url_of_the_article(module: ModuleType, view: str, path: str) -> None:
     site = paper(module)
     assert site.canonical(f"http://www.bao.vn{view}?utm_source=x") == f"https://bao.vn{path}"
     assert site.canonical(f"https://khac.vn{view}") == f"https://khac.vn{view}"

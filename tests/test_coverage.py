@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from newsbot.cms import LAYOUTS, content_fck, epi, mediatech, onecms, page_info, tuyenquang
-from newsbot.fixtures import Fixture, Record, fixtures
+from newsbot.extraction.fixtures import Fixture, Record, fixtures
 from newsbot.reader.layout import Layout
 from newsbot.site import Site
 from newsbot.spiders import all_sites

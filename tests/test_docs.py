@@ -16,9 +16,9 @@ import pytest
 
 from newsbot import extract
 from newsbot.archive import State, as_dict
-from newsbot.cli import cli
-from newsbot.demo import ExamplePaper
-from newsbot.exit_codes import Exit
+from newsbot.archive.exit_codes import Exit
+from newsbot.commands.cli import cli
+from newsbot.example.demo import ExamplePaper
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import verify
-from newsbot.exit_codes import Exit
+from newsbot.archive.exit_codes import Exit
 from tests.reread.older import SITE, make
 
 MONTH = f"{SITE}/articles/2026-09.jsonl"
@@ -69,7 +69,7 @@ def test_a_signal_before_the_command_began(tmp_path: Path) -> None:
 import os, signal, sys
 class Slow:
     def find_spec(self, name, *_):
-        if name == "newsbot.cli":
+        if name == "newsbot.commands.cli":
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Slow())
 from newsbot.__main__ import main

@@ -16,8 +16,8 @@ from newsbot.archive import Ledger, State, read, read_capture, read_runs
 from newsbot.archive.tables import Revisit
 from newsbot.archive.verify import verify
 from newsbot.article import Article
-from newsbot.demo import ExamplePaper
 from newsbot.example import Held, expected_states, holdings
+from newsbot.example.demo import ExamplePaper
 from tests.conftest import Run
 
 HELD = {held.path: held for held in holdings()}
@@ -90,15 +90,15 @@ def test_the_archive_holds_what_the_site_holds(crawled: Crawled, field: str) -> 
     assert wrong == {}
 
 
-def test_every_discovered_address_has_its_state(crawled: Crawled) -> None:
+def test_every_discovered_url_has_its_state(crawled: Crawled) -> None:
     expected = expected_states()
-    second_addresses = {path for path, one in expected.items() if one.state == "duplicate"}
+    second_urls = {path for path, one in expected.items() if one.state == "duplicate"}
     with Ledger.open_readonly(crawled.archive / "example" / "ledger.sqlite") as ledger:
         found = {urlsplit(entry.url).path: entry for state in State for entry in ledger.entries(state)}
         assert sum(ledger.counts().values()) == len(found) == crawled.first["discovered"]
     for path, entry in found.items():
-        wanted = {expected[path].state, *(("archived", "duplicate") if path in second_addresses else ())}
-        twin = path not in second_addresses and entry.state == State.DUPLICATE
+        wanted = {expected[path].state, *(("archived", "duplicate") if path in second_urls else ())}
+        twin = path not in second_urls and entry.state == State.DUPLICATE
         assert entry.state in wanted or twin, (path, entry.state, entry.reason, expected[path])
         assert entry.state == State.ARCHIVED or entry.reason, path
     for kind in ("moved", "gone", "duplicate", "not_article"):

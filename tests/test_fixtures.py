@@ -8,7 +8,7 @@ import pytest
 
 from newsbot import extract
 from newsbot.archive import problems
-from newsbot.fixtures import Fixture, fixtures, record_of
+from newsbot.extraction.fixtures import Fixture, fixtures, record_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
 every_fixture = pytest.mark.parametrize("fixture", fixtures(FIXTURES), ids=lambda fixture: fixture.name)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import RunReport, SiteArchive, State, append_run
-from newsbot.exit_codes import Exit
-from newsbot.health import fill_drops, health
+from newsbot.archive.exit_codes import Exit
+from newsbot.watch.health import fill_drops, health
 from tests.conftest import Run
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -131,7 +131,7 @@ def test_the_last_runs(newsbot: Run, archive: Path, arguments: list[str], expect
         (["--state", "archived"], []),
     ],
 )
-def test_addresses_by_state_and_reason(newsbot: Run, archive: Path, arguments: list[str], expected: list[str]) -> None:
+def test_urls_by_state_and_reason(newsbot: Run, archive: Path, arguments: list[str], expected: list[str]) -> None:
     done = newsbot("urls", "baovidu", *arguments, "--json", "--archive", archive)
     assert sorted(json.loads(line)["url"].rpartition("/")[2] for line in done.stdout.splitlines()) == expected
     lines = newsbot("urls", "baovidu", *arguments, "--archive", archive).stdout.splitlines()

@@ -43,7 +43,7 @@ PROBED = Path("probed.py")
 
 @pytest.fixture(scope="module")
 def web() -> Iterator[str]:
-    """An HTTP proxy that knows one site: the example newspaper, at the address that the document uses."""
+    """An HTTP proxy that knows one site: the example newspaper, at the URL that the document uses."""
     loop = asyncio.new_event_loop()
     pages = answers(Paper(None), HOME.rstrip("/"), datetime.now(UTC))
     table = {HOME.rstrip("/").encode() + path: answer for path, answer in pages.items()}

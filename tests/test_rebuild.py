@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Entry, Ledger, SiteArchive, State, from_line, read, verify
+from newsbot.archive.exit_codes import Exit
 from newsbot.archive.revisits import parse_plan
 from newsbot.archive.seal import seal
-from newsbot.exit_codes import Exit
-from newsbot.rebuild import rebuild
-from newsbot.reread.pages import PageReader
+from newsbot.reprocess.pages import PageReader
+from newsbot.reprocess.rebuild import rebuild
 from tests.chaos.campaign import undisturbed
 from tests.chaos.living import DAYS, FATES, Living
 from tests.chaos.promise import holding
@@ -334,7 +334,7 @@ def test_articles_that_are_lost_are_all_made_again(newsbot: Run, crawled: Path, 
 
 @pytest.mark.parametrize("ledger", [sound, missing, cut])
 @pytest.mark.parametrize("articles", [True, False])
-def test_addresses_that_tell_nothing_are_known_by_their_pages(
+def test_urls_that_tell_nothing_are_known_by_their_pages(
     tmp_path: Path, articles: bool, ledger: Callable[[Path], None]
 ) -> None:
     paths = [f"/bai-viet-{number}.html" for number in range(1, 6)]

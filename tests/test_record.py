@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.exit_codes import Exit
-from newsbot.fixtures import Fixture, changes, fixtures, record_of, refresh
+from newsbot.archive.exit_codes import Exit
+from newsbot.extraction.fixtures import Fixture, changes, fixtures, record_of, refresh
 from tests.conftest import Run
 from tests.crawl.server import Answer, Server
 
@@ -88,7 +88,7 @@ def test_the_content_type_is_kept_where_the_page_needs_it(newsbot: Run, folder: 
         assert json.loads(done.stdout)["title"]
 
 
-def test_a_file_that_claims_no_address_gets_one_of_its_site(newsbot: Run, folder: Path, tmp_path: Path) -> None:
+def test_a_file_that_claims_no_url_gets_one_of_its_site(newsbot: Run, folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "bai-viet-post123456.html"
     page.write_text("<html><body><p>Không có địa chỉ nào trong trang.</p></body></html>", encoding="utf-8")
     record = json.loads(newsbot("record", "baolaocai", page, "--fixtures", folder).stdout)
@@ -119,14 +119,14 @@ def one_line(text: str) -> str:
 
 BAD = {
     "an unknown site": (["baolaocay", ARTICLE], Exit.USAGE, "did you mean baolaocai?"),
-    "no address of a site": (["ftp://bao.example/", ARTICLE], Exit.USAGE, "http"),
+    "no URL of a site": (["ftp://bao.example/", ARTICLE], Exit.USAGE, "http"),
     "a missing file": (["baolaocai", "no-such-page.html"], Exit.USAGE, "no-such-page.html"),
     "a page of another site": (["baohatinh", ARTICLE], Exit.USAGE, "is a page of baolaocai, not of baohatinh"),
     "a page of no site": (["baohatinh", ARTICLE, "--url", "https://bao.example/a"], Exit.USAGE, "a page of bao.example"),
-    "no web address": (["baolaocai", ARTICLE, "--url", "bai-viet.html"], Exit.USAGE, "bai-viet.html"),
+    "no URL": (["baolaocai", ARTICLE, "--url", "bai-viet.html"], Exit.USAGE, "bai-viet.html"),
     "a name that leads elsewhere": (["baolaocai", ARTICLE, "--case", "../x"], Exit.USAGE, "'../x' cannot name a case"),
     "no page": (["baolaocai"], Exit.USAGE, "a SITE and a URL or FILE"),
-    "an address for an address": (
+    "a URL for a URL": (
         ["baolaocai", "http://127.0.0.1:9/a", "--url", "https://baolaocai.vn/"], Exit.USAGE, "for a file"),
     "apply without refresh": (["baolaocai", ARTICLE, "--apply"], Exit.USAGE, "--refresh"),
     "a page for refresh": (["--refresh", "baolaocai", "--force"], Exit.USAGE, "--refresh takes sites"),

@@ -1,4 +1,4 @@
-"""What a site is: its identity, its scope, its addresses, and what keeps a bad definition out."""
+"""What a site is: its identity, its scope, its URLs, and what keeps a bad definition out."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ def test_a_family_need_not_be_complete() -> None:
 def test_a_home_on_a_port_of_its_own() -> None:
     site = make(domains=("127.0.0.1",), aliases=(), scheme="http", port=8800)
     assert site.home == "http://127.0.0.1:8800/"
-    assert site.canonical(site.address("/xa-hoi/#dau")) == "http://127.0.0.1:8800/xa-hoi/"
+    assert site.canonical(site.url("/xa-hoi/#dau")) == "http://127.0.0.1:8800/xa-hoi/"
 
 
-def test_addresses_of_sources() -> None:
+def test_urls_of_sources() -> None:
     assert BAO.home == "https://bao.example/"
-    assert BAO.address("/xa-hoi/") == "https://bao.example/xa-hoi/"
+    assert BAO.url("/xa-hoi/") == "https://bao.example/xa-hoi/"
     assert [BAO.label(source) for source in BAO.sources] == [
         "section /xa-hoi/",
         "feed https://bao.example/rss",
@@ -166,7 +166,7 @@ def test_the_number_is_the_identity_not_the_slug_and_not_the_host() -> None:
     assert BAO.article_id(one) == BAO.article_id(other) == "bao:123456"
 
 
-def test_without_a_number_the_address_is_the_identity() -> None:
+def test_without_a_number_the_url_is_the_identity() -> None:
     one = BAO.article_id("https://bao.example/mot.html")
     assert re.fullmatch(r"bao:[0-9a-f]{16}", one)
     assert one != BAO.article_id("https://bao.example/hai.html")
@@ -205,7 +205,7 @@ def test_an_article_gets_its_identity(claimed: str | None, expected: str | None)
     ids=["itself", "a damaged slug", "the same words, another number", "another article", "the home page", "a section",
          "no article"],
 )  # fmt: skip
-def test_an_address_that_a_template_puts_into_every_page_is_not_believed(claimed: str, believed: bool) -> None:
+def test_a_url_that_a_template_puts_into_every_page_is_not_believed(claimed: str, believed: bool) -> None:
     article = BAO.identify(Article(url="https://bao.example/gat-lua-123456.html", canonical_url=claimed))
     assert article.canonical_url == (claimed if believed else None)
     assert article.id == BAO.article_id(claimed if believed else article.url or "")
@@ -241,7 +241,7 @@ def test_an_article_with_a_number_needs_no_query(query: str) -> None:
         ("baolaocai", "/202403/gat-lua-post408463.html", None),
     ],
 )
-def test_the_days_that_an_address_tells(site: str, path: str, expected: tuple[str, str] | None) -> None:
+def test_the_days_that_a_url_tells(site: str, path: str, expected: tuple[str, str] | None) -> None:
     days = all_sites()[site].days(f"https://bao.example{path}")
     assert (days and tuple(day.isoformat() for day in days)) == expected
 
@@ -253,7 +253,7 @@ def test_the_sites_of_the_package() -> None:
         assert site.delay >= 1
         assert site_of(f"https://{site.domains[0]}/x") is site
         assert all(site_of(f"https://{alias}/") is site for alias in site.aliases)
-        assert not any(site.is_article(site.address(s.path)) for s in site.sources), name
+        assert not any(site.is_article(site.url(s.path)) for s in site.sources), name
         assert site.describe()["home"] == site.home
 
 
@@ -262,7 +262,7 @@ def test_no_site_knows_the_host(url: str) -> None:
     assert site_of(url) is None
 
 
-# A site by its address alone
+# A site by its URL alone
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_no_site_knows_the_host(url: str) -> None:
         ("https://báo.example/", "https://xn--bo-mia.example/", "xn--bo-mia.example"),
     ],
 )  # fmt: skip
-def test_a_site_by_its_address(url: str, home: str, name: str) -> None:
+def test_a_site_by_its_url(url: str, home: str, name: str) -> None:
     site = WebSite(url)
     assert (site.home, site.name) == (home, name)
 
@@ -286,7 +286,7 @@ def test_a_site_by_its_address(url: str, home: str, name: str) -> None:
 @pytest.mark.parametrize(
     "url", ["", "bao.example", "ftp://bao.example/", "http://", "http://bao.example:99999/", "http://[/"]
 )
-def test_what_is_no_address_of_a_site(url: str) -> None:
+def test_what_is_no_url_of_a_site(url: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         WebSite(url)
 
@@ -308,7 +308,7 @@ def test_a_site_id_never_leaves_its_folder(netloc: str, folder: str) -> None:
 
 @given(PARTS)
 @example("//.")
-def test_every_address_that_is_one_makes_a_site_with_a_folder(tail: str) -> None:
+def test_every_url_that_is_one_makes_a_site_with_a_folder(tail: str) -> None:
     try:
         site = WebSite("http://bao.example" + tail)
     except ValueError:
@@ -333,7 +333,7 @@ def test_the_archive_takes_every_site_id(tmp_path: Any) -> None:
         ("http://127.0.0.2:8800/vn/bai.html", False),
     ],
 )
-def test_the_scope_of_an_address(url: str, expected: bool) -> None:
+def test_the_scope_of_a_url(url: str, expected: bool) -> None:
     assert WebSite("http://127.0.0.1:8800/vn/").in_scope(url) is expected
 
 

@@ -14,8 +14,8 @@ import pytest
 from newsbot import extract
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
-from newsbot.provinces import CODES, PROVINCES
 from newsbot.site import FROM_HOME, Site
+from newsbot.site.provinces import CODES, PROVINCES
 from newsbot.spiders import all_sites, site_of
 
 ROOT = Path(__file__).parent.parent
@@ -159,7 +159,7 @@ def test_lineage_ends(site: Site) -> None:
 @every_site
 def test_sources_are_no_articles(site: Site) -> None:
     for source in (*site.sources, *site.probe):
-        assert not site.is_article(site.address(source.path))
+        assert not site.is_article(site.url(source.path))
 
 
 @every_site
@@ -283,17 +283,17 @@ ARTICLES = [
     ("https://www.baoninhthuan.com.vn/news/49334p25c151/gat-lua-mua.htm", "49334"),
     ("https://baobinhdinh.vn/viewer.aspx?macm=12&macmp=14&mabb=212345", None),
 ]
-"""Addresses in the shapes of section 3 of the fact sheet, and real ones of it."""
+"""URLs in the shapes of section 3 of the fact sheet, and real ones of it."""
 
 
 @pytest.mark.parametrize(("url", "number"), ARTICLES)
-def test_addresses_of_articles(url: str, number: str | None) -> None:
+def test_urls_of_articles(url: str, number: str | None) -> None:
     site = site_of(url)
     assert site is not None
-    address = site.canonical(url)
-    assert site.in_scope(address)
-    assert site.is_article(address)
-    assert site.article_number(address) == number
+    url = site.canonical(url)
+    assert site.in_scope(url)
+    assert site.is_article(url)
+    assert site.article_number(url) == number
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_addresses_of_articles(url: str, number: str | None) -> None:
         "https://baobacgiang.com.vn/bg/rss/xa-hoi.rss",
     ],
 )
-def test_addresses_of_sections(url: str) -> None:
+def test_urls_of_sections(url: str) -> None:
     site = site_of(url)
     assert site is not None
     assert not site.is_article(site.canonical(url))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newsbot import verification
 from newsbot.archive import SiteArchive, State
+from newsbot.archive.exit_codes import Exit
 from newsbot.archive.verify import verify_site
 from newsbot.article import Article
-from newsbot.exit_codes import Exit
-from newsbot.verification import verify_sites
+from newsbot.watch import verification
+from newsbot.watch.verification import verify_sites
 from tests.conftest import Run
 
 SITES = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
@@ -53,7 +53,7 @@ def test_the_quick_check_is_quick_in_other_processes_too(root: Path, jobs: int) 
 DYING = f"""
 import os, sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
-from newsbot import verification
+from newsbot.watch import verification
 verify_site = verification.verify_site
 verification.verify_site = lambda folder, deep: os._exit(9) if folder.name == "d" else verify_site(folder, deep=deep)
 verification.main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.visit import NEEDS_CONTACT, NoAnswer, Served, Visitor, fetcher
+from newsbot.fetch.visit import NEEDS_CONTACT, NoAnswer, Served, Visitor, fetcher
 from tests.crawl.server import Answer, Server
 from tests.crawl.server import moved as moved_to
 from tests.probe.web import HOME, Web, html, moved, robots, visitor
@@ -141,8 +141,8 @@ def test_a_server_that_has_had_enough_is_left_alone(wait: str, left_alone: bool)
     ],
 )
 def test_what_servers_do(monkeypatch: pytest.MonkeyPatch, answer: Answer, problem: str) -> None:
-    monkeypatch.setattr("newsbot.settings.DOWNLOAD_MAXSIZE", 2000)
-    monkeypatch.setattr("newsbot.settings.DOWNLOAD_TIMEOUT", 0.3)
+    monkeypatch.setattr("newsbot.crawl.settings.DOWNLOAD_MAXSIZE", 2000)
+    monkeypatch.setattr("newsbot.crawl.settings.DOWNLOAD_TIMEOUT", 0.3)
     with Server({"/": answer}) as server:
         visit = Visitor(fetcher("")).get(server.base + "/")
     assert problem in (visit.problem or "")

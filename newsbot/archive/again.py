@@ -54,9 +54,9 @@ class Again:
         self._ledger.schedule(replace(revisit, due_at=self.plan.next_look(since, now) if since else None))
 
     def was_gone(self, entry: Entry, newest: Line) -> bool:
-        """An article is not at its address. Plan a second look; whether this was it, and the article is to get a tombstone."""
+        """An article is not at its URL. Plan a second look; whether this was it, and the article is to get a tombstone."""
         if newest.url != entry.url and not self.has_left(newest.url):
-            self.forget(entry.url)  # it is archived from another address
+            self.forget(entry.url)  # it is archived from another URL
             return False
         revisit, now = self._ledger.revisit(entry.url), self._ledger.clock()
         first = _gone_since(revisit, now)
@@ -69,22 +69,22 @@ class Again:
         return is_certain and not is_buried
 
     def was_buried(self, url: str) -> None:
-        """A tombstone of the article at an address was found that the ledger did not know of."""
+        """A tombstone of the article at a URL was found that the ledger did not know of."""
         self._ledger.validate_with(url, *NO_VALIDATORS)
         revisit, now = self._ledger.revisit(url), self._ledger.clock()
         first = _gone_since(revisit, now)
         self._ledger.schedule(replace(revisit, due_at=later_look(first, now), gone_at=first))
 
     def forget(self, url: str) -> None:
-        """Look no more at an address."""
+        """Look no more at a URL."""
         self._ledger.schedule(Revisit(url))
 
     def has_left(self, url: str) -> bool:
-        """Whether the article that was at an address is there no longer."""
+        """Whether the article that was at a URL is there no longer."""
         return self._ledger.state_of(url) in (State.GONE, State.MOVED)
 
     def take_over(self, url: str, other: str) -> bool:
-        """Make an address the one of an article that has left another one; False when it has not."""
+        """Make a URL the one of an article that has left another one; False when it has not."""
         if not self.has_left(other):
             return False
         self._ledger.settle(other, State.MOVED, reason=f"{MOVED_TO}{url}")
@@ -93,7 +93,7 @@ class Again:
         return True
 
     def wake_others(self, url: str) -> int:
-        """Make the other addresses of the article at this one pending: it has moved or is gone. Returns how many.
+        """Make the other URLs of the article at this one pending: it has moved or is gone. Returns how many.
 
         When it is gone, those it had moved away from too: it may be there again.
         """
@@ -107,7 +107,7 @@ class Again:
         return count
 
     def was_redirected_to(self, url: str) -> bool:
-        """A page has moved to a known address. What was not there in an earlier run is pending; whether this one is."""
+        """A page has moved to a known URL. What was not there in an earlier run is pending; whether this one is."""
         return self._ledger.wake(url, State.MOVED) or self._ledger.wake(url, State.GONE)
 
     def was_listed(self, url: str) -> bool:

@@ -293,7 +293,7 @@ class Ledger:
         self._write("UPDATE urls SET updated_at = ? WHERE url = ?", (self.now(), url))
 
     def wake_duplicates(self, article_id: str) -> int:
-        """Make the other addresses of an article pending, now that the one it was read from has lost it; returns how many."""
+        """Make the other URLs of an article pending, now that the one it was read from has lost it; returns how many."""
         sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'duplicate' AND article_id = ?"
         return self._write(sql, (self.now(), article_id)).rowcount
 
@@ -331,7 +331,7 @@ class Ledger:
             last = rows[-1][0]
 
     def urls(self, state: State) -> Iterator[str]:
-        """The addresses in a state, in discovery order; states may change while this runs."""
+        """The URLs in a state, in discovery order; states may change while this runs."""
         return (entry.url for entry in self.entries(state))
 
     # Sources

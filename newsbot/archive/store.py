@@ -199,7 +199,7 @@ class SiteArchive:
         )
         if entry is None or entry.article_id is None:
             return
-        if state is not State.DUPLICATE:  # another address is looked at instead
+        if state is not State.DUPLICATE:  # another URL is looked at instead
             self.again.counts["looked"] += 1
         if capture is not None:  # what stands there is no article: when it is there again, it is to be sent whole
             self.ledger.validate_with(url, etag, last_modified)
@@ -312,7 +312,7 @@ class SiteArchive:
         return next((line for line in older if line.content_hash == article.content_hash), None)
 
     def _settle_held(self, article: Article, same: Line, validators: Validators) -> None:
-        """Settle the URL of an article that the archive holds: unchanged at its own address or one it has moved to."""
+        """Settle the URL of an article that the archive holds: unchanged at its own URL or one it has moved to."""
         own = same.url == article.url or self.again.take_over(article.url, same.url)
         state = State.UNCHANGED if own else State.DUPLICATE
         reason = None if own else f"same article as {same.url}"

@@ -53,7 +53,7 @@ class State(StrEnum):
 
 
 MOVED_TO = "to "
-"""How the reason of a moved address begins; the address it moved to follows."""
+"""How the reason of a moved URL begins; the URL it moved to follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Entry:
     reason: str | None
     discovered_at: str
     discovered_from: str
-    """The source that brought it: address of a feed, sitemap or section page; "command"; …"""
+    """The source that brought it: URL of a feed, sitemap or section page; "command"; …"""
     updated_at: str
     attempts: int
     """How often it was taken for fetching since it was discovered or was due again."""
@@ -117,15 +117,15 @@ class Line:
 class Mark:
     """What is remembered of a source that was read to its end: a feed, a sitemap, a section. Times are UTC, ISO 8601.
 
-    It is committed together with the addresses that it covers or after them, so a mark never stands for what is not there.
+    It is committed together with the URLs that it covers or after them, so a mark never stands for what is not there.
     """
 
     url: str
-    """Address of the feed or sitemap, or of the section's first page."""
+    """URL of the feed or sitemap, or of the section's first page."""
     walked_at: str
     """When the reading came to its end."""
     rules: str
-    """What told articles from other addresses then: with other rules, more may be found in the same lists."""
+    """What told articles from other URLs then: with other rules, more may be found in the same lists."""
     number: int
     """Number of the URL discovered last before that: URLs with a higher number may be those of a later walk that was cut off."""
     reached: str | None = None

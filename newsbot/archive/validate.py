@@ -1,7 +1,7 @@
 """What a record must fulfil before it becomes a line: the promises of `newsbot.article`, checked.
 
 `problems` judges the record alone; it knows neither page nor archive. An archived record without problems can be trusted by who
-reads the JSONL: types, addresses, times, hashes are what they are said to be, and body and captions agree with the blocks.
+reads the JSONL: types, URLs, times, hashes are what they are said to be, and body and captions agree with the blocks.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MEDIA_BLOCKS = frozenset(BLOCK_TYPES) - TEXT_BLOCKS
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters except line feed (which separates items and rows), lone surrogates, non-characters."""
 _URL = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
-"""How an absolute http(s) address begins."""
+"""How an absolute http(s) URL begins."""
 _HASH = re.compile("[0-9a-f]{64}")
 _DIGEST = re.compile("sha1:[A-Z2-7]{32}")
 _RECORD_ID = re.compile("<urn:uuid:[0-9a-f-]{36}>")
@@ -87,7 +87,7 @@ _ADDRESSES = _Values(
 def problems(article: Article) -> list[str]:
     """What is wrong with a record that is to be archived, each in one line that begins with the key; empty when sound."""
     found = [*_identity(article), *(_nothing(article) if is_tombstone(article) else _content(article))]
-    found += _addresses(article)
+    found += _urls(article)
     found += _times(article)
     found += _texts(article)
     found += _blocks(article)
@@ -152,13 +152,13 @@ def _nothing(article: Article) -> Iterator[str]:
             yield f"{key}: an article that is gone has none"
 
 
-def _addresses(article: Article) -> Iterator[str]:
+def _urls(article: Article) -> Iterator[str]:
     urls = _ADDRESSES.of(article)
     if all(map(_URL.match, urls)) and " ".join(urls).split() == urls:  # all at once: nearly always nothing is wrong
         return
     for place, url in _ADDRESSES.named(article):
         if url is not None and (not _URL.match(url) or url.split() != [url]):
-            yield f"{place}: {url[:80]!r} is not an absolute http(s) address"
+            yield f"{place}: {url[:80]!r} is not an absolute http(s) URL"
 
 
 def _times(article: Article) -> Iterator[str]:
@@ -235,7 +235,7 @@ def _block(article: Article, block: Block) -> Iterator[str]:
         key = "images" if block.type == "image" else "videos"
         if block.media is None:
             if not block.text:
-                yield f"{block.type} without address and caption"
+                yield f"{block.type} without URL and caption"
         elif not 0 <= block.media < len(getattr(article, key)):
             yield f"{block.type} with media {block.media}, there are {len(getattr(article, key))} {key}"
 

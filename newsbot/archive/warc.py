@@ -36,7 +36,7 @@ class Exchange:
     """One request and its response, as they went over the line."""
 
     url: str
-    """Absolute address that was requested."""
+    """Absolute URL that was requested."""
     method: str
     request_headers: Headers
     request_body: bytes

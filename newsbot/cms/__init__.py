@@ -10,7 +10,7 @@ from newsbot.cms import archived, content_fck, epi, mediatech, onecms, page_info
 from newsbot.reader.layout import Layout
 
 VIETNAMESE = b".vn"
-"""What every page of a site in Vietnam holds, its own address to begin with."""
+"""What every page of a site in Vietnam holds, its own URL to begin with."""
 
 _FAMILIES = (
     *epi.LAYOUTS,

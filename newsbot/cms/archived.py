@@ -1,6 +1,6 @@
 """Systems that papers have left: their pages of 2017 to 2019 (fact sheet section 2.6 and the selector table of 2019).
 
-Such pages lie in other archives and, where a paper kept its old addresses, on its own server. No site is on them today.
+Such pages lie in other archives and, where a paper kept its old URLs, on its own server. No site is on them today.
 """
 
 from newsbot.reader.layout import Layout

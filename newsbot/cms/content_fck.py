@@ -1,11 +1,11 @@
 """The system around `content-fck` (family F3, fact sheet section 2.3): baocantho.com.vn, baoangiang.com.vn, baodongkhoi.vn.
 
-Known by `id="newscontents"` with `content-fck`, and by addresses that end in `-a<number>.html`; a variant has
+Known by `id="newscontents"` with `content-fck`, and by URLs that end in `-a<number>.html`; a variant has
 `#contentNews .singular-content` (baobinhduong.vn, baodongthap.vn).
 
 Traps: the first `h1` may be the breadcrumb; the text opens with a bold dateline ("(CTO) -") that is no lead; the author is a
 last right-aligned line ("Tin, ảnh: P.Y") or `p.author.ignore`; JSON-LD dates have no time; pictures name the article in
-`title`; long addresses are cut in the middle of a word. `/print/<address>` repeats an article.
+`title`; long URLs are cut in the middle of a word. `/print/<URL>` repeats an article.
 
 Sections are `/<section>/`, their articles `ul.cate-content-list-item li.item` or `ul.related-list`; they go on at `?p=2`. Feeds:
 `/rss/cate/<section>/`, `/rss/subcate/<subsection>/`.

@@ -1,6 +1,6 @@
 """ePi, also called Hemera (family F1, fact sheet section 2.1): baolaocai.vn, baohatinh.vn, baogialai.com.vn, sggp.org.vn.
 
-Known by `article__body` with `cms-body` or `zce-content-body`, and by addresses that end in `-post<number>.html`.
+Known by `article__body` with `cms-body` or `zce-content-body`, and by URLs that end in `-post<number>.html`.
 
 Traps: paragraphs may be `<div>`s; an advertisement (`sda_middle`) stands between every few of them; texts taken over from a
 merged paper open with a `<style>` and end with the author in `div.t1 > span.t2`. AMP pages end in `.amp`.

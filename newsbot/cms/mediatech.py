@@ -1,11 +1,11 @@
 """Mediatech (family F5, fact sheet section 2.5): baohungyen.vn, baoquangninh.vn, baocaobang.vn since 2025, baolangson.vn.
 
-Known by `id="content-detail"` with `h1.name`, `data-video-options` or a print button to `/print/news/<number>`, and by addresses
+Known by `id="content-detail"` with `h1.name`, `data-video-options` or a print button to `/print/news/<number>`, and by URLs
 that end in `-<number>.html`.
 
 Traps: `.title-time` in the head of the page is now, not the article's date; the lead may stand twice, once cut short; a stray
 `</html>` right after `<html>`, a second document inside the text; advertisements inside paragraphs; script templates that
-nobody filled in (`{{…}}`). The number of the print view (`/print/news/<number>`) is not the number in the address, so it leads
+nobody filled in (`{{…}}`). The number of the print view (`/print/news/<number>`) is not the number in the URL, so it leads
 nowhere; `/version/mobile` is the same page for phones.
 
 Sections are `/<section>`, their articles `article.card` with `.card-title a`; how they go on is not on record, beyond what the

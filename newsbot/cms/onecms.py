@@ -1,10 +1,10 @@
 """OneCMS by NEKO (family F2, fact sheet section 2.2): baonghean.vn since 2024, baodanang.vn, baohaiphong.vn, hanoimoi.vn.
 
-Known by `b-maincontent` with `sc-longform-header`, pictures at `<key>.1cdn.vn`, addresses that end in `-<6 to 8 digits>.html`.
+Known by `b-maincontent` with `sc-longform-header`, pictures at `<key>.1cdn.vn`, URLs that end in `-<6 to 8 digits>.html`.
 
 Traps: headline, author, date and lead stand a second time inside the text's own element; the meta date is in American order
 without a zone ("11/21/2023 9:28:56 AM"); `-event<number>.html` is a topic, no article; `/print/<number>.html` repeats an
-article without its headline in the address.
+article without its headline in the URL.
 
 Sections are `/<section>`, their articles `h3.b-grid__title a`. They load more by script, so that only their first page has
 links; a public crawler read feeds at `/rss/<section>`. Pages in other languages stand under `/en/`.

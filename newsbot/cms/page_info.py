@@ -1,10 +1,10 @@
 """The "page_info" portal (family F4, fact sheet section 2.4): baotuyenquang.com.vn since 2025 and a dozen other papers.
 
-Known by `id="page_info"`, which holds hidden facts of the page, by pictures under `/file/<32 hex digits>/`, and by addresses of
+Known by `id="page_info"`, which holds hidden facts of the page, by pictures under `/file/<32 hex digits>/`, and by URLs of
 month and number: `/xa-hoi/202503/ten-bai-viet-0a1b2c3/`. Its sites differ in everything else: three headlines, four bodies.
 
 Traps: the headline is one of several `h1`; "Tin liên quan" is an `h1` too; the author may be the placeholder "Bút danh"; a
-second `<html><body>` in the page; debris of a word processor; `og:image` with an address glued to another.
+second `<html><body>` in the page; debris of a word processor; `og:image` with a URL glued to another.
 
 Sections are `/<section>/`, with subsections below, their articles `a.title1` to `a.title5`; how they go on is not on record,
 beyond what the pages themselves link to. baothainguyen.vn lists its articles by an API. There is no print or mobile view.

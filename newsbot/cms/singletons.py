@@ -124,7 +124,7 @@ BINHDINH = Layout(
     markers=(b"viewer.aspx?", b"mabb="),
     present="a[href*='mabb='], meta[content*='mabb='], link[href*='mabb=']",
 )
-"""baobinhdinh.vn: known by its addresses (`viewer.aspx?macm=&macmp=&mabb=`) alone."""
+"""baobinhdinh.vn: known by its URLs (`viewer.aspx?macm=&macmp=&mabb=`) alone."""
 
 LAYOUTS = (
     BACNINH,

@@ -1,6 +1,6 @@
 """The system that ran baotuyenquang.com.vn until 2024 (fact sheet section 2.4, last paragraph).
 
-Known by `[itemprop=articleBody]` beside `.summary` and `<time>`, and by addresses that end in `-<5 to 7 digits>.html`; its mobile
+Known by `[itemprop=articleBody]` beside `.summary` and `<time>`, and by URLs that end in `-<5 to 7 digits>.html`; its mobile
 host has the same paths. Sections are `/<section>/<subsection>/` and go on at `trang-N.html`.
 
 Trap: a caption is the centred or `em` paragraph after the paragraph of its picture.

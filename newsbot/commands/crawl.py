@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import fail, guarded, told_if_wanted
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import archive_option, contact_option, verbose_option
 from newsbot.commands.plain import report_json
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.crawl.run import Options
@@ -63,10 +63,10 @@ def crawl(
     contact: str,
     verbose: int,
 ) -> None:
-    """Crawl sites into the archive. A URL crawls any news site by its address."""
+    """Crawl sites into the archive. A URL crawls any news site by its URL."""
     from datetime import UTC, datetime
 
-    from newsbot.crawl.window import parse_window
+    from newsbot.discover.window import parse_window
     from newsbot.spiders import all_sites
 
     living = [name for name, site in all_sites().items() if not site.is_merged]
@@ -89,7 +89,7 @@ def crawl(
 
 def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
     """Crawl one site in this process and show the report; returns the exit code."""
-    from newsbot.console import output, show_report
+    from newsbot.commands.views.tables import output, show_report
     from newsbot.crawl.run import crawl as run
 
     began = time.monotonic()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import guarded
 from newsbot.commands.options import archive_option, verbose_option
 from newsbot.commands.plain import record_json, report_json
-from newsbot.exit_codes import Exit
 
 
 @click.command()
@@ -22,10 +22,10 @@ from newsbot.exit_codes import Exit
 @verbose_option
 def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbose: int) -> None:
     """Serve the bundled example newspaper on loopback, crawl it for real, show what was archived."""
-    from newsbot.console import output, show_report
+    from newsbot.commands.views.tables import output, show_report
     from newsbot.crawl.run import crawl
-    from newsbot.demo import ExamplePaper, port_of_last_demo
     from newsbot.example import serve
+    from newsbot.example.demo import ExamplePaper, port_of_last_demo
 
     options = crawl_options(archive, delay=delay, concurrency=8, verbose=verbose)
     with serve(articles, port_of_last_demo(archive)) as base:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.options import archive_option
-from newsbot.exit_codes import Exit
 
 
 @click.command()
@@ -18,18 +18,16 @@ from newsbot.exit_codes import Exit
 def log(article: str, as_json: bool, archive: Path) -> None:
     """Show the revisions of an article, and what changed from one to the next."""
     from newsbot.archive import ArchiveError
-    from newsbot.history import find_revisions, with_content_before
+    from newsbot.archive.history import find_revisions, with_content_before
 
     try:
         revisions = find_revisions(archive, article)
     except ArchiveError as error:
         fail(code_of(error), str(error))
     if not revisions:
-        fail(
-            Exit.USAGE, f"{archive} holds no article {article!r}: give the id of a record, SITE:NUMBER, or its address"
-        )
-    from newsbot.console import output
-    from newsbot.history_view import revision_json, show_revision
+        fail(Exit.USAGE, f"{archive} holds no article {article!r}: give the id of a record, SITE:NUMBER, or its URL")
+    from newsbot.commands.views.history import revision_json, show_revision
+    from newsbot.commands.views.tables import output
 
     for old, new in with_content_before(revisions):
         if as_json:

@@ -1,19 +1,19 @@
-"""What a user names: sites, addresses, folders of the archive."""
+"""What a user names: sites, URLs, folders of the archive."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.site import Site
 
 
 def site_named(name: str) -> Site:
-    """The site of a name or an address; ends with a usage error for an unknown one."""
+    """The site of a name or a URL; ends with a usage error for an unknown one."""
     from difflib import get_close_matches
 
     from newsbot.spiders import all_sites
@@ -29,7 +29,7 @@ def site_named(name: str) -> Site:
 
 
 def site_at(url: str) -> Site:
-    """A site made from an address; ends with a usage error for what is no web address."""
+    """A site made from a URL; ends with a usage error for what is no URL."""
     from newsbot.site import WebSite
 
     try:
@@ -39,8 +39,8 @@ def site_at(url: str) -> Site:
 
 
 def site_or_host(url: str) -> Site:
-    """The site of an address, with a site file or without; ends with a usage error for what is no web address."""
-    from newsbot.extraction import site_for
+    """The site of a URL, with a site file or without; ends with a usage error for what is no URL."""
+    from newsbot.extraction.page import site_for
 
     try:
         return site_for(url)

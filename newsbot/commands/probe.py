@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_at
 from newsbot.commands.options import contact_option, verbose_option
 from newsbot.commands.visiting import visitor_for
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
     pass
@@ -46,7 +46,7 @@ def probe(
     contact: str,
     verbose: int,
 ) -> None:
-    """Look at an unknown site: feeds, sitemaps, sections, article addresses, CMS. Prints a ready site file.
+    """Look at an unknown site: feeds, sitemaps, sections, article URLs, CMS. Prints a ready site file.
 
     The site file goes to stdout, to be saved as newsbot/spiders/NAME.py; the report goes to stderr. Nothing is archived.
     """

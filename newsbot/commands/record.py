@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_named, site_or_host
 from newsbot.commands.options import contact_option
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from newsbot.fixtures import Recorded
+    from newsbot.extraction.fixtures import Recorded
 
 
 @click.command()
 @click.argument("arguments", metavar="SITE URL|FILE", nargs=-1)
 @click.option("--case", metavar="NAME", help="Name of the pair.  [default: what the page is: article, listing…]")
-@click.option("--url", help="Address of the page, for a file.  [default: the one the page claims]")
+@click.option("--url", help="URL of the page, for a file.  [default: the one the page claims]")
 @click.option("--content-type", metavar="TYPE", help="Content-Type header that the file was served with.")
 @click.option("--force", is_flag=True, help="Overwrite a pair that exists.")
 @click.option("--refresh", is_flag=True, help="Read the saved pages [of these SITEs] again and show what has changed.")
@@ -46,7 +46,7 @@ def record(
 ) -> None:
     """Save a page of a site with the record it must give, for review.
 
-    SITE is a site's name, or any address of a site without a site file. --refresh reads the saved pages again with the
+    SITE is a site's name, or any URL of a site without a site file. --refresh reads the saved pages again with the
     present code and never fetches; it writes nothing without --apply.
     """
     if not folder.is_dir():
@@ -60,8 +60,8 @@ def record(
     name, page = arguments
     if "://" in page and (url or content_type):
         fail(Exit.USAGE, "--url and --content-type are for a file: a page from the web brings its own")
-    from newsbot.fixtures import load, save
-    from newsbot.page import PageError, fetch_page
+    from newsbot.extraction.fixtures import load, save
+    from newsbot.fetch.page import PageError, fetch_page
 
     site = site_or_host(name) if "://" in name else site_named(name)
     try:
@@ -76,7 +76,7 @@ def record(
 
 def show_recorded(saved: Recorded) -> None:
     """A saved pair: the record on stdout; on stderr where it is and what a person must check."""
-    from newsbot.fixtures import OWN_TEXT, REVIEW, as_text
+    from newsbot.extraction.fixtures import OWN_TEXT, REVIEW, as_text
 
     click.echo(as_text(saved.record), nl=False)
     click.echo(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
@@ -89,8 +89,8 @@ def show_recorded(saved: Recorded) -> None:
 
 def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> None:
     """Read the saved pages of some sites, or of all, again, and show or write what has changed."""
-    from newsbot.fixtures import fixtures
-    from newsbot.fixtures import refresh as read_again
+    from newsbot.extraction.fixtures import fixtures
+    from newsbot.extraction.fixtures import refresh as read_again
 
     for name in names:
         if not fixtures(folder, [name]):

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from newsbot.reread.changes import Changes
+    from newsbot.reprocess.changes import Changes
 
 
 @click.command()
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @archive_option
 def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Read the captures again with the present code; show which fields of which records change."""
-    from newsbot.reread.progress import Progress
-    from newsbot.reread.run import reread
+    from newsbot.reprocess.progress import Progress
+    from newsbot.reprocess.run import reread
 
     folders, cores = folders_of(archive, names), len(os.sched_getaffinity(0))
     try:
@@ -41,8 +41,8 @@ def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool,
 
 def show_reread(sites: Iterable[Changes], *, as_json: bool) -> Exit:
     """Show what reading again came to, site by site; the exit code."""
-    from newsbot.console import output
-    from newsbot.reread.show import show_changes
+    from newsbot.commands.views.tables import output
+    from newsbot.reprocess.show import show_changes
 
     code = Exit.OK
     for changes in sites:

@@ -32,6 +32,6 @@ def runs(site: str | None, limit: int, as_json: bool, archive: Path) -> None:
         for run in last:
             click.echo(report_json(run))
         return
-    from newsbot.console import output, show_runs
+    from newsbot.commands.views.tables import output, show_runs
 
     show_runs(output(), last)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import contact_option, verbose_option
 from newsbot.commands.visiting import visitor_for
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
+    from newsbot.fetch.visit import Visitor
     from newsbot.probe.check import SiteCheck
     from newsbot.site import Site
-    from newsbot.visit import Visitor
 
 
 @click.command()
@@ -53,8 +53,8 @@ def sites(
     """List sites, all of them by default: province, publisher, domains, CMS family, sources."""
     from newsbot.spiders import all_sites
 
-    if addresses := [name for name in names if "://" in name]:
-        fail(Exit.USAGE, f"{addresses[0]}: sites are listed by name; `newsbot probe` looks at an address")
+    if urls := [name for name in names if "://" in name]:
+        fail(Exit.USAGE, f"{urls[0]}: sites are listed by name; `newsbot probe` looks at a URL")
     chosen = [site_named(name) for name in dict.fromkeys(names)] or [*all_sites().values()]
     if checking:
         raise SystemExit(check_sites(chosen, visitor_for(chosen, contact, delay, limit, verbose), as_json=as_json))
@@ -62,7 +62,7 @@ def sites(
         for site in chosen:
             click.echo(json.dumps(site.describe(), ensure_ascii=False))
         return
-    from newsbot.console import output, show_sites
+    from newsbot.commands.views.tables import output, show_sites
 
     show_sites(output(), chosen)
 

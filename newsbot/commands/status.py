@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.exit_codes import Exit
 
 
 @click.command()
@@ -23,7 +23,7 @@ def status(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
     from datetime import UTC, datetime
 
     from newsbot.archive import ArchiveError
-    from newsbot.health import health
+    from newsbot.watch.health import health
 
     try:
         sites = list(health(archive, folders_of(archive, names), datetime.now(UTC)))
@@ -33,7 +33,7 @@ def status(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
         for site in sites:
             click.echo(json.dumps(asdict(site), ensure_ascii=False))
     else:
-        from newsbot.console import output, show_health
+        from newsbot.commands.views.tables import output, show_health
 
         show_health(output(), sites)
     if any(site.problem for site in sites):

@@ -1,4 +1,4 @@
-"""newsbot urls: where the addresses of a site stand."""
+"""newsbot urls: where the URLs of a site stand."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.exit_codes import Exit
 
 
 @click.command()
@@ -19,12 +19,10 @@ from newsbot.exit_codes import Exit
 @click.option("--state", metavar="STATE", help="Only those in this state.")
 @click.option("--reason", metavar="TEXT", default="", help="Only those whose reason has this text in it.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="One JSON object an address and line, with all that is known of it."
-)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a URL and line, with all that is known of it.")
 @archive_option
 def urls(site: str, state: str | None, reason: str, limit: int | None, as_json: bool, archive: Path) -> None:
-    """List the addresses of a site with their states and reasons, in the order of their discovery."""
+    """List the URLs of a site with their states and reasons, in the order of their discovery."""
     from itertools import islice
 
     from newsbot.archive import ArchiveError, Ledger, State

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.archive import SiteReport
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Check every line, capture and count; name what is damaged."""
     from newsbot.archive.runs import broken_runs
-    from newsbot.verification import verify_sites
+    from newsbot.watch.verification import verify_sites
 
     folders: Iterable[Path] = (found := folders_of(archive, names))
     jobs = min(jobs or len(os.sched_getaffinity(0)), len(found)) or 1
@@ -54,7 +54,7 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None,
         for report in reports:
             click.echo(json.dumps(asdict(report), ensure_ascii=False))
     else:
-        from newsbot.console import output, show_verified
+        from newsbot.commands.views.tables import output, show_verified
 
         show_verified(output(), reports)
     raise SystemExit(code_for(reports, log, failed))
@@ -86,11 +86,11 @@ def remade(folders: Iterable[Path], failed: list[Exit], *, quiet: bool) -> Itera
 def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
     """Make the ledger of a site again and say what it was made from. Raises ArchiveError when that cannot be."""
     from newsbot.archive.revisits import parse_plan
-    from newsbot.console import output, show_rebuilt
-    from newsbot.rebuild import rebuild
+    from newsbot.commands.views.tables import output, show_rebuilt
+    from newsbot.reprocess.rebuild import rebuild
 
     try:
-        from newsbot.settings import NEWSBOT_REVISITS
+        from newsbot.crawl.settings import NEWSBOT_REVISITS
     except ValueError as error:
         fail(Exit.USAGE, str(error))
     rebuilt = rebuild(folder, len(os.sched_getaffinity(0)), parse_plan(NEWSBOT_REVISITS))

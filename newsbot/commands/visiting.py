@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
-from newsbot.exit_codes import Exit
 
 if TYPE_CHECKING:
+    from newsbot.fetch.visit import Visitor
     from newsbot.site import Site
-    from newsbot.visit import Visitor
 
 
 def visitor_for(sites: Iterable[Site], contact: str, delay: float | None, limit: int, verbose: int) -> Visitor:
     """A visitor for these sites; ends with a usage error without a contact for the open web."""
     from newsbot.crawl.session import NoContactError, check_contact
-    from newsbot.visit import Visitor, fetcher
+    from newsbot.fetch.visit import Visitor, fetcher
 
     try:
         for site in sites:

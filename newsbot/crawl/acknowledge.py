@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class AcknowledgeMiddleware:
-    """Outermost spider middleware: whatever a page's callback or the pipelines do, its address ends in a state."""
+    """Outermost spider middleware: whatever a page's callback or the pipelines do, its URL ends in a state."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -110,6 +110,6 @@ def describe(failure: Failure) -> str:
 
 
 def _page(response: Any) -> str | None:
-    """The ledger's address of the page that a response belongs to; None for a source."""
+    """The ledger's URL of the page that a response belongs to; None for a source."""
     request: Request | None = getattr(response, "request", None)
     return request.meta.get("page") if request is not None else None

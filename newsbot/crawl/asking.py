@@ -14,7 +14,7 @@ from newsbot.archive import State
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.session import Session
-from newsbot.normalize import address
+from newsbot.normalize import urls
 from newsbot.site import Site
 
 MAX_HOPS = 5
@@ -73,7 +73,7 @@ class Asking:
     def follow(self, response: Response, ask: Callable[[str], Request]) -> Iterator[Request]:
         """Go where a source has moved to; `ask` makes the request for it there."""
         label = response.meta["source"]
-        target = address.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        target = urls.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
         hops: tuple[str, ...] = (*response.meta.get("hops", ()), response.url)
         problem = self.misled(label, target, hops)
         if target is None or problem:

@@ -1,4 +1,4 @@
-"""Pages in whose place the home page stands: gone, unless the site shows its home page for every address today."""
+"""Pages in whose place the home page stands: gone, unless the site shows its home page for every URL today."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Doubts:
 
     waiting: list[Doubt] = field(default_factory=list)
     in_place: int = 0
-    """Pages in whose place the home page was served, or was pointed to for every address."""
+    """Pages in whose place the home page was served, or was pointed to for every URL."""
     witness: str | None = None
-    """Address of the article that is to tell."""
+    """URL of the article that is to tell."""
     _is_everywhere: bool = False
     _article_seen: bool = False
 

@@ -1,4 +1,4 @@
-"""Why an address could not be fetched, in words an archivist understands."""
+"""Why a URL could not be fetched, in words an archivist understands."""
 
 from __future__ import annotations
 

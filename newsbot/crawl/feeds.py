@@ -9,10 +9,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsbot.crawl.asking import Asking
-from newsbot.crawl.listings import Entry, NotXmlError, read_html, read_xml
 from newsbot.crawl.response import content_type, header
 from newsbot.crawl.session import Session
-from newsbot.normalize import address
+from newsbot.discover.listings import Entry, NotXmlError, read_html, read_xml
+from newsbot.normalize import urls
 from newsbot.site import Feed
 
 MAX_DEPTH = 3
@@ -107,10 +107,10 @@ class Feeds:
         return listed or window.are_outside(self._site.days(url))
 
     def is_page(self, url: str) -> bool:
-        """Whether an address that a feed or sitemap lists is worth a look: an unknown site's own word is taken for it."""
+        """Whether a URL that a feed or sitemap lists is worth a look: an unknown site's own word is taken for it."""
         if self._site.article_paths:
             return self._site.is_article(url)
-        return url != self._site.home and not address.NOT_A_PAGE.search(url)
+        return url != self._site.home and not urls.NOT_A_PAGE.search(url)
 
     def sitemaps(self, entries: tuple[Entry, ...], index: str, label: str, depth: int) -> Iterator[Request]:
         """Requests for the sitemaps of an index, newest first."""

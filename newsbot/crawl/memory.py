@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newsbot.archive import Ledger, Mark
-from newsbot.crawl.window import Window
+from newsbot.discover.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Memory:
     ledger: Ledger
     window: Window
     rules: str
-    """What tells articles from other addresses: `Site.rules`."""
+    """What tells articles from other URLs: `Site.rules`."""
 
     def recall(self, url: str) -> Mark | None:
         """What is remembered of a source, when an earlier run took all of it that this one asks for."""
@@ -28,11 +28,11 @@ class Memory:
         return None if self.window.since is None or self.window.since < datetime.fromisoformat(mark.reached) else mark
 
     def is_discovered(self, url: str) -> bool:
-        """Whether an address is known at all."""
+        """Whether a URL is known at all."""
         return self.ledger.number_of(url) is not None
 
     def is_known(self, url: str, mark: Mark) -> bool:
-        """Whether an address was known when a source had been read to its end.
+        """Whether a URL was known when a source had been read to its end.
 
         What a later run found before it was killed is not: behind it may lie what that run did not come to.
         """
@@ -48,8 +48,8 @@ class Memory:
         last_modified: str | None = None,
         listed: str | None = None,
     ) -> None:
-        """Remember that a source was read to its end, back to `reached`. To be called after its addresses were discovered: one
-        transaction holds both, or an earlier one the addresses.
+        """Remember that a source was read to its end, back to `reached`. To be called after its URLs were discovered: one
+        transaction holds both, or an earlier one the URLs.
 
         A run that leaves out what is too new for it remembers nothing.
         """

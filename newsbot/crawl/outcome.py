@@ -1,4 +1,4 @@
-"""From what happened to a request to the state of its address and the reason, in words an archivist understands."""
+"""From what happened to a request to the state of its URL and the reason, in words an archivist understands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsbot.archive import State
 from newsbot.archive.encodings import TooLongError
 from newsbot.crawl.failure import reason_of
 from newsbot.crawl.robots import DisallowedError
-from newsbot.response import GONE, refusal
+from newsbot.extraction.response import GONE, refusal
 
 __all__ = ["GONE", "of_failure", "of_response"]
 
@@ -20,7 +20,7 @@ def of_response(response: Response) -> tuple[State, str] | None:
 
 
 def of_failure(error: BaseException | None) -> tuple[State, str]:
-    """The state of an address that could not be fetched, and the reason."""
+    """The state of a URL that could not be fetched, and the reason."""
     if isinstance(error, DisallowedError):
         return State.DISALLOWED, reason_of(error)
     if isinstance(error, (TooLongError, DownloadCancelledError)):

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
-from newsbot.crawl.manners import MAX_CRAWL_DELAY, retry_after
+from newsbot.fetch.retry_after import MAX_CRAWL_DELAY, retry_after
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from newsbot import __version__
 from newsbot.archive import ArchiveDamaged, RunReport, State
+from newsbot.archive.exit_codes import Exit
 from newsbot.archive.jsonl import KEYS
 from newsbot.crawl.session import ARTICLES, Session
-from newsbot.exit_codes import Exit
 
 STOPPED_BY_SIGNAL = "shutdown"
 """Scrapy's reason for a crawl that SIGINT or SIGTERM ended."""
@@ -88,7 +88,7 @@ def _notes(session: Session) -> Iterator[str]:
     if session.limit is not None and not session.pages_allowed:
         yield f"stopped at the limit of {session.limit} pages"
     if session.out_of_scope:
-        yield f"{session.out_of_scope} addresses of other sites were listed and left alone"
+        yield f"{session.out_of_scope} URLs of other sites were listed and left alone"
     for host, count in sorted(session.elsewhere.items()):
         yield f"{count} pages have moved to another site: {host}"
     if session.doubts.in_place:

@@ -13,14 +13,14 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsbot.crawl.failure import reason_of
 from newsbot.crawl.politeness import SLOT, slow_down
-from newsbot.crawl.robots_txt import Policy, read_robots
-from newsbot.normalize import address
+from newsbot.fetch.robots_txt import Policy, read_robots
+from newsbot.normalize import urls
 
 logger = logging.getLogger(__name__)
 
 
 class DisallowedError(IgnoreRequest):
-    """robots.txt does not let newsbot fetch the address."""
+    """robots.txt does not let newsbot fetch the URL."""
 
 
 class RobotsUnreachable(DisallowedError):
@@ -68,7 +68,7 @@ class RobotsMiddleware:
             logger.warning("%s: %s: %s", url, type(error).__name__, error)
             return Policy(None, reason_of(error))
         if 300 <= response.status < 400 and redirects:
-            target = address.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
+            target = urls.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
             if target:
                 return await self._fetch(target, redirects - 1)
         policy = read_robots(response.status, response.body, url)

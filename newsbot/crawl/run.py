@@ -11,14 +11,14 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from newsbot import settings as newsbot_settings
 from newsbot.archive import ArchiveError, RunReport, SiteArchive, append_run
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.revisits import parse_plan
+from newsbot.crawl import settings as newsbot_settings
 from newsbot.crawl.report import run_report
 from newsbot.crawl.session import Session, check_contact
 from newsbot.crawl.spider import spider_class
-from newsbot.crawl.window import Window
+from newsbot.discover.window import Window
 from newsbot.site import Site
 
 

@@ -10,10 +10,10 @@ from scrapy.http import Response
 
 from newsbot.crawl import outcome
 from newsbot.crawl.asking import Asking
-from newsbot.crawl.listings import HtmlListing, read_html
 from newsbot.crawl.response import content_type
 from newsbot.crawl.session import Session
-from newsbot.crawl.walk import EMPTY, QUIET_PAGES, End, Walk
+from newsbot.discover.listings import HtmlListing, read_html
+from newsbot.discover.walk import EMPTY, QUIET_PAGES, End, Walk
 from newsbot.site import Archive, Section
 
 
@@ -33,7 +33,7 @@ class Sections:
     def requests(self, source: Section | Archive) -> Iterator[Request]:
         """The request that begins a walk through a section or an archive."""
         session = self._session
-        mark = session.memory.recall(self._site.address(source.path))
+        mark = session.memory.recall(self._site.url(source.path))
         known = partial(session.memory.is_known, mark=mark) if mark else lambda _: False
         walk = Walk(self._site, source, session.window, session.started_at, mark, known)
         if url := walk.start():
@@ -90,7 +90,7 @@ class Sections:
         reasons = {
             End.QUIET: f"left at {url}: {QUIET_PAGES} pages brought nothing new",
             End.CIRCLE: f"left at {url}: its next page is one that came before",
-            End.BARREN: f"left at {url}: its addresses are new names of known articles",
+            End.BARREN: f"left at {url}: its URLs are new names of known articles",
         }
         if end is End.EMPTY and isinstance(walk.source, Archive):
             reasons[end] = f"left at {url}: {EMPTY[walk.source.step]} listings in a row were empty"

@@ -1,4 +1,4 @@
-"""Where a site serves its pages: the ledger knows each by one address, the site may redirect them all to its www. host."""
+"""Where a site serves its pages: the ledger knows each by one URL, the site may redirect them all to its www. host."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class Served:
 
     _place: tuple[str, str] | None = None
 
-    def address(self, url: str) -> str:
-        """The address to ask for the page that the ledger knows as `url`."""
+    def url(self, url: str) -> str:
+        """The URL to ask for the page that the ledger knows as `url`."""
         return url if self._place is None else urlunsplit((*self._place, *urlsplit(url)[2:]))
 
     def learn(self, page: str, target: str) -> None:

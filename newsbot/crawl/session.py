@@ -26,9 +26,9 @@ from newsbot.crawl.doubts import Doubt, Doubts
 from newsbot.crawl.memory import Memory
 from newsbot.crawl.served import Served
 from newsbot.crawl.tally import SourceTally
-from newsbot.crawl.window import Window
-from newsbot.normalize import address
-from newsbot.reread.owed import make_owed_again
+from newsbot.discover.window import Window
+from newsbot.normalize import urls
+from newsbot.reprocess.owed import make_owed_again
 from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
@@ -38,11 +38,11 @@ TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
 ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
 MAX_ATTEMPTS = 8
-"""Attempts over all runs after which a failed address is left as it is."""
+"""Attempts over all runs after which a failed URL is left as it is."""
 TROUBLE = 10
 """Pages in a row that the site failed to answer, after which its home page is asked whether it answers at all."""
 LISTED = 20
-"""Known addresses among which a witness for doubtful pages is looked for: those that the site lists first, on its home page."""
+"""Known URLs among which a witness for doubtful pages is looked for: those that the site lists first, on its home page."""
 
 
 class NoContactError(Exception):
@@ -51,7 +51,7 @@ class NoContactError(Exception):
 
 def check_contact(site: Site, contact: str) -> None:
     """Raise NoContactError unless the site is on this machine or a contact is given that a webmaster can write to."""
-    if address.is_loopback(site.home):
+    if urls.is_loopback(site.home):
         return
     if not ("@" in contact or contact.startswith(("http://", "https://"))):
         raise NoContactError(
@@ -79,15 +79,15 @@ class Session:
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     sources: dict[str, SourceTally] = field(default_factory=dict)
     discovered: int = 0
-    """Addresses new to the ledger."""
+    """URLs new to the ledger."""
     discovered_by_lists: int = 0
-    """Addresses that feeds and sitemaps listed, new or known; a list that has not changed counts as one."""
+    """URLs that feeds and sitemaps listed, new or known; a list that has not changed counts as one."""
     elsewhere: Counter[str] = field(default_factory=Counter)
     """Pages that have moved to other sites, by host."""
     unknown_layout: int = 0
     """Articles that have none of the layouts that are known of the site."""
     out_of_scope: int = 0
-    """Addresses listed that belong to another site."""
+    """URLs listed that belong to another site."""
     requests: int = 0
     """Exchanges with the site, sources and robots.txt included."""
     bytes: int = 0
@@ -151,10 +151,10 @@ class Session:
         self.archive.ledger.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
         self._pending = self.archive.ledger.counts()[State.PENDING]
 
-    # addresses
+    # URLs
 
     def discover(self, url: str, label: str) -> bool:
-        """Note an address; True when the ledger did not know it and it is to be fetched."""
+        """Note a URL; True when the ledger did not know it and it is to be fetched."""
         try:
             new = self.archive.ledger.discover(url, label)
             if not new:
@@ -205,7 +205,7 @@ class Session:
         return self._pending + len(self._in_flight) >= min(plenty, self.pages_allowed)
 
     def next_page(self) -> str | None:
-        """The next page to fetch; None when none is left. A second address of an article in hand is not fetched."""
+        """The next page to fetch; None when none is left. A second URL of an article in hand is not fetched."""
         try:
             if self.doubts.need_witness:
                 if witness := self._call_witness():
@@ -261,7 +261,7 @@ class Session:
         return url
 
     def _settle_duplicate(self, url: str) -> bool:
-        """Settle an address whose number tells that another address has its article; False when that one has lost it."""
+        """Settle a URL whose number tells that another URL has its article; False when that one has lost it."""
         ledger = self.archive.ledger
         line = ledger.article(self.site.article_id(url)) if self.site.article_number(url) else None
         if line is None or line.url == url or ledger.state_of(line.url) in (State.MOVED, State.GONE):
@@ -278,9 +278,9 @@ class Session:
         return None
 
     def as_known(self, article: Article) -> Article:
-        """The article with the identity that its address has: a page that claims another address later is the same article.
+        """The article with the identity that its URL has: a page that claims another URL later is the same article.
 
-        Not when that address has an article of its own.
+        Not when that URL has an article of its own.
         """
         ledger = self.archive.ledger
         entry = ledger.entry(article.url)
@@ -306,16 +306,16 @@ class Session:
         return self.unanswered > 0 and self.unanswered % TROUBLE == 0
 
     def is_in_flight(self, url: str) -> bool:
-        """Whether an address was handed out and has no outcome yet."""
+        """Whether a URL was handed out and has no outcome yet."""
         return url in self._in_flight
 
     def discover_moved(self, url: str) -> None:
-        """Note the address that a page has moved to, though it may have moved or been gone itself in an earlier run."""
+        """Note the URL that a page has moved to, though it may have moved or been gone itself in an earlier run."""
         if not self.discover(url, "redirect") and not self.error:
             self._pending += self.archive.again.was_redirected_to(url)
 
     def moves_to(self, url: str, target: str) -> bool:
-        """Whether the redirects of this run lead from one address to another: those of earlier ones may be undone."""
+        """Whether the redirects of this run lead from one URL to another: those of earlier ones may be undone."""
         seen, ledger = {url}, self.archive.ledger
         while (entry := ledger.entry(url)) and entry.state is State.MOVED and entry.run == ledger.run:
             url = (entry.reason or "").removeprefix(MOVED_TO)
@@ -327,7 +327,7 @@ class Session:
         return False
 
     def release(self, url: str) -> None:
-        """Give an address back that was handed out and not asked for: it is pending again."""
+        """Give a URL back that was handed out and not asked for: it is pending again."""
         self.archive.ledger.release(url)
         self._in_flight.discard(url)
         self._pending += 1
@@ -342,7 +342,7 @@ class Session:
         status: int | None = None,
         capture: Capture | None = None,
     ) -> None:
-        """Give an address its state. It is on disk with the next batch."""
+        """Give a URL its state. It is on disk with the next batch."""
         if self.error:
             return
         try:
@@ -356,7 +356,7 @@ class Session:
         self._batch.soon()
 
     def confirm(self, url: str, validators: Validators) -> None:
-        """The server says that the article at this address has not changed."""
+        """The server says that the article at this URL has not changed."""
         if self.error:
             return
         try:
@@ -487,7 +487,7 @@ class Session:
             asyncio.get_running_loop().create_task(self._crawler.engine.close_spider_async(reason="archive"))
 
     def close(self, reason: str) -> None:
-        """Put everything on disk; addresses still in flight are pending again."""
+        """Put everything on disk; URLs still in flight are pending again."""
         self.closed = reason
         self.finished_at = self.now()
         if reason == "finished" and not self.unreachable:

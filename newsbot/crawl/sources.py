@@ -13,10 +13,10 @@ from twisted.python.failure import Failure
 from newsbot.archive import State
 from newsbot.crawl.asking import Asking
 from newsbot.crawl.feeds import Feeds
-from newsbot.crawl.listings import HtmlListing, looks_like_section, read_html
 from newsbot.crawl.response import content_type
 from newsbot.crawl.robots import RobotsMiddleware, RobotsUnreachable
 from newsbot.crawl.sections import Sections
+from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
 from newsbot.site import Archive, Feed, Section, Sitemap
 
 MAX_SECTIONS = 60
@@ -74,9 +74,9 @@ class Sources:
         assert robots is not None
         policy = await robots.policy(self._site.home)
         site, home = self._site, self._home
-        feeds = dict.fromkeys([site.address(source.path) for source in site.sources if isinstance(source, Feed)])
+        feeds = dict.fromkeys([site.url(source.path) for source in site.sources if isinstance(source, Feed)])
         feeds |= dict.fromkeys(url for url in home.feeds if site.in_scope(url))
-        sitemaps = dict.fromkeys([site.address(source.path) for source in site.sources if isinstance(source, Sitemap)])
+        sitemaps = dict.fromkeys([site.url(source.path) for source in site.sources if isinstance(source, Sitemap)])
         sitemaps |= dict.fromkeys((*policy.sitemaps, *home.sitemaps))
         for url in feeds:
             yield self._feeds.request(url, site.label(Feed(url)))
@@ -108,7 +108,7 @@ class Sources:
             raise DontCloseSpider
 
     def is_home(self, response: Response) -> bool:
-        """Whether a page is the home page under another address: links to the same, in the same order, and to articles."""
+        """Whether a page is the home page under another URL: links to the same, in the same order, and to articles."""
         if response.url == self._site.home or not any(map(self._site.is_article, self._home.links)):
             return False
         return read_html(response.body, response.url, content_type(response)).links == self._home.links

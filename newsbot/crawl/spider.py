@@ -26,8 +26,8 @@ from newsbot.crawl.response import content_type, header
 from newsbot.crawl.robots import RobotsUnreachable
 from newsbot.crawl.session import Session
 from newsbot.crawl.sources import Sources
-from newsbot.normalize import address
-from newsbot.response import no_article, record, redirect, target_of
+from newsbot.extraction.response import no_article, record, redirect, target_of
+from newsbot.normalize import urls
 from newsbot.site import Site
 from newsbot.spiders import all_sites
 
@@ -76,12 +76,12 @@ class NewsSpider(Spider):
             raise DontCloseSpider
 
     def page_request(self, url: str, source: str) -> Request:
-        """A request for what may be an article; it goes through the ledger, which lets each address pass once.
+        """A request for what may be an article; it goes through the ledger, which lets each URL pass once.
 
         An archived article is asked for only if it has changed.
         """
         request = Request(
-            self.session.served.address(url),
+            self.session.served.url(url),
             callback=self.parse_page,
             errback=self.page_failed,
             meta={"page": url, "source": source, "download_slot": SLOT, "verbatim_url": True},
@@ -161,7 +161,7 @@ class NewsSpider(Spider):
         return self.session.as_known(found)
 
     def page_moved(self, response: Response) -> Iterator[Request]:
-        """A redirect is a state of its address; its target is an address of its own."""
+        """A redirect is a state of its URL; its target is a URL of its own."""
         page: str = response.meta["page"]
         target = target_of(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
         moved = redirect(self.site, page, target, response.status)
@@ -177,13 +177,13 @@ class NewsSpider(Spider):
             self.session.settle_response(response, State.FAILED, f"redirects in a circle, by way of {url}")
             return
         if moved[0] is State.MOVED and target and not url:
-            self.session.elsewhere[address.host(target)] += 1
+            self.session.elsewhere[urls.host(target)] += 1
         self.session.settle_response(response, *moved)
         if url:
             self.session.discover_moved(url)
 
     def page_elsewhere(self, response: Response, page: str, target: str) -> Iterator[Request]:
-        """The same page under another host, scheme or view of the site: fetch it there, keep it under its one address."""
+        """The same page under another host, scheme or view of the site: fetch it there, keep it under its one URL."""
         hops: tuple[str, ...] = (*response.meta.get("hops", ()), response.url)
         if target in hops or len(hops) > MAX_HOPS:
             self.session.settle_response(response, State.FAILED, "redirects to itself")
@@ -197,8 +197,8 @@ class NewsSpider(Spider):
         """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
         request: Request = failure.request  # type: ignore[attr-defined]
         page: str = request.meta["page"]
-        home = self.session.served.address(self.site.home)
-        if isinstance(failure.value, RobotsUnreachable) and address.host(request.url) == address.host(home):
+        home = self.session.served.url(self.site.home)
+        if isinstance(failure.value, RobotsUnreachable) and urls.host(request.url) == urls.host(home):
             self.session.unreachable = str(failure.value)
             self.session.release(page)
             return
@@ -256,5 +256,5 @@ class SiteLoader(SpiderLoaderProtocol):
         return [*all_sites()]
 
     def find_by_request(self, request: Request) -> list[str]:  # type: ignore[valid-type]
-        """The sites that an address belongs to."""
+        """The sites that a URL belongs to."""
         return [name for name, site in all_sites().items() if site.in_scope(request.url)]

@@ -9,7 +9,7 @@ from newsbot.archive import State
 OLD_IN_A_ROW = 10
 """Articles of one section older than asked for, in a row, after which the section is left."""
 BARREN_IN_A_ROW = 30
-"""New addresses of one section that turn out to be articles known by another address, in a row, after which it is left."""
+"""New URLs of one section that turn out to be articles known by another URL, in a row, after which it is left."""
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class SourceTally:
     pages: int = 0
     """Pages of it that were read."""
     found: int = 0
-    """Addresses it listed."""
+    """URLs it listed."""
     new: int = 0
     """Those that the ledger did not know."""
     problem: str | None = None
@@ -39,11 +39,11 @@ class SourceTally:
 
     @property
     def is_barren(self) -> bool:
-        """It makes new addresses of articles that are known by others: session ids, facets."""
+        """It makes new URLs of articles that are known by others: session ids, facets."""
         return self.barren_in_a_row >= BARREN_IN_A_ROW
 
     def note_outcome(self, state: State, *, is_old: bool | None) -> None:
-        """Count what became of an address that it brought; `is_old` is None when nothing tells when the article came out."""
+        """Count what became of a URL that it brought; `is_old` is None when nothing tells when the article came out."""
         self.barren_in_a_row = self.barren_in_a_row + 1 if state is State.DUPLICATE else 0
         if is_old is not None:
             self.old_in_a_row = self.old_in_a_row + 1 if is_old else 0

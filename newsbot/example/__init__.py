@@ -1,6 +1,6 @@
 """The example newspaper: a site of an invented province, to crawl without the internet.
 
-`holdings` and `expected_states` tell what it holds and what a crawl must make of each address; `serve` runs it. Pages have the
+`holdings` and `expected_states` tell what it holds and what a crawl must make of each URL; `serve` runs it. Pages have the
 structures of both generations of a real provincial newspaper; every text in them was written for newsbot, every name is invented.
 """
 
@@ -18,7 +18,7 @@ __all__ = ["Expected", "Held", "expected_states", "holdings", "serve"]
 
 @contextmanager
 def serve(size: int | None = None, port: int = 0) -> Iterator[str]:
-    """Serve the example site from a process of its own and yield its base address ("http://127.0.0.1:41234").
+    """Serve the example site from a process of its own and yield its base URL ("http://127.0.0.1:41234").
 
     The process ends with the context, and also when this process is killed. Raises `RuntimeError` when it does not start.
     """

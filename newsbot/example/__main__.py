@@ -10,7 +10,7 @@ from newsbot.example.server import run
 
 
 def main() -> None:
-    """Serve the example site; the first line of stdout is its address."""
+    """Serve the example site; the first line of stdout is its URL."""
     parser = argparse.ArgumentParser(
         prog="python -m newsbot.example", description="Serve the example newspaper on loopback."
     )

@@ -37,7 +37,7 @@ class Head:
 
 
 class Chrome:
-    """Page frames for one base address and one clock."""
+    """Page frames for one base URL and one clock."""
 
     def __init__(self, paper: Paper, base: str, now: datetime) -> None:
         most_read = "".join(

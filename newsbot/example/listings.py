@@ -9,18 +9,18 @@ from newsbot.example.paper import Paper
 from newsbot.example.story import SECTIONS, Story
 
 Stray = tuple[str, str]
-"""Address and text of a link that does not lead to an article."""
+"""URL and text of a link that does not lead to an article."""
 
 
 def listing_path(section: str, number: int) -> str:
-    """Address of a page of a section: `trang-N.html` in the old generation, `?page=N` in the new."""
+    """URL of a page of a section: `trang-N.html` in the old generation, `?page=N` in the new."""
     if number == 1:
         return f"/{section}/"
     return f"/{section}/trang-{number}.html" if "/" in section else f"/{section}/?page={number}"
 
 
 def old_listing(title: str, stories: Sequence[Story], strays: Iterable[Stray], following: str | None) -> str:
-    """A page of a section in the generation before 2025; `following` is the address of the next page."""
+    """A page of a section in the generation before 2025; `following` is the URL of the next page."""
     items = (
         f'<div class="news-item"><h3><a href="{s.path}" title="{attribute(s.title)}">{inline(s.title)}</a></h3>'
         f"<p>{inline(s.lead or '')}</p></div>"
@@ -35,7 +35,7 @@ def old_listing(title: str, stories: Sequence[Story], strays: Iterable[Stray], f
 
 
 def new_listing(title: str, stories: Sequence[Story], strays: Iterable[Stray], following: str | None) -> str:
-    """A page of a section of the portal since 2025; `following` is the address of the next page."""
+    """A page of a section of the portal since 2025; `following` is the URL of the next page."""
     items = (
         f'<div class="media"><a class="title{3 if n else 1}" href="{s.path}">{inline(s.title)}</a>'
         f'<div class="desc">{inline(s.lead or "")}</div></div>'

@@ -1,4 +1,4 @@
-"""What both page generations share: templates, escaping, media addresses, and the irregularities ("quirks") of real pages.
+"""What both page generations share: templates, escaping, media URLs, and the irregularities ("quirks") of real pages.
 
 Quirks of text: `decomposed` (NFD letters), `nbsp` (no-break spaces), `zero-width` (invisible characters).
 Quirks of markup: `divs` (paragraphs are `div`), `breaks` (text between `br`), `word` (MS-Word debris), `nested` (a whole document
@@ -53,7 +53,7 @@ def _every(text: str, step: int, space: str) -> str:
 
 
 def image_paths(story: Story) -> tuple[str, ...]:
-    """Addresses of a story's pictures in page order, in the form of its generation."""
+    """URLs of a story's pictures in page order, in the form of its generation."""
     return tuple(_image_path(story, index) for index in range(1, 1 + sum(part.kind == "image" for part in story.parts)))
 
 

@@ -42,7 +42,7 @@ class Answer:
 def ready(resource: Resource, volatile: tuple[bytes, ...]) -> Answer:
     """Render a resource.
 
-    `volatile` are the parts of a page that may differ while its content is the same (clock, base address).
+    `volatile` are the parts of a page that may differ while its content is the same (clock, base URL).
     """
     body = resource.render()
     stable = body
@@ -72,7 +72,7 @@ def _answer(resource: Resource, body: bytes, etag: bytes, encoding: bytes) -> An
 
 
 def answers(paper: Paper, base: str, now: datetime) -> dict[bytes, Answer]:
-    """Every address of the site for one base address, made ready."""
+    """Every URL of the site for one base URL, made ready."""
     volatile = (base.encode(), clock(now).encode())
     return {path.encode(): ready(resource, volatile) for path, resource in Site(paper, base, now).resources().items()}
 
@@ -159,7 +159,7 @@ def _unchanged(answer: Answer, fields: dict[bytes, bytes]) -> bool:
 async def run(paper: Paper, port: int) -> None:
     """Serve until SIGTERM, SIGINT, end of a piped stdin or the end of the parent process.
 
-    Prints the base address as the first line of stdout. `port` 0 takes a free one. Raises `OSError` when the port is taken.
+    Prints the base URL as the first line of stdout. `port` 0 takes a free one. Raises `OSError` when the port is taken.
     """
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()

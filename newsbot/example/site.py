@@ -1,4 +1,4 @@
-"""Every address of the example site: what it answers, and in which state a crawl must leave it."""
+"""Every URL of the example site: what it answers, and in which state a crawl must leave it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsbot.example.sources import feed, robots, sitemap, sitemap_index
 from newsbot.example.story import SECTIONS, Generation, Story
 
 State = Literal["archived", "duplicate", "moved", "gone", "not_article", "disallowed", "source", "media"]
-"""`archived`: an article. `duplicate`: a second address of an article. `moved`: redirects to one. `gone`: answers 404 or 410.
+"""`archived`: an article. `duplicate`: a second URL of an article. `moved`: redirects to one. `gone`: answers 404 or 410.
 `not_article`: answers with a page that is none. `disallowed`: robots.txt forbids it. `source`: a page, feed or sitemap that
 names articles. `media`: a picture or style sheet, nothing that a crawl fetches."""
 
@@ -36,7 +36,7 @@ PDF = "/file/bao-in/thuong-khe-so-4127.pdf"
 TAG = "/tu-khoa/mua-vu/"
 TOPIC = "/chuyen-de-mua-thu-hoach-tren-vung-cao-190090.html"
 TWICE = "cau-khe-vong"
-"""Key of the story that has two addresses."""
+"""Key of the story that has two URLs."""
 
 _REPEATS = "xa-hoi/doi-song"
 """Past its end this section shows its first page again."""
@@ -73,13 +73,13 @@ _EPOCH = datetime(2021, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What one address answers."""
+    """What one URL answers."""
 
     path: str
     """Path and query."""
     state: State
     why: str
-    """What the address is, in a word: "article", "listing", "soft_404", "feed"…"""
+    """What the URL is, in a word: "article", "listing", "soft_404", "feed"…"""
     render: Callable[[], bytes]
     """Makes the body (without content encoding)."""
     status: int = 200
@@ -92,7 +92,7 @@ class Resource:
 
 
 class Site:
-    """The example site for one base address ("http://127.0.0.1:8000") and one clock."""
+    """The example site for one base URL ("http://127.0.0.1:8000") and one clock."""
 
     def __init__(self, paper: Paper, base: str, now: datetime) -> None:
         self._paper = paper
@@ -100,7 +100,7 @@ class Site:
         self._chrome = Chrome(paper, base, now)
 
     def resources(self) -> dict[str, Resource]:
-        """By path and query: every address that something on the site links to."""
+        """By path and query: every URL that something on the site links to."""
         groups = (
             self._articles(),
             self._listings(),
@@ -116,7 +116,7 @@ class Site:
             article = self._article(story)
             yield article
             if story.key == TWICE:
-                yield replace(article, path=_second_path(story), state="duplicate", why="second_address")
+                yield replace(article, path=_second_path(story), state="duplicate", why="second_url")
             if story.key == MOVED_TO:
                 yield Resource(MOVED, "moved", "moved", bytes, 301, location=self._base + story.path)
 
@@ -151,13 +151,13 @@ class Site:
 
     def _listing(self, section: str, number: int, stories: Sequence[Story], last: bool) -> Resource:
         following = None if last else listing_path(section, number + 1)
-        strays = [*_STRAYS.get((section, number), ()), *self._second_address(section, number)]
+        strays = [*_STRAYS.get((section, number), ()), *self._second_url(section, number)]
         title = SECTIONS[section].split(" > ")[-1]
         show = partial(old_listing if "/" in section else new_listing, title, stories, strays, following)
         generation: Generation = "old" if "/" in section else "new"
         return self._page(listing_path(section, number), "source", "listing", title, show, stories, generation)
 
-    def _second_address(self, section: str, number: int) -> list[Stray]:
+    def _second_url(self, section: str, number: int) -> list[Stray]:
         if (section, number) != ("thoi-su-chinh-tri", 1):
             return []
         return [(_second_path(story), story.title) for story in self._paper.stories if story.key == TWICE]

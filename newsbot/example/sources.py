@@ -1,4 +1,4 @@
-"""What names the addresses of the example site: robots.txt, the feed, the sitemaps."""
+"""What names the URLs of the example site: robots.txt, the feed, the sitemaps."""
 
 from __future__ import annotations
 

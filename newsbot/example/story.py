@@ -41,7 +41,7 @@ SECTIONS: dict[str, str] = {
     "khoa-hoc-cong-nghe": "Khoa học - Công nghệ",
     "the-thao-giai-tri": "Thể thao - Giải trí",
 }
-"""Section path in the address, and as printed. A sub-section belongs to the old generation of pages."""
+"""Section path in the URL, and as printed. A sub-section belongs to the old generation of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Part:
 
     kind: PartKind
     text: str = ""
-    """Text, caption, address of the video, or keys of related stories. A list has one item a line, a table one row a line with
+    """Text, caption, URL of the video, or keys of related stories. A list has one item a line, a table one row a line with
     " | " between cells."""
 
 
@@ -61,7 +61,7 @@ class Story:
     key: str
     """Name of its file: what other stories refer to."""
     number: str
-    """Article number in the address: six digits (old generation) or seven hexadecimal digits (new)."""
+    """Article number in the URL: six digits (old generation) or seven hexadecimal digits (new)."""
     title: str
     section: str
     """A key of `SECTIONS`."""
@@ -96,7 +96,7 @@ class Story:
 
     @property
     def path(self) -> str:
-        """Address of the page on its site."""
+        """URL of the page on its site."""
         if self.generation == "old":
             return f"/{slug(self.title)}-{self.number}.html"
         return f"/{self.section}/{self.published:%Y%m}/{slug(self.title)}-{self.number}/"
@@ -113,7 +113,7 @@ class Story:
 
 
 def slug(title: str) -> str:
-    """Address form of a title: ASCII letters and digits joined by hyphens."""
+    """URL form of a title: ASCII letters and digits joined by hyphens."""
     plain = unicodedata.normalize("NFD", title.replace("đ", "d").replace("Đ", "D"))
     ascii_only = "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")

@@ -1,4 +1,4 @@
-"""What a crawl of the example site must come out with: the expected records, and the expected state of every address."""
+"""What a crawl of the example site must come out with: the expected records, and the expected state of every URL."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What must become of one address."""
+    """What must become of one URL."""
 
     state: State
     why: str
@@ -75,7 +75,7 @@ def holdings(size: int | None = None) -> list[Held]:
 
 
 def expected_states(size: int | None = None) -> dict[str, Expected]:
-    """By path and query: the state of every address that a crawl may discover on the site."""
+    """By path and query: the state of every URL that a crawl may discover on the site."""
     site = Site(Paper(size), "", datetime.now(UTC))
     return {path: Expected(r.state, r.why, r.status, r.location) for path, r in site.resources().items()}
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from newsbot.cms import LAYOUTS
-from newsbot.crawl.listings import read_html
+from newsbot.discover.listings import read_html
+from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
 from newsbot.probe.sources import Sources, ask_source
 from newsbot.reader import read
 from newsbot.site import Archive, Feed, Site, Sitemap, Source
-from newsbot.visit import NOT_ASKED, Visit, Visitor
 
 Verdict = Literal["holds", "fails", "unknown", "news"]
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -109,7 +109,7 @@ def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck,
     """Check that every source answers and lists articles; yields those that it lists."""
     if site.no_sources:
         articles = _articles(site, read_html(home.body, home.final, home.content_type).links)
-        found = f"lists {len(articles)} articles" if articles else "lists no address that fits article_paths"
+        found = f"lists {len(articles)} articles" if articles else "lists no URL that fits article_paths"
         result.add("home page", "lists articles", found, bool(articles))
         yield from articles
     for source in site.sources:
@@ -121,11 +121,11 @@ def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck,
 def _listed(site: Site, visitor: Visitor, source: Source, now: datetime) -> tuple[list[str], str]:
     """The articles that a source lists, and what to tell of it; an archive is asked for the day before."""
     yesterday = now.date() - timedelta(days=1)
-    url = site.address(source.path_of(yesterday) if isinstance(source, Archive) else source.path)
+    url = site.url(source.path_of(yesterday) if isinstance(source, Archive) else source.path)
     if isinstance(source, Feed | Sitemap):
         sources = Sources()
         ask_source(visitor, url, sources, named_by="site file")
-        listed = [address for urls in sources.listed.values() for address in urls]
+        listed = [url for urls in sources.listed.values() for url in urls]
         problem = sources.found[0].problem
     else:
         visit = visitor.get(url)
@@ -134,7 +134,7 @@ def _listed(site: Site, visitor: Visitor, source: Source, now: datetime) -> tupl
     articles = _articles(site, listed)
     if articles:
         return articles, f"lists {len(articles)} articles"
-    return articles, problem or f"lists {len(listed)} addresses, none of which fits article_paths"
+    return articles, problem or f"lists {len(listed)} URLs, none of which fits article_paths"
 
 
 def _articles(site: Site, urls: Iterable[str]) -> list[str]:
@@ -143,8 +143,8 @@ def _articles(site: Site, urls: Iterable[str]) -> list[str]:
 
 
 def _check_article(site: Site, visitor: Visitor, articles: list[str], result: SiteCheck, now: datetime) -> None:
-    """Check that an address that fits is an article, in a layout of the site; and that a frozen host is."""
-    recorded = "addresses that fit article_paths are articles"
+    """Check that a URL that fits is an article, in a layout of the site; and that a frozen host is."""
+    recorded = "URLs that fit article_paths are articles"
     told = "none could be asked for"
     for url in dict.fromkeys(articles[:: max(1, len(articles) // TRIES)][:TRIES]):
         visit = visitor.get(url)

@@ -1,4 +1,4 @@
-"""Which content system a site is on, and which of its known address patterns fit. Pure functions."""
+"""Which content system a site is on, and which of its known URL patterns fit. Pure functions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _module_of(layout: str) -> str | None:
 
 
 def known_patterns(family: FamilyFound) -> Iterator[tuple[str, str]]:
-    """Address patterns of the modules whose layouts were met: their names in a site file ("epi.ARTICLE_PATH"), and they."""
+    """URL patterns of the modules whose layouts were met: their names in a site file ("epi.ARTICLE_PATH"), and they."""
     names = [family.module, *(_module_of(layout) for layout, _ in family.layouts)]
     for name in dict.fromkeys(filter(None, names)):
         for key, value in vars(modules()[name]).items():
@@ -66,7 +66,7 @@ def known_patterns(family: FamilyFound) -> Iterator[tuple[str, str]]:
 def prefer_known(patterns: Iterable[tuple[str, Sequence[str]]], family: FamilyFound) -> tuple[str, ...]:
     """Patterns for a site file, those that the family already has first.
 
-    `patterns` are those learnt, each with the addresses it was learnt from. A known pattern that fits all of these takes the
+    `patterns` are those learnt, each with the URLs it was learnt from. A known pattern that fits all of these takes the
     learnt one's place: it was made from more sites than this.
     """
     known = [pattern for _, pattern in known_patterns(family)]

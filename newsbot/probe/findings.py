@@ -21,15 +21,15 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class SourceFound:
-    """An address at which articles may be listed."""
+    """A URL at which articles may be listed."""
 
     kind: Literal["feed", "feeds", "sitemap", "sitemaps", "none"]
     """"feeds" is a page that lists feeds, "sitemaps" an index of sitemaps."""
     url: str
     named_by: str
-    """Who names it: "home page", "robots.txt", "guess", or the address of another source."""
+    """Who names it: "home page", "robots.txt", "guess", or the URL of another source."""
     entries: int = 0
-    """Addresses that it lists."""
+    """URLs that it lists."""
     articles: int = 0
     """Those that look like articles of the site."""
     problem: str | None = None
@@ -43,7 +43,7 @@ class SectionFound:
     path: str
     visited: bool
     articles: int = 0
-    """Addresses of articles on it that not every page of the site shows."""
+    """URLs of articles on it that not every page of the site shows."""
     next_page: str | None = None
     """Path of its second page, as linked or as guessed."""
     pages: str | None = None
@@ -55,12 +55,12 @@ class SectionFound:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFound:
-    """A form of address."""
+    """A form of URL."""
 
     pattern: str
     kind: str
     count: int
-    """Addresses found."""
+    """URLs found."""
     read: int
     """Those visited that are articles."""
     refused: int
@@ -124,15 +124,15 @@ class Findings:
     """A site as it was found."""
 
     url: str
-    """Address that was given."""
+    """URL that was given."""
     home: str
-    """Address of the home page."""
+    """URL of the home page."""
     name: str
     """Site id for its file."""
     robots: str
     """What robots.txt says, for people."""
     missing: str
-    """What the site answers for an address that does not exist, for people."""
+    """What the site answers for a URL that does not exist, for people."""
     publisher: Publisher
     family: FamilyFound
     language: str | None

@@ -1,6 +1,6 @@
-"""The forms that news systems give to the addresses of articles, each with the rule that finds it. Pure functions.
+"""The forms that news systems give to the URLs of articles, each with the rule that finds it. Pure functions.
 
-A rule takes addresses and the paths known to be no articles, and gives a template for each group that is built in its way.
+A rule takes URLs and the paths known to be no articles, and gives a template for each group that is built in its way.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 K = TypeVar("K")
 
 FEW = 3
-"""Addresses of one build that make a template, where nothing else speaks for it."""
+"""URLs of one build that make a template, where nothing else speaks for it."""
 WORDS = 4
-"""Words that make the last part of an address a headline."""
+"""Words that make the last part of a URL a headline."""
 SURE_DIGITS = 5
 """Digits from which a number is no year, page or edition."""
 _DISTINCT = 0.8
-"""Share of the addresses of a template whose number is their own; else the number is no identity."""
+"""Share of the URLs of a template whose number is their own; else the number is no identity."""
 
 _LAST = re.compile(r"(?P<stem>[^/]*?)(?P<end>\.[A-Za-z]{2,5}|/)?$")
 _TAIL = re.compile(r"(?:^|(?P<dash>[-_]))(?P<token>[0-9A-Za-z]+)$")
@@ -45,23 +45,23 @@ _DATE_PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Addresses that are built in one way."""
+    """URLs that are built in one way."""
 
     pattern: str
     """Regular expression of their paths, as in `Site.article_paths`; the group `number` is the article number."""
     kind: str
     """What tells them: "number", "code", "folder number", "leading number", "date", "headline"."""
-    addresses: tuple[str, ...]
+    urls: tuple[str, ...]
     """Those it was learnt from, in the order in which they were found."""
 
     def fits(self, url: str) -> bool:
-        """Whether an address has this form."""
+        """Whether a URL has this form."""
         return re.search(self.pattern, urlsplit(url).path) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """An address, taken apart."""
+class PageUrl:
+    """A URL, taken apart."""
 
     url: str
     path: str
@@ -79,8 +79,8 @@ class Address:
         return sum(len(word) > 1 and not word.isdigit() for word in re.split(r"[-_]", self.stem))
 
 
-def take_apart(url: str) -> Address:
-    """The parts of an address that the rules look at."""
+def take_apart(url: str) -> PageUrl:
+    """The parts of a URL that the rules look at."""
     path = urlsplit(url).path
     last = _LAST.search(path.rstrip("/") if path.endswith("/") else path)
     assert last is not None
@@ -88,15 +88,15 @@ def take_apart(url: str) -> Address:
     dates = _DATE_RUN.search(path)
     date = next((pattern for rule, pattern in _DATE_PATTERNS if dates and rule.fullmatch(dates["date"])), "")
     folders = tuple(path.strip("/").split("/")[:-1])
-    return Address(url, path, last["stem"], end, date, folders)
+    return PageUrl(url, path, last["stem"], end, date, folders)
 
 
 def _end(end: str) -> str:
     return "/?$" if end in ("", "/") else f"{re.escape(end)}$"
 
 
-def _grouped(ones: Iterable[Address], key: Callable[[Address], K | None]) -> list[tuple[K, list[Address]]]:
-    groups: dict[K, list[Address]] = defaultdict(list)
+def _grouped(ones: Iterable[PageUrl], key: Callable[[PageUrl], K | None]) -> list[tuple[K, list[PageUrl]]]:
+    groups: dict[K, list[PageUrl]] = defaultdict(list)
     for one in ones:
         name = key(one)
         if name is not None:
@@ -104,8 +104,8 @@ def _grouped(ones: Iterable[Address], key: Callable[[Address], K | None]) -> lis
     return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
-def _template(kind: str, pattern: str, ones: Iterable[Address]) -> Template:
-    """A template; its number is dropped when other addresses have the same one."""
+def _template(kind: str, pattern: str, ones: Iterable[PageUrl]) -> Template:
+    """A template; its number is dropped when other URLs have the same one."""
     urls = tuple(one.url for one in ones)
     if "(?P<number>" in pattern:
         numbers = Counter(found["number"] for url in urls if (found := re.search(pattern, urlsplit(url).path)))
@@ -117,14 +117,14 @@ def _template(kind: str, pattern: str, ones: Iterable[Address]) -> Template:
 # Codes: letters and digits of one length, without meaning ("7665ad5").
 
 
-def _token(one: Address) -> tuple[str, str] | None:
-    """The last token of an address and what stands before it: "-" or "/"."""
+def _token(one: PageUrl) -> tuple[str, str] | None:
+    """The last token of a URL and what stands before it: "-" or "/"."""
     found = _TAIL.search(one.stem)
     return (found["token"], "-" if found["dash"] else "/") if found else None
 
 
-def _codes(ones: Sequence[Address], known: Collection[str]) -> Iterable[Template]:
-    def key(one: Address) -> tuple[str, int, str, str] | None:
+def _codes(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:
+    def key(one: PageUrl) -> tuple[str, int, str, str] | None:
         token = _token(one)
         return (token[1], len(token[0]), one.end, one.date) if token and 6 <= len(token[0]) <= 40 else None
 
@@ -161,8 +161,8 @@ def _are_codes(tokens: Sequence[str]) -> bool:
 # Numbers at the end ("-post408463.html", "-a196670.html", "/1234.html").
 
 
-def _numbers(ones: Sequence[Address], known: Collection[str]) -> Iterable[Template]:
-    def key(one: Address) -> tuple[str, str, str] | None:
+def _numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:
+    def key(one: PageUrl) -> tuple[str, str, str] | None:
         token = _token(one)
         found = _LETTERED.fullmatch(token[0]) if token else None
         if not token or not found or (token[1] == "/" and found["letters"]):
@@ -195,7 +195,7 @@ def _numbers(ones: Sequence[Address], known: Collection[str]) -> Iterable[Templa
         yield _template("number", chosen, fitting)
 
 
-def _digits(one: Address) -> str:
+def _digits(one: PageUrl) -> str:
     token = _token(one)
     found = _LETTERED.fullmatch(token[0]) if token else None
     return found["digits"] if found else ""
@@ -207,7 +207,7 @@ def _is_number(digits: str, letters: str) -> bool:
     return len(digits) >= SURE_DIGITS or (len(digits) == 4 and not _YEAR.fullmatch(digits))
 
 
-def _count_up(group: Sequence[Address], digits: Sequence[str]) -> bool:
+def _count_up(group: Sequence[PageUrl], digits: Sequence[str]) -> bool:
     """Whether short numbers are those of a young site's articles: each headline has its own, and none is a year."""
     return (
         len(group) >= 2 * FEW
@@ -220,8 +220,8 @@ def _count_up(group: Sequence[Address], digits: Sequence[str]) -> bool:
 # Numbers in a folder of their own ("/206/140540/ten-bai"), or before the headline ("/140540-ten-bai.html").
 
 
-def _folder_numbers(ones: Sequence[Address], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
-    def number(one: Address) -> str | None:
+def _folder_numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
+    def number(one: PageUrl) -> str | None:
         last = one.folders[-1] if one.folders else ""
         return last if re.fullmatch(r"\d{4,}\w*", last) and not _YEAR.fullmatch(last) and not one.date else None
 
@@ -231,8 +231,8 @@ def _folder_numbers(ones: Sequence[Address], known: Collection[str]) -> Iterable
         yield _template("folder number", rf"/(?P<number>{many})/[^/]+?{_end(end)}", group)
 
 
-def _leading_numbers(ones: Sequence[Address], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
-    def key(one: Address) -> str | None:
+def _leading_numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
+    def key(one: PageUrl) -> str | None:
         found = re.match(r"(\d{4,})[-_]", one.stem)
         return one.end if found and not _YEAR.fullmatch(found[1]) and one.words >= 2 else None
 
@@ -243,16 +243,16 @@ def _leading_numbers(ones: Sequence[Address], known: Collection[str]) -> Iterabl
 # No number: a date and a headline, or a headline alone.
 
 
-def _dates(ones: Sequence[Address], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
-    def key(one: Address) -> tuple[str, str] | None:
+def _dates(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
+    def key(one: PageUrl) -> tuple[str, str] | None:
         return (one.date, one.end) if one.date and one.words >= 2 else None
 
     for (date, end), group in _grouped(ones, key):
         yield _template("date", rf"/{date}/(?:[^/]+/)*[^/]*-[^/]*?{_end(end)}", group)
 
 
-def _headlines(ones: Sequence[Address], known: Collection[str]) -> Iterable[Template]:
-    def key(one: Address) -> tuple[str, int] | None:
+def _headlines(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:
+    def key(one: PageUrl) -> tuple[str, int] | None:
         return (one.end, len(one.folders)) if one.words >= WORDS else None
 
     for (end, depth), group in _grouped(ones, key):
@@ -277,6 +277,6 @@ def _wordy(folders: str, hyphens: int, end: str) -> str:
     return rf"^/{folders}{words}[^/]+?{_end(end)}"
 
 
-Rule = Callable[[Sequence[Address], Collection[str]], Iterable[Template]]
+Rule = Callable[[Sequence[PageUrl], Collection[str]], Iterable[Template]]
 RULES: tuple[Rule, ...] = (_codes, _numbers, _folder_numbers, _leading_numbers, _dates, _headlines)
 """The rules, those with the surest identity first."""

@@ -11,21 +11,21 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from newsbot.crawl.listings import HtmlListing, looks_like_section, read_html
-from newsbot.normalize import address
-from newsbot.probe.addresses import differ_in_query, exceptions, learn, may_be_page
+from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
+from newsbot.fetch.visit import AGENT, Visit, Visitor
+from newsbot.normalize import urls
 from newsbot.probe.family import find_family, prefer_known
 from newsbot.probe.findings import Findings, Sample, SectionFound, TemplateFound
 from newsbot.probe.forms import Template
+from newsbot.probe.patterns import differ_in_query, exceptions, learn, may_be_page
 from newsbot.probe.publisher import find_publisher, site_name
 from newsbot.probe.sample import fill_rates, read_sample
 from newsbot.probe.sources import Sources, find_sources
 from newsbot.probe.twins import find_twins, target
 from newsbot.reader.classify import refuse_bytes
-from newsbot.visit import AGENT, Visit, Visitor
 
 NO_SUCH_PAGE = "/khong-co-trang-nay-cua-newsbot-0.html"
-"""An address that no site has."""
+"""A URL that no site has."""
 GUESSED_PAGES = ("?page={n}", "?p={n}", "trang-{n}.html", "page/{n}/")
 """How the second page of a section may be called that does not link to it."""
 MAX_SECTIONS = 20
@@ -33,7 +33,7 @@ MAX_SECTIONS = 20
 MOST_SECTIONS = 40
 """Sections that are named, asked for or not."""
 MAPPED = 3_000
-"""Addresses of sitemaps that patterns are learnt from."""
+"""URLs of sitemaps that patterns are learnt from."""
 PAGED = 3
 """Sections whose second page is asked for."""
 LISTINGS = ("listing", "empty")
@@ -53,7 +53,7 @@ class NotASite(Exception):
 def look(url: str, visitor: Visitor, *, name: str | None = None, articles: int = 10) -> Findings:
     """Look at the site of `url` and sample up to `articles` of its articles.
 
-    `url` is a canonical address. Raises NotASite when its home page cannot be had or is no page.
+    `url` is a canonical URL. Raises NotASite when its home page cannot be had or is no page.
     """
     return _Look(url, visitor, articles).findings(name)
 
@@ -92,7 +92,7 @@ class _Look:
         sections = self._judged(sections)
         family = find_family(sample.layout for sample in self._samples.values() if sample.layout)
         templates = [*self._confirmed()]
-        patterns = prefer_known(((one.pattern, one.addresses) for one in templates), family)
+        patterns = prefer_known(((one.pattern, one.urls) for one in templates), family)
         publisher = find_publisher(visit.body, self._home, visit.content_type)
         twins = tuple(find_twins(self._visitor, self._home, self._linked))
         self._note_doubts(templates)
@@ -129,8 +129,8 @@ class _Look:
         if verdict or kind not in ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream"):
             raise NotASite(f"{root}: the home page is no page: {verdict.reason if verdict else kind}", reached=True)
         if root != self._url:
-            self._notes.append(f"looked at {root}, the home page of the address given")
-        if address.host(visit.final).removeprefix("www.") != address.host(root).removeprefix("www."):
+            self._notes.append(f"looked at {root}, the home page of the URL given")
+        if urls.host(visit.final).removeprefix("www.") != urls.host(root).removeprefix("www."):
             self._notes.append(f"{root} redirects to another host: this is the site at {visit.final}")
         return visit
 
@@ -138,11 +138,11 @@ class _Look:
         return _place(url) == _place(self._home)
 
     def _fold(self, url: str) -> str:
-        """An own address under the home page's scheme and host: sitemaps and old links name http, or leave out "www."."""
+        """An own URL under the home page's scheme and host: sitemaps and old links name http, or leave out "www."."""
         return urlunsplit((*urlsplit(self._home)[:2], *urlsplit(url)[2:]))
 
     def _folded(self, urls: Iterable[str]) -> tuple[str, ...]:
-        """The own ones among some addresses, each once."""
+        """The own ones among some URLs, each once."""
         return tuple(dict.fromkeys(self._fold(url) for url in urls if self._own(url)))
 
     def _robots(self) -> str:
@@ -152,7 +152,7 @@ class _Look:
         return f"lets newsbot in{f', asks for {delay:g} s between two requests' if delay else ''}"
 
     def _ask_for_nothing(self) -> str:
-        """What the site answers for an address that does not exist."""
+        """What the site answers for a URL that does not exist."""
         visit = self._visitor.get(urljoin(self._home, NO_SUCH_PAGE))
         if visit.problem:
             return visit.told
@@ -161,7 +161,7 @@ class _Look:
         known = {*self._linked}
         self._keep(visit.final, visit)
         same = {*self._pages[visit.final].links} == known if known else visit.body == self._home_visit.body
-        return "HTTP 200: the home page, for every address" if same else "HTTP 200: a page that is none"
+        return "HTTP 200: the home page, for every URL" if same else "HTTP 200: a page that is none"
 
     def _language(self) -> str | None:
         told = Counter(dict(sample.fields).get("language") for sample in self._samples.values() if not sample.reason)
@@ -245,7 +245,7 @@ class _Look:
     def _guessed(self, sections: Sequence[SectionFound], path: str) -> list[SectionFound]:
         """The sections with a scheme of further pages, where one of the usual ones works in the longest section."""
         for scheme in GUESSED_PAGES:
-            guess = address.join(urljoin(self._home, path), scheme.format(n=2))
+            guess = urls.join(urljoin(self._home, path), scheme.format(n=2))
             if guess and (more := self._more(path, guess)):
                 paged = [replace(one, pages=scheme) if one.articles else one for one in sections]
                 return [replace(one, next_page=target(guess), more=more) if one.path == path else one for one in paged]
@@ -262,7 +262,7 @@ class _Look:
     # articles
 
     def _learn(self, sections: Sequence[SectionFound] | None = None) -> None:
-        """Learn the forms of addresses from everything seen so far; before sections are known, what looks like one is one."""
+        """Learn the forms of URLs from everything seen so far; before sections are known, what looks like one is one."""
         urls = (*self._fed, *self._folded([*self._sources.in_sitemaps][:MAPPED]), *self._linked)
         if sections is None:
             listings = [url for url in self._linked if looks_like_section(url, self._home)]
@@ -275,7 +275,7 @@ class _Look:
         return self._own(url) and any(template.fits(url) for template in self._templates)
 
     def _read_samples(self) -> None:
-        """Read sample articles of every form of address; a page that is none gives its place to another."""
+        """Read sample articles of every form of URL; a page that is none gives its place to another."""
         for url in self._candidates():
             enough = sum(sample.reason is None for sample in self._samples.values()) >= self._wanted
             if enough or len(self._samples) >= 2 * self._wanted or self._visitor.left <= RESERVED:
@@ -292,10 +292,10 @@ class _Look:
             self._keep(url, visit)
 
     def _candidates(self) -> Iterator[str]:
-        """Addresses to read: of each template in turn, those of feeds first, spread over the whole list."""
-        queues = [_spread(template.addresses, self._fed) for template in self._templates]
+        """URLs to read: of each template in turn, those of feeds first, spread over the whole list."""
+        queues = [_spread(template.urls, self._fed) for template in self._templates]
         if not queues:
-            queues = [[url for url in self._linked if address.looks_like_article(url)]]
+            queues = [[url for url in self._linked if urls.looks_like_article(url)]]
         for turn in range(max(map(len, queues), default=0)):
             yield from (queue[turn] for queue in queues if turn < len(queue))
 
@@ -303,21 +303,21 @@ class _Look:
         return {url for url, sample in self._samples.items() if sample.reason is None} | {*self._fed}
 
     def _confirmed(self) -> Iterator[Template]:
-        """The templates of which an article was read, or whose addresses a feed lists."""
+        """The templates of which an article was read, or whose URLs a feed lists."""
         for template in self._templates:
             told = self._tell(template)
-            if told.read >= max(1, told.refused / 2) or (not told.refused and {*template.addresses} & {*self._fed}):
+            if told.read >= max(1, told.refused / 2) or (not told.refused and {*template.urls} & {*self._fed}):
                 yield template
 
     def _tell(self, template: Template) -> TemplateFound:
         met = [sample for url, sample in self._samples.items() if template.fits(url)]
         read = sum(sample.reason is None for sample in met)
         return TemplateFound(
-            template.pattern, template.kind, len(template.addresses), read, len(met) - read, template.addresses[0]
+            template.pattern, template.kind, len(template.urls), read, len(met) - read, template.urls[0]
         )
 
     def _others(self, sections: Iterable[SectionFound]) -> list[str]:
-        """Addresses known to be no articles."""
+        """URLs known to be no articles."""
         refused = [url for url, sample in self._samples.items() if sample.kind in LISTINGS]
         lists = [urljoin(self._home, section.path) for section in sections]
         return [*lists, *refused, *(url for url in self._linked if not may_be_page(url))]
@@ -327,19 +327,19 @@ class _Look:
         if differ_in_query(urls):
             self._notes.append("articles differ in the query alone: no path pattern can tell them")
         if templates and not any("(?P<number>" in one.pattern for one in templates):
-            self._notes.append("no number in the addresses: an article whose address changes is a new article")
+            self._notes.append("no number in the URLs: an article whose URL changes is a new article")
         if not self._visitor.left:
             self._notes.append(f"stopped at the limit of {self._visitor.limit} requests")
 
 
 def _place(url: str) -> tuple[str, int | None]:
-    """Host without "www." and port of an address."""
+    """Host without "www." and port of a URL."""
     parts = urlsplit(url)
     return (parts.hostname or "").removeprefix("www."), parts.port
 
 
 def _spread(urls: Sequence[str], first: Iterable[str]) -> list[str]:
-    """Addresses in an order in which any beginning is spread over the whole: the first, the last, the middle…"""
+    """URLs in an order in which any beginning is spread over the whole: the first, the last, the middle…"""
     known = {*first}
     ranked = [*filter(known.__contains__, urls), *(url for url in urls if url not in known)]
     step = max(1, len(ranked) // 5)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newsbot.probe.findings import Publisher
-from newsbot.provinces import PROVINCES
 from newsbot.reader.document import parse
 from newsbot.reader.structured import StructuredData
+from newsbot.site.provinces import PROVINCES
 
 LONGEST = 80
 """Characters of a publisher's name that are kept."""
@@ -66,7 +66,7 @@ def class_name(publisher: str, name: str) -> str:
 
 
 def site_name(url: str, publisher: str) -> str:
-    """A site id that can name a module: "www.baolaocai.vn" gives "baolaocai", an address without a name the publisher's."""
+    """A site id that can name a module: "www.baolaocai.vn" gives "baolaocai", a URL without a name the publisher's."""
     host = (urlsplit(url).hostname or "").lower()
     labels = host.split(".")
     while len(labels) > 2 and labels[0] in ("www", "m", "mobile", "amp"):

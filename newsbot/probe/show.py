@@ -46,7 +46,7 @@ def _table(title: str, *headings: str) -> Table:
     return table
 
 
-_NUMBERS = {"entries", "articles", "on page 2", "addresses", "read", "refused", "filled"}
+_NUMBERS = {"entries", "articles", "on page 2", "URLs", "read", "refused", "filled"}
 
 
 def _row(table: Table, *cells: object) -> None:
@@ -54,7 +54,7 @@ def _row(table: Table, *cells: object) -> None:
 
 
 def _sources(found: Findings) -> Table:
-    table = _table("feeds and sitemaps", "kind", "address", "named by", "entries", "articles", "problem")
+    table = _table("feeds and sitemaps", "kind", "URL", "named by", "entries", "articles", "problem")
     for one in found.sources:
         _row(table, LISTED[one.kind], one.url, one.named_by, one.entries or "", one.articles or "", one.problem)
     return table
@@ -70,14 +70,14 @@ def _sections(found: Findings) -> Table:
 
 
 def _templates(found: Findings) -> Table:
-    table = _table("forms of address", "pattern", "by", "addresses", "read", "refused", "example")
+    table = _table("forms of URL", "pattern", "by", "URLs", "read", "refused", "example")
     for one in found.templates:
         _row(table, one.pattern, one.kind, one.count, one.read, one.refused, one.example)
     return table
 
 
 def _samples(found: Findings) -> Table:
-    table = _table("sample pages", "address", "layout, or why it is no article", "title", "published_at")
+    table = _table("sample pages", "URL", "layout, or why it is no article", "title", "published_at")
     for one in found.samples:
         fields = dict(one.fields)
         _row(table, one.url, one.layout or one.reason, fields.get("title"), fields.get("published_at"))

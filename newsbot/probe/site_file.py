@@ -143,7 +143,7 @@ def _section_lines(found: Sequence[SectionFound]) -> list[str]:
 
 
 def _relative(url: str, home: str) -> str:
-    """The path of an address of this host; an address elsewhere as it is."""
+    """The path of a URL of this host; a URL elsewhere as it is."""
     parts = urlsplit(url)
     if parts.netloc != urlsplit(home).netloc:
         return url

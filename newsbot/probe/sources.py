@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.crawl.listings import Entry, HtmlListing, NotXmlError, XmlListing, read_html, read_xml
+from newsbot.discover.listings import Entry, HtmlListing, NotXmlError, XmlListing, read_html, read_xml
+from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
 from newsbot.probe.findings import SourceFound
-from newsbot.visit import NOT_ASKED, Visit, Visitor
 
 USUAL = (
     "/rss", "/rss.html", "/rss.htm", "/feed", "/rss.xml", "/rss/home.rss", "/sitemap.xml", "/sitemap_index.xml",
@@ -28,25 +28,25 @@ _BESIDE = re.compile(r"categor|tag|topic|author|page|image|video", re.I)
 
 @dataclass(slots=True)
 class Sources:
-    """What was found, and the addresses that it lists."""
+    """What was found, and the URLs that it lists."""
 
     found: list[SourceFound] = field(default_factory=list)
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Addresses that a source lists, by the source's own."""
+    """URLs that a source lists, by the source's own."""
 
     def add(self, source: SourceFound, listed: tuple[str, ...] = ()) -> None:
-        """Take in a source and the addresses that it lists."""
+        """Take in a source and the URLs that it lists."""
         self.found.append(source)
         self.listed[source.url] = listed
 
     @property
     def in_feeds(self) -> dict[str, None]:
-        """Addresses that feeds list."""
+        """URLs that feeds list."""
         return self._of("feed")
 
     @property
     def in_sitemaps(self) -> dict[str, None]:
-        """Addresses that sitemaps list."""
+        """URLs that sitemaps list."""
         return self._of("sitemap")
 
     def _of(self, kind: str) -> dict[str, None]:
@@ -54,7 +54,7 @@ class Sources:
         return dict.fromkeys(urls)
 
     def counted(self, is_article: Callable[[str], bool]) -> tuple[SourceFound, ...]:
-        """The sources with how many of their addresses look like articles; those of an index are those of what it names."""
+        """The sources with how many of their URLs look like articles; those of an index are those of what it names."""
         return tuple(replace(source, articles=self._articles(source, is_article)) for source in self.found)
 
     def _articles(self, source: SourceFound, is_article: Callable[[str], bool]) -> int:

@@ -1,6 +1,6 @@
 """Who wrote it: the printed byline and the names in it.
 
-What the page prints and what its metadata say are set against each other. The publisher, an address, a placeholder and a job
+What the page prints and what its metadata say are set against each other. The publisher, a URL, a placeholder and a job
 are no authors, also where the metadata give them as such.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsbot.normalize.address import host
 from newsbot.normalize.byline import Byline, is_agency, is_placeholder, parse_byline
+from newsbot.normalize.urls import host
 from newsbot.reader.credits import Credits
 from newsbot.reader.document import Document
 from newsbot.reader.found import Found

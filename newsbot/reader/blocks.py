@@ -241,7 +241,7 @@ class _Drafting:
             apart = figure < 0 and (run.anchors or label)  # named for its size of type: a date, small print
             if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META | BLOCKQUOTE) or apart:
                 return
-            # A picture whose address the page keeps to its scripts still has its caption.
+            # A picture whose URL the page keeps to its scripts still has its caption.
             pieces.append(Piece("image", "", self.scan.nodes[run.node].element))
             place = len(pieces) - 1
             self.media_figure[id(pieces[place])] = figure

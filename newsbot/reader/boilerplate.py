@@ -18,7 +18,7 @@ from newsbot.reader.figures import Figures
 from newsbot.reader.measure import ends_sentence, fold, has_sentence, is_elsewhere, weight
 from newsbot.reader.notices import ends_in_notice, is_message, is_notice, is_related_heading
 from newsbot.reader.pulled import pulled_quotes
-from newsbot.reader.readalso import is_address, is_prose, leads_elsewhere
+from newsbot.reader.readalso import is_prose, is_url, leads_elsewhere
 from newsbot.reader.scan import Run, Scan
 from newsbot.reader.voice import Voice, hear
 
@@ -131,7 +131,7 @@ class _Marking:
         """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
         if run.linked <= _LINK * size:
             return leads_elsewhere(run)
-        if is_prose(run) or is_address(run.text):
+        if is_prose(run) or is_url(run.text):
             return False
         if cues & HEADING:
             return not self.in_stream(run) and not is_elsewhere(run.link, self.region.site)

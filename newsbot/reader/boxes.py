@@ -53,9 +53,9 @@ def link_boxes(scan: Scan, region: Region, voice: Voice) -> set[int]:
 
 
 def shows_picture(run: Run, cues: int) -> bool:
-    """Whether the link around a text opens no page but a picture, large: its address is one, it has none or stays here."""
-    address = run.link.get("href") if run.link is not None else None
-    return not address or _PICTURE.search(address) is not None or (address.startswith("#") and not cues & LIST)
+    """Whether the link around a text opens no page but a picture, large: its URL is one, it has none or stays here."""
+    href = run.link.get("href") if run.link is not None else None
+    return not href or _PICTURE.search(href) is not None or (href.startswith("#") and not cues & LIST)
 
 
 def is_link_box(scan: Scan, region: Region, index: int) -> bool:

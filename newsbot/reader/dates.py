@@ -3,7 +3,7 @@
 Metadata and the printed date are set against each other. Metadata with a time and a zone come first, unless the printed date
 is earlier by days: then the metadata tell of a migration. A date alone is completed by the time printed on the same day. The
 clock in the page header is no evidence, a date labelled as an update is none for the publication, unless a Vietnamese page prints
-no other: some papers label their only date so (fact sheet section 5.2). The date in the address is the last resort.
+no other: some papers label their only date so (fact sheet section 5.2). The date in the URL is the last resort.
 """
 
 from __future__ import annotations
@@ -265,7 +265,7 @@ def _decide(
         if printed:
             return printed[0], "printed by the headline; no metadata"
         if (day := date_in_url(url)) is not None:
-            return _Evidence(Moment(day), "url", day.isoformat()), "date in the address; nothing else tells it"
+            return _Evidence(Moment(day), "url", day.isoformat()), "date in the URL; nothing else tells it"
         return None, ""
     best = max(told, key=lambda evidence: (_support(evidence, told, printed), _precision(evidence.moment)))
     if printed and best.moment.day - printed[0].moment.day > timedelta(days=1):
@@ -350,7 +350,7 @@ _URL_DATE = re.compile(
 
 
 def date_in_url(url: str) -> date | None:
-    """The day in the path of an address ("/2014/03/31/", "/20240424/"); None when there is none or it is no date."""
+    """The day in the path of a URL ("/2014/03/31/", "/20240424/"); None when there is none or it is no date."""
     match = _URL_DATE.search(urlsplit(url).path)
     if match is None:
         return None

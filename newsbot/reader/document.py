@@ -1,4 +1,4 @@
-"""A parsed page: the tree, the address, how its bytes were decoded.
+"""A parsed page: the tree, the URL, how its bytes were decoded.
 
 libxml2 parses; what it cannot do with the pages of the wild is mended in the bytes before: it stops at a `</html>` that comes too
 early, and at 2,048 nested elements, and it takes what no tag name can begin with for text.
@@ -40,9 +40,9 @@ class Document:
     """One page after decoding and parsing."""
 
     url: str
-    """Address of the page; relative addresses resolve against it (or against `base`)."""
+    """URL of the page; relative URLs resolve against it (or against `base`)."""
     base: str
-    """Base address: `<base href>` when the page has a usable one, else `url`."""
+    """Base URL: `<base href>` when the page has a usable one, else `url`."""
     root: HtmlElement
     """The `html` element. The tree has no comments and no processing instructions."""
     encoding: str
@@ -120,5 +120,5 @@ def _base(root: HtmlElement, url: str) -> str:
     base = root.find("head/base[@href]")
     if base is None:
         return url
-    address = urljoin(url, (base.get("href") or "").strip())
-    return address if address.startswith(("http://", "https://")) else url
+    href = urljoin(url, (base.get("href") or "").strip())
+    return href if href.startswith(("http://", "https://")) else url

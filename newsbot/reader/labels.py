@@ -1,4 +1,4 @@
-"""Section, tags, language and the address a page claims for itself."""
+"""Section, tags, language and the URL a page claims for itself."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from newsbot.normalize.address import canonical
 from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
+from newsbot.normalize.urls import canonical
 from newsbot.normalize.words import merged
 from newsbot.reader.breadcrumb import shown_trail
 from newsbot.reader.document import Document
@@ -34,7 +34,7 @@ class Labels:
     language: Found[str] | None
     """BCP 47 tag."""
     canonical_url: Found[str] | None
-    """Address the page claims, when the claim is credible."""
+    """URL the page claims, when the claim is credible."""
 
 
 def find_labels(document: Document, data: StructuredData, layout: Layout | None = None, text: str = "") -> Labels:
@@ -147,7 +147,7 @@ def _canonical(document: Document, data: StructuredData) -> Found[str] | None:
         try:
             url = urljoin(document.base, html.unescape(value))
             if is_credible(canonical(url), document.url):
-                return Found(url.split("#")[0], source, "same site and an article address")
+                return Found(url.split("#")[0], source, "same site and an article URL")
         except ValueError:
             continue
     return None
@@ -157,7 +157,7 @@ def is_credible(claim: str, url: str) -> bool:
     """Whether a page at `url` may be known as `claim`: same site (subdomains aside), a path that is not the home page's, and
     neither shorter by a level than a section page nor an error page.
 
-    Raises ValueError for an address that cannot be parsed.
+    Raises ValueError for a URL that cannot be parsed.
     """
     there, here = urlsplit(claim), urlsplit(url)
     if there.scheme not in ("http", "https") or not there.hostname:

@@ -1,4 +1,4 @@
-"""Pictures and videos of the article: their real addresses behind lazy loading, players and scripts."""
+"""Pictures and videos of the article: their real URLs behind lazy loading, players and scripts."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ _SOCIAL = re.compile(
 
 def image_of(element: HtmlElement, base: str) -> Image | None:
     """The picture that an `img` shows; None for icons, tracking pixels and placeholders without a picture behind."""
-    address = _image_address(element)
-    if not address or _is_small(element):
+    href = _image_url(element)
+    if not href or _is_small(element):
         return None
-    url = absolute(base, address)
+    url = absolute(base, href)
     if url is None:
         return None
     parts = urlsplit(url)
@@ -76,35 +76,35 @@ def video_of(element: HtmlElement, base: str) -> Video | None:
         return _played(element, base)
     if element.tag in ("iframe", "embed", "amp-iframe"):
         return _embedded(element, base)
-    address = element.get("src") or element.get("data-src") or element.get("data-hls-src") or ""
-    if not address or address.startswith("blob:"):
+    href = element.get("src") or element.get("data-src") or element.get("data-hls-src") or ""
+    if not href or href.startswith("blob:"):
         sources = (source.get("src") or source.get("data-src") for source in element.iter("source"))
-        address = next((source for source in sources if source), "")
+        href = next((source for source in sources if source), "")
     youtube = element.get("data-videoid") or element.get("videoid")
     if youtube and "youtube" in str(element.tag):
         return Video(embed_url=f"https://www.youtube.com/embed/{youtube}", provider="YouTube")
     poster = element.get("poster") or element.get("data-poster")
-    url = absolute(base, address) if address else None
+    url = absolute(base, href) if href else None
     return Video(url=url, poster=absolute(base, poster) if poster else None, provider=provider_of(url))
 
 
-def absolute(base: str, address: str) -> str | None:
-    """Absolute http address, white space in it escaped; None for a malformed one or another scheme."""
-    address = "%20".join(address.split())
-    if "/." not in address and _PLAIN_PATH.fullmatch(address):
-        address = f"{_origin(base)}{address}"
-    elif not address.startswith(("https://", "http://")) or "/../" in address or "[" in address:
+def absolute(base: str, href: str) -> str | None:
+    """Absolute http URL, white space in it escaped; None for a malformed one or another scheme."""
+    href = "%20".join(href.split())
+    if "/." not in href and _PLAIN_PATH.fullmatch(href):
+        href = f"{_origin(base)}{href}"
+    elif not href.startswith(("https://", "http://")) or "/../" in href or "[" in href:
         try:
-            address = urljoin(base, address)
-            urlsplit(address)
+            href = urljoin(base, href)
+            urlsplit(href)
         except ValueError:
             return None
-    return address if _ABSOLUTE.match(address) else None
+    return href if _ABSOLUTE.match(href) else None
 
 
 @lru_cache(maxsize=256)
 def _origin(base: str) -> str:
-    """Scheme and host of an address; "" when it is none."""
+    """Scheme and host of a URL; "" when it is none."""
     parts = urlsplit(base)
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -124,10 +124,10 @@ def provider_of(url: str | None) -> str | None:
 
 
 def _embedded(element: HtmlElement, base: str) -> Video | None:
-    address = element.get("src") or ""
-    if not address or address.startswith("about:"):
-        address = element.get("data-src") or element.get("data-lazy-src") or ""
-    url = absolute(base, address) if address else None
+    href = element.get("src") or ""
+    if not href or href.startswith("about:"):
+        href = element.get("data-src") or element.get("data-lazy-src") or ""
+    url = absolute(base, href) if href else None
     if not url or _SOCIAL.search(url):
         return None
     provider = provider_of(url)
@@ -160,28 +160,24 @@ def credited(videos: Sequence[Video], source: str | None) -> tuple[Video, ...]:
     return tuple(videos)
 
 
-def _image_address(element: HtmlElement) -> str | None:
+def _image_url(element: HtmlElement) -> str | None:
     names = element.keys()
     for name in _LAZY if any(name.startswith("data-") for name in names) else ():
         value = element.get(name)
-        address = (_largest(value) if "srcset" in name or ", " in value else value.strip()) if value else ""
-        if address and not address.startswith("data:"):
-            return address
+        href = (_largest(value) if "srcset" in name or ", " in value else value.strip()) if value else ""
+        if href and not href.startswith("data:"):
+            return href
     source = (element.get("src") or "").strip()
     if source and not _PLACEHOLDER.search(source):
         return source
-    if (
-        element.get("srcset")
-        and (address := _largest(element.get("srcset") or ""))
-        and not _PLACEHOLDER.search(address)
-    ):
-        return address
+    if element.get("srcset") and (href := _largest(element.get("srcset") or "")) and not _PLACEHOLDER.search(href):
+        return href
     around = element.getparent()
     while around is not None and around.tag == "source":  # libxml2 nests what follows an unclosed source
         around = around.getparent()
     for other in around.iter("source") if around is not None and around.tag == "picture" else ():
-        if (value := other.get("srcset") or other.get("data-srcset")) and (address := _largest(value)):
-            return address
+        if (value := other.get("srcset") or other.get("data-srcset")) and (href := _largest(value)):
+            return href
     return None
 
 

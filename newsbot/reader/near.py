@@ -24,7 +24,7 @@ _ROLES: dict[Role, int] = {"byline": BYLINE, "date": DATE, "tag": TAG}
 _ANY_ROLE = BYLINE | DATE | TAG
 # Tags are a word of their own: "articleTags" may be anything.
 _TAG_NAMES = re.compile(r"(?<![a-z])tags?(?![a-z])|tag-?(?:list|item|box|cloud|wrap)|keyword|topic|tu-?_?khoa")
-# An address under which sites list what one author wrote.
+# A URL under which sites list what one author wrote.
 _AUTHOR_PAGE = re.compile(
     r"/(?:author|autor|auteur|autore|autoren|tac-gia|writer|staff|reporter|journalist|contributor|byline)s?/"
 )
@@ -66,7 +66,7 @@ class Place:
     properties: dict[str, list[HtmlElement]] = field(default_factory=dict)
     """Microdata: elements by `itemprop`."""
     hints: dict[Role, list[HtmlElement]] = field(default_factory=lambda: {"byline": [], "date": [], "tag": []})
-    """Elements whose class, id, rel or address hints at a field, in page order."""
+    """Elements whose class, id, rel or URL hints at a field, in page order."""
     order: dict[HtmlElement, int] = field(default_factory=dict)
     """Position in the page of the elements above."""
 
@@ -145,11 +145,11 @@ class Place:
         return None
 
 
-def _link_role(rel: str | None, address: str) -> Role | None:
-    """The field that a link hints at by its `rel` or its address."""
+def _link_role(rel: str | None, href: str) -> Role | None:
+    """The field that a link hints at by its `rel` or its URL."""
     if rel is not None and ("author" in rel or rel == "tag"):
         return "byline" if rel != "tag" else "tag"
-    return "byline" if _AUTHOR_PAGE.search(address.lower()) else None
+    return "byline" if _AUTHOR_PAGE.search(href.lower()) else None
 
 
 def _roles_of(names: str) -> tuple[Role, ...]:

@@ -81,8 +81,8 @@ def is_prose(run: Run) -> bool:
     return ends_sentence(after) and not led_to and not is_notice(text, apart=True)
 
 
-def is_address(text: str) -> bool:
-    """Whether a line is an address written out: printed for the reader to see, not the title of another article."""
+def is_url(text: str) -> bool:
+    """Whether a line is a URL written out: printed for the reader to see, not the title of another article."""
     return text.startswith(("http://", "https://", "www.")) and " " not in text
 
 

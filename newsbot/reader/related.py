@@ -22,7 +22,7 @@ _FAR = 60
 
 
 def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) -> list[Link]:
-    """The links, in page order, each address once in a box."""
+    """The links, in page order, each URL once in a box."""
     found: dict[tuple[str, str | None], Link] = {}
     texts = [i for i in range(region.first, region.last) if marks.kept[i] and scan.runs[i].kind == "text"]
     end = texts[-1] if texts else region.last
@@ -113,6 +113,6 @@ def _heading_before(scan: Scan, index: int) -> str | None:
 
 def _add(found: dict[tuple[str, str | None], Link], run: Run, base: str, url: str, heading: str | None) -> None:
     assert run.link is not None
-    address = absolute(base, run.link.get("href") or "")
-    if address and address.split("#")[0] != url.split("#")[0]:
-        found.setdefault((address, heading), Link(part(run).title, address, heading))
+    href = absolute(base, run.link.get("href") or "")
+    if href and href.split("#")[0] != url.split("#")[0]:
+        found.setdefault((href, heading), Link(part(run).title, href, heading))

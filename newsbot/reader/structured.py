@@ -109,8 +109,8 @@ class StructuredData:
     def article(self, url: str) -> JsonObject:
         """The JSON-LD object that describes the article at `url`; {} when there is none.
 
-        Among several, one whose address is this page's wins, then one whose headline the page shows, then the first; an
-        object that names another address of the same page kind is a teaser.
+        Among several, one whose URL is this page's wins, then one whose headline the page shows, then the first; an
+        object that names another URL of the same page kind is a teaser.
         """
         if (known := self.memo.get(("article", url))) is not None:
             return known  # type: ignore[no-any-return]
@@ -197,7 +197,7 @@ def name_key(name: str) -> str:
 
 
 def host_keys(url: str) -> frozenset[str]:
-    """What the host of an address may be called as a site, folded: whole, without "www.", and its longer labels."""
+    """What the host of a URL may be called as a site, folded: whole, without "www.", and its longer labels."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -232,11 +232,11 @@ def _article_score(node: JsonObject, url: str, titles: Iterable[str]) -> int:
     score = 100 if kinds & ARTICLE_TYPES else 30 if kinds & _PAGE_TYPES else 0
     if not score:
         return 0
-    addresses = [address for key in ("mainEntityOfPage", "url", "@id") for address in _addresses(node.get(key))]
+    hrefs = [href for key in ("mainEntityOfPage", "url", "@id") for href in _urls(node.get(key))]
     here = _path(url)
-    if any(_path(address) == here for address in addresses):
+    if any(_path(href) == here for href in hrefs):
         score += 50
-    elif addresses and _path(addresses[0]).count("/") > 1:
+    elif hrefs and _path(hrefs[0]).count("/") > 1:
         score -= 20
     headline = node.get("headline") or node.get("name")
     if (
@@ -248,7 +248,7 @@ def _article_score(node: JsonObject, url: str, titles: Iterable[str]) -> int:
     return score + 10 * bool(node.get("datePublished")) + 5 * bool(node.get("author"))
 
 
-def _addresses(value: object) -> list[str]:
+def _urls(value: object) -> list[str]:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
     return [value] if isinstance(value, str) and value.startswith(("http", "/")) else []

@@ -7,7 +7,7 @@ import pkgutil
 from functools import cache, lru_cache
 from importlib.abc import InspectLoader
 
-from newsbot.normalize import address
+from newsbot.normalize import urls
 from newsbot.site import Site
 
 
@@ -41,8 +41,8 @@ def _load(name: str) -> Site:
 
 
 def site_of(url: str) -> Site | None:
-    """The site that an address belongs to, by its host, also an old one; None when no site file knows the host."""
-    return _site_at(address.host(url))
+    """The site that a URL belongs to, by its host, also an old one; None when no site file knows the host."""
+    return _site_at(urls.host(url))
 
 
 @lru_cache(maxsize=4096)

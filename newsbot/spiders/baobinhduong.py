@@ -5,7 +5,7 @@ from newsbot.site import FROM_HOME, Feed
 
 
 class BaoBinhDuong(content_fck.ContentFck):
-    """The variant with `#contentNews .singular-content`; goes on at its own address."""
+    """The variant with `#contentNews .singular-content`; goes on at its own URL."""
 
     name = "baobinhduong"
     publisher = "Báo Bình Dương"

@@ -5,7 +5,7 @@ from newsbot.site import Feed
 
 
 class BaoBinhPhuoc(mediatech.Mediatech):
-    """Addresses were `/news/505/137419/<headline>`."""
+    """URLs were `/news/505/137419/<headline>`."""
 
     name = "baobinhphuoc"
     publisher = "Báo Bình Phước"

@@ -5,7 +5,7 @@ from newsbot.site import FROM_HOME, Feed
 
 
 class BaoCaoBang(mediatech.Mediatech):
-    """Until 2025 addresses were `/<Section>/<Headline>/<number>.bcb`."""
+    """Until 2025 URLs were `/<Section>/<Headline>/<number>.bcb`."""
 
     name = "baocaobang"
     publisher = "Báo Cao Bằng"

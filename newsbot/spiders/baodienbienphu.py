@@ -5,7 +5,7 @@ from newsbot.site import Site
 
 
 class BaoDienBienPhu(Site):
-    """No number in its addresses: `/tin-bai/<section>/<headline>`; sections are `/tin-tuc/<section>`."""
+    """No number in its URLs: `/tin-bai/<section>/<headline>`; sections are `/tin-tuc/<section>`."""
 
     name = "baodienbienphu"
     publisher = "Báo Điện Biên Phủ"

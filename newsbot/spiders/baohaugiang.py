@@ -5,7 +5,7 @@ from newsbot.site import FROM_HOME, Site
 
 
 class BaoHauGiang(Site):
-    """Goes on at its own address after the merger; sections are `/<section>.html`."""
+    """Goes on at its own URL after the merger; sections are `/<section>.html`."""
 
     name = "baohaugiang"
     publisher = "Báo Hậu Giang"

@@ -5,7 +5,7 @@ from newsbot.site import FROM_HOME, Feed
 
 
 class BaoLamDong(onecms.OneCms):
-    """Its addresses are those of OneCMS; older ones name the month: `/<section>/<YYYYMM>/<headline>/`."""
+    """Its URLs are those of OneCMS; older ones name the month: `/<section>/<YYYYMM>/<headline>/`."""
 
     name = "baolamdong"
     publisher = "Báo Lâm Đồng"

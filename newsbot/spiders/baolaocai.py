@@ -5,7 +5,7 @@ from newsbot.site import Feed
 
 
 class BaoLaoCai(epi.Epi):
-    """Has taken over articles of Báo Yên Bái under new numbers, some with damaged addresses."""
+    """Has taken over articles of Báo Yên Bái under new numbers, some with damaged URLs."""
 
     name = "baolaocai"
     publisher = "Báo Lào Cai"

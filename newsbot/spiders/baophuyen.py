@@ -5,7 +5,7 @@ from newsbot.site import Feed, sections
 
 
 class BaoPhuYen(page_info.PageInfo):
-    """Kept on a host of Báo Đắk Lắk; before, addresses were `/95/112869/<headline>/`."""
+    """Kept on a host of Báo Đắk Lắk; before, URLs were `/95/112869/<headline>/`."""
 
     name = "baophuyen"
     publisher = "Báo Phú Yên"

@@ -5,7 +5,7 @@ from newsbot.site import FROM_HOME, Site
 
 
 class BaoSonLa(Site):
-    """No number in its addresses: `/<section>/<headline>.html`; sections are `/<section>.html`."""
+    """No number in its URLs: `/<section>/<headline>.html`; sections are `/<section>.html`."""
 
     name = "baosonla"
     publisher = "Báo Sơn La"

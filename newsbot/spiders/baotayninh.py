@@ -5,7 +5,7 @@ from newsbot.site import Feed
 
 
 class BaoTayNinh(mediatech.Mediatech):
-    """Changed in 2026: until then addresses ended in `-a<number>.html`. Its page `/rss` lists the feeds."""
+    """Changed in 2026: until then URLs ended in `-a<number>.html`. Its page `/rss` lists the feeds."""
 
     name = "baotayninh"
     publisher = "Báo Tây Ninh"

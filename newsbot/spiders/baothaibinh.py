@@ -5,7 +5,7 @@ from newsbot.site import Feed
 
 
 class BaoThaiBinh(mediatech.Mediatech):
-    """Addresses were `/tin-tuc/206/140540/<headline>`."""
+    """URLs were `/tin-tuc/206/140540/<headline>`."""
 
     name = "baothaibinh"
     publisher = "Báo Thái Bình"

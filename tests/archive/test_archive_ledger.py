@@ -335,7 +335,7 @@ TestAnyCrawl = Crawl.TestCase
 TestAnyCrawl.settings = settings(max_examples=30, stateful_step_count=25)
 
 
-def test_what_is_remembered_of_a_source_counts_with_the_addresses_it_covers(tmp_path: Path) -> None:
+def test_what_is_remembered_of_a_source_counts_with_the_urls_it_covers(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     first = Mark("https://a.example/rss", "2026-11-22T08:09:10+00:00", "r", 1, etag='"x"')
     second = replace(

@@ -147,7 +147,7 @@ def test_the_life_of_an_article(tmp_path: Path, visits: list[str], lines: list[s
 
 
 def visit(root: Path, what: str) -> tuple[str | None, str]:
-    """Look at the article if it is due; returns its address if it was, and what is found."""
+    """Look at the article if it is due; returns its URL if it was, and what is found."""
     hours, found = what.split(": ")
     now = NOON + int(hours) * HOUR
     with SiteArchive.open(root, SITE, plan=PLAN, clock=lambda: now) as archive:
@@ -255,7 +255,7 @@ def test_validators_are_those_of_the_last_response(tmp_path: Path) -> None:
 MOBILE = "https://m.baomau.example/bai-viet-0.html"
 
 
-def test_an_article_that_has_left_one_address_for_another_is_not_gone(tmp_path: Path) -> None:
+def test_an_article_that_has_left_one_url_for_another_is_not_gone(tmp_path: Path) -> None:
     def archive_at(now: datetime) -> SiteArchive:
         return SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: now)
 

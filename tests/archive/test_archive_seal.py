@@ -14,10 +14,10 @@ import pytest
 from archive_sample import SITE, archive_one, url_of
 
 from newsbot.archive import ArchiveDamaged, ArchiveLocked, SiteArchive, State, read, verify
+from newsbot.archive.exit_codes import Exit
 from newsbot.archive.manifest import sealed_files
 from newsbot.archive.months import Packing, following_month, line_at, months
 from newsbot.archive.seal import seal
-from newsbot.exit_codes import Exit
 from tests.conftest import Run
 
 MONTHS = ("2025-12", "2026-01", "2026-02")
@@ -51,7 +51,7 @@ def rename(folder: Path, name: str, to: str) -> None:
         db.execute("UPDATE urls SET capture_file = ?", (f"captures/{to}",))
         db.execute("UPDATE files SET name = ? WHERE name = ?", (f"captures/{to}", f"captures/{name}"))
     db.close()
-    from newsbot.rebuild import rebuild
+    from newsbot.reprocess.rebuild import rebuild
 
     rebuild(folder)
     for kept in folder.glob("ledger.sqlite.*"):

@@ -34,10 +34,10 @@ MOBILE = "https://m.baomau.example/bai-viet-0.html"
         pytest.param(["A", "B"], ["A", "B"], State.ARCHIVED, id="changed"),
         pytest.param(["A", "B", "B"], ["A", "B"], State.UNCHANGED, id="changed once"),
         pytest.param(["A", "B", "A"], ["A", "B", "A"], State.ARCHIVED, id="changed back"),
-        pytest.param(["A", "mobile A"], ["A"], State.DUPLICATE, id="the same at another address"),
-        pytest.param(["A", "B", "mobile A"], ["A", "B"], State.DUPLICATE, id="an old version at another address"),
-        pytest.param(["A", "mobile B"], ["A", "B"], State.ARCHIVED, id="changed at another address"),
-        pytest.param(["A", "mobile B", "A", "mobile B"], ["A", "B"], State.UNCHANGED, id="two addresses that differ"),
+        pytest.param(["A", "mobile A"], ["A"], State.DUPLICATE, id="the same at another URL"),
+        pytest.param(["A", "B", "mobile A"], ["A", "B"], State.DUPLICATE, id="an old version at another URL"),
+        pytest.param(["A", "mobile B"], ["A", "B"], State.ARCHIVED, id="changed at another URL"),
+        pytest.param(["A", "mobile B", "A", "mobile B"], ["A", "B"], State.UNCHANGED, id="two URLs that differ"),
     ],
 )
 @pytest.mark.parametrize("commit_between", [True, False])

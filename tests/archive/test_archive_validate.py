@@ -68,23 +68,23 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
         ({"flags": ("No date",)}, "flags: 'No date' is not a lower-case word"),
         ({"title": None}, "title: empty"),
         (with_blocks(), "body: empty, and there is no picture or video either"),
-        ({"url": "/bai-viet"}, "url: '/bai-viet' is not an absolute http(s) address"),
-        ({"url": "ftp://a.example/"}, "url: 'ftp://a.example/' is not an absolute http(s) address"),
-        ({"canonical_url": "https:///a"}, "canonical_url: 'https:///a' is not an absolute http(s) address"),
+        ({"url": "/bai-viet"}, "url: '/bai-viet' is not an absolute http(s) URL"),
+        ({"url": "ftp://a.example/"}, "url: 'ftp://a.example/' is not an absolute http(s) URL"),
+        ({"canonical_url": "https:///a"}, "canonical_url: 'https:///a' is not an absolute http(s) URL"),
         (
             {"canonical_url": "https://a.example/b c"},
-            "canonical_url: 'https://a.example/b c' is not an absolute http(s) address",
+            "canonical_url: 'https://a.example/b c' is not an absolute http(s) URL",
         ),
         (
             {"related_links": (Link("a", "javascript:"),)},
-            "related_links[0].url: 'javascript:' is not an absolute http(s) address",
+            "related_links[0].url: 'javascript:' is not an absolute http(s) URL",
         ),
         (
             {"related_links": (Link("a", "https://a.example/b\u00a0c"),)},
-            "related_links[0].url: 'https://a.example/b\\xa0c' is not an absolute http(s) address",
+            "related_links[0].url: 'https://a.example/b\\xa0c' is not an absolute http(s) URL",
         ),
-        ({"images": (Image(""),)}, "images[0].url: '' is not an absolute http(s) address"),
-        ({"videos": (Video(poster="data:x"),)}, "videos[0].poster: 'data:x' is not an absolute http(s) address"),
+        ({"images": (Image(""),)}, "images[0].url: '' is not an absolute http(s) URL"),
+        ({"videos": (Video(poster="data:x"),)}, "videos[0].poster: 'data:x' is not an absolute http(s) URL"),
         ({"published_at": "26/4/2023"}, "published_at: '26/4/2023' is neither a date nor an ISO 8601 time with offset"),
         (
             {"published_at": "2023-04-26T14:05:00"},
@@ -115,7 +115,7 @@ def test_a_sound_record_has_no_problems(changes: dict[str, Any]) -> None:
         (with_blocks(Block("poem", "a")), "blocks[0]: unknown type 'poem'"),  # type: ignore[arg-type]
         (with_blocks(PARAGRAPH, Block("heading")), "blocks[1]: heading without text"),
         (with_blocks(Block("paragraph", "a", 0)), "blocks[0]: paragraph with a media index"),
-        (with_blocks(PARAGRAPH, Block("image")), "blocks[1]: image without address and caption"),
+        (with_blocks(PARAGRAPH, Block("image")), "blocks[1]: image without URL and caption"),
         (with_blocks(PARAGRAPH, Block("image", None, 1)), "blocks[1]: image with media 1, there are 1 images"),
         (with_blocks(PARAGRAPH, Block("video", None, 0)), "blocks[1]: video with media 0, there are 0 videos"),
         ({"body": "Một."}, "body: not the text of its blocks"),
@@ -190,7 +190,7 @@ def test_a_tombstone_is_sound() -> None:
         ({"published_at": "2026-11-22"}, "published_at: an article that is gone has none"),
         ({"images": (Image("https://a.example/a.jpg"),)}, "images: an article that is gone has none"),
         ({"id": ""}, "id: empty"),
-        ({"url": "a.html"}, "url: 'a.html' is not an absolute http(s) address"),
+        ({"url": "a.html"}, "url: 'a.html' is not an absolute http(s) URL"),
     ],
 )
 def test_a_tombstone_holds_nothing_else(changes: dict[str, Any], problem: str) -> None:

@@ -150,7 +150,7 @@ def nothing(site: Path) -> None:
         pytest.param(
             ledger("UPDATE lines SET url = 'https://baomau.example/khac' WHERE article_id = 'baomau:1'"),
             ["baomau.example/khac is not known", f"{LINES}:2: the ledger takes it for baomau:1 revision 1 of https"],
-            id="the address of a line",
+            id="the URL of a line",
         ),
         pytest.param(
             ledger("DELETE FROM files WHERE name LIKE '%.jsonl'"),

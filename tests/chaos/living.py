@@ -17,8 +17,8 @@ FATES = (
     "A A A A A", "A home home A B", "A soft soft soft A", "A A B 404 404", "A B 410 410 B", "A A A A A",
     "A moved moved moved moved",
 )  # fmt: skip
-"""What stands at the address of an article on each of the days. A, B, C: its wording; a: that of A in another page; moved: a
-redirect to another address, which has A; home: a redirect to the home page. Every second article has an ETag, every third no
+"""What stands at the URL of an article on each of the days. A, B, C: its wording; a: that of A in another page; moved: a
+redirect to another URL, which has A; home: a redirect to the home page. Every second article has an ETag, every third no
 date."""
 
 _WORDINGS = {"A": "gần nửa tháng", "B": "gần một tháng", "C": "vài ngày"}
@@ -39,7 +39,7 @@ class Living:
         server.routes = self._routes(DAYS.index(day))
 
     def paths(self, fate: str) -> Iterator[str]:
-        """The addresses at which this stands on one of the days."""
+        """The URLs at which this stands on one of the days."""
         return (_path(number) for number in self._numbers if fate in FATES[(number - _FIRST) % len(FATES)].split())
 
     def _routes(self, edition: int) -> dict[str, Script]:

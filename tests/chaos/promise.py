@@ -19,7 +19,7 @@ from newsbot.archive.jsonl import KEYS
 from newsbot.archive.months import text_lines
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article
-from newsbot.extraction import extract
+from newsbot.extraction.page import extract
 
 READ_AGAIN = 400
 """Records of an archive that are read again from their captures at the most; `newsbot verify` checks the bytes of all."""
@@ -27,7 +27,7 @@ READ_AGAIN = 400
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledger knows of an address."""
+    """What the ledger knows of a URL."""
 
     state: State
     revision: int | None
@@ -42,7 +42,7 @@ class Holding:
     """What an archive holds: after any number of blows the same as without."""
 
     lines: Counter[tuple[str | None, int, str]]
-    """Address, revision and content hash of every line."""
+    """URL, revision and content hash of every line."""
     urls: Mapping[str, Known]
 
 

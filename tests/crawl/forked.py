@@ -12,11 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-import newsbot.settings
+import newsbot.crawl.settings
 
 IMPORTED = (
-    *("newsbot.cli", "newsbot.crawl.run", "newsbot.crawl.scheduler", "newsbot.crawl.progress", "newsbot.crawl.capture"),
-    *("newsbot.crawl.unpack", "newsbot.crawl.acknowledge", "newsbot.pipelines", "aiohttp.web"),
+    *(
+        "newsbot.commands.cli",
+        "newsbot.crawl.run",
+        "newsbot.crawl.scheduler",
+        "newsbot.crawl.progress",
+        "newsbot.crawl.capture",
+    ),
+    *("newsbot.crawl.unpack", "newsbot.crawl.acknowledge", "newsbot.crawl.pipelines", "aiohttp.web"),
     *("scrapy.core.downloader", "scrapy.extensions.feedexport", "scrapy.extensions.remote_control"),
     "scrapy.downloadermiddlewares.cookies",
 )
@@ -59,7 +65,7 @@ def _run(command: Command, arguments: tuple[str, ...], environment: dict[str, st
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
     os.environ.clear()
     os.environ.update(environment)
-    importlib.reload(newsbot.settings)  # it was imported for another test
+    importlib.reload(newsbot.crawl.settings)  # it was imported for another test
     with patch("newsbot.crawl.spider.FAST", 0.0):
         code = command(*arguments)
     sys.stdout.flush()

@@ -6,7 +6,7 @@ import sys
 from datetime import datetime, timedelta, tzinfo
 from unittest.mock import patch
 
-from newsbot.cli import cli
+from newsbot.commands.cli import cli
 
 
 def main(days: str, *arguments: str) -> None:

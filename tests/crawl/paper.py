@@ -16,7 +16,7 @@ from tests.crawl.forked import run_forked
 
 
 class Paper(Site, family=True):
-    """A paper with numbered articles; those of some have their month in the address."""
+    """A paper with numbered articles; those of some have their month in the URL."""
 
     publisher, province, cms, scheme = "Báo Khe Lạnh", "Khe Lạnh", "paper", "http"
     article_paths = (
@@ -29,7 +29,7 @@ class Paper(Site, family=True):
 
 
 def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: str = "") -> Site:
-    """The paper at a base address on this machine; its site file knows articles with this ending, and with `drop` reads them
+    """The paper at a base URL on this machine; its site file knows articles with this ending, and with `drop` reads them
     without what this selector finds: two crawls with and without it are those of two versions of newsbot."""
     rules = tuple(rule.replace("html", ending) for rule in Paper.article_paths)
     values = {
@@ -71,7 +71,7 @@ def main(base: str, archive: str, sources: str, options: str) -> int:
     from datetime import UTC, datetime, timedelta
 
     from newsbot.crawl.run import Options, crawl
-    from newsbot.crawl.window import parse_window
+    from newsbot.discover.window import parse_window
 
     known: dict[str, Callable[..., Source]] = {c.__name__: c for c in (Archive, Feed, Section, Sitemap)}
     asked = json.loads(options)

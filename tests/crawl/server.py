@@ -42,7 +42,7 @@ class Answer:
 
 
 Script = Answer | Sequence[Answer] | Callable[[str], Answer]
-"""What an address answers: always the same, one after the other (the last one for good), or made from the target."""
+"""What a URL answers: always the same, one after the other (the last one for good), or made from the target."""
 
 NOT_FOUND = Answer(body=b"<title>404</title><p>Not found", status=404)
 

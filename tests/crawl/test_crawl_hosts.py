@@ -1,4 +1,4 @@
-"""A site that answers under another of its hosts than the one its addresses are kept under."""
+"""A site that answers under another of its hosts than the one its URLs are kept under."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from newsbot.crawl.run import Options, crawl
-from newsbot.normalize import address
+from newsbot.normalize import urls
 from newsbot.site import Site
 
 class Twin(Site, family=True):
@@ -29,7 +29,7 @@ class Twin(Site, family=True):
         return f"http://127.0.0.1:{sys.argv[1]}/"
 
     def canonical(self, url):
-        return address.canonical(url).replace("//localhost:", "//127.0.0.1:")
+        return URL.canonical(url).replace("//localhost:", "//127.0.0.1:")
 
 if __name__ == "__main__":
     report, _ = crawl(Twin(), Options(archive=Path(sys.argv[2]), delay=0.0))
@@ -47,7 +47,7 @@ def run_twin(server: Server, archive: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_page_that_redirects_to_its_own_twin_host_is_kept_under_its_one_address(
+def test_a_page_that_redirects_to_its_own_twin_host_is_kept_under_its_one_url(
     serve: Callable[[Mapping[str, Script]], Server], tmp_path: Path
 ) -> None:
     paths = [article_path(number) for number in range(400001, 400006)]

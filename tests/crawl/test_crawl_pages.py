@@ -94,8 +94,8 @@ CASES = [
     Case("not modified, though nobody asked", Answer(status=304), "failed", "HTTP 304"),
     Case("mis-declared UTF-8", Answer(body=html(100045), kind="text/html; charset=iso-8859-1"), "archived"),
     Case("UTF-16", Answer(body=article_html(100046).encode("utf-16"), kind="text/html"), "archived"),
-    Case("an address with odd letters", article(100047), "archived", path="/tin-tức/gặt-xong-[vụ]-mùa-'sớm'|100047.html"),
-    Case("an address with an odd query", article(100048), "archived", path=article_path(100048) + "?a[]=1&b=%7c"),
+    Case("a URL with odd letters", article(100047), "archived", path="/tin-tức/gặt-xong-[vụ]-mùa-'sớm'|100047.html"),
+    Case("a URL with an odd query", article(100048), "archived", path=article_path(100048) + "?a[]=1&b=%7c"),
 ]  # fmt: skip
 PATHS = [case.path or article_path(100001 + number) for number, case in enumerate(CASES)]
 
@@ -166,7 +166,7 @@ def test_bodies_are_kept_as_served(crawled: Crawled, what: str) -> None:
     assert script.body in stored
 
 
-def test_no_page_is_discovered_under_two_addresses(crawled: Crawled) -> None:
+def test_no_page_is_discovered_under_two_urls(crawled: Crawled) -> None:
     assert set(crawled.run.states()) == {on_the_wire(path) for path in PATHS}
 
 

@@ -181,7 +181,7 @@ def test_only_what_both_pages_read_by_the_same_code_differ_in_is_a_change(
         assert crawl_at(server, tmp_path, 6, drop=NEWER).report["again"] == {"looked": 1, "unchanged": 1}
 
 
-def test_another_address_of_an_article_read_by_a_newer_reader_is_one_address_more(serve: Serve, tmp_path: Path) -> None:
+def test_another_url_of_an_article_read_by_a_newer_reader_is_one_url_more(serve: Serve, tmp_path: Path) -> None:
     other = ONE.replace("gat-lua", "gat-lua-som")
     head = f'<link rel="canonical" href="{ONE}">'
     server = serve({"/": listing([ONE]), ONE: article(500001), other: article(500001, head=head)})
@@ -266,7 +266,7 @@ def test_what_is_not_to_be_had_is_not_gone(serve: Serve, tmp_path: Path, what: s
 
 
 @pytest.mark.parametrize("answer", [FRONT, moved("/")], ids=["served", "redirected to"])
-def test_nothing_is_gone_when_every_address_shows_the_home_page(serve: Serve, tmp_path: Path, answer: Answer) -> None:
+def test_nothing_is_gone_when_every_url_shows_the_home_page(serve: Serve, tmp_path: Path, answer: Answer) -> None:
     pages = {path(number): article(number) for number in range(500001, 500016)}
     server = serve({"/": FRONT if answer is FRONT else listing(pages), **pages})
     server.routes["/"] = listing(pages)
@@ -330,7 +330,7 @@ def test_an_article_that_is_listed_again_is_looked_for(serve: Serve, tmp_path: P
     assert crawl_at(server, tmp_path, 24 * 80).report["again"] == {"looked": 1, "returned": 1}
 
 
-def test_an_article_whose_address_changes_stays_one_article(serve: Serve, tmp_path: Path) -> None:
+def test_an_article_whose_url_changes_stays_one_article(serve: Serve, tmp_path: Path) -> None:
     new = ONE.replace("gat-lua", "gat-lua-som")
     server = serve({"/": listing([ONE]), ONE: article(500001)})
     crawl_at(server, tmp_path, 0)

@@ -75,7 +75,7 @@ def test_a_feed_that_the_page_names(scene: Scene) -> None:
     assert run.code == 0
     assert run.articles().keys() == {ONE, TWO}
     assert server.times_asked("/xa-hoi/") == 0
-    assert "1 addresses of other sites" in run.note("other sites")
+    assert "1 URLs of other sites" in run.note("other sites")
 
 
 def test_the_page_that_lists_the_feeds(scene: Scene) -> None:
@@ -115,7 +115,7 @@ def test_a_home_page_that_has_moved(scene: Scene) -> None:
     assert run.articles().keys() == {ONE}
 
 
-def test_the_same_article_under_two_addresses(scene: Scene) -> None:
+def test_the_same_article_under_two_urls(scene: Scene) -> None:
     canonical = f'<link rel="canonical" href="{ONE}">'
     run, _ = scene(
         {"/": listing([ONE, TWO]), ONE: article(100001, head=canonical), TWO: article(100001, head=canonical)}
@@ -126,7 +126,7 @@ def test_the_same_article_under_two_addresses(scene: Scene) -> None:
 
 
 SOURCES: dict[str, tuple[Mapping[str, Script], int, set[str], str]] = {
-    "a sitemap in robots.txt, by a relative address": (
+    "a sitemap in robots.txt, by a relative URL": (
         {"/robots.txt": text("Sitemap: /s m.xml"), "/s%20m.xml": urlset(ONE, TWO)}, 0, {ONE, TWO}, ""),
     "a packed sitemap below an index that names itself, too": (
         {"/robots.txt": text("Sitemap: /index.xml"), "/index.xml": index("/index.xml", "/a.xml.gz"),

@@ -103,10 +103,10 @@ def test_a_key_for_every_visit_makes_no_new_articles(scene: Scene) -> None:
     run, server = scene(pages)
     assert run.report["states"]["archived"] == 10
     assert len([target for target in server.asked if target.startswith("/xa-hoi/")]) <= 12
-    assert "its addresses are new names of known articles" in run.note("section")
+    assert "its URLs are new names of known articles" in run.note("section")
 
 
-def test_variants_of_an_address_are_one(scene: Scene) -> None:
+def test_variants_of_a_url_are_one(scene: Scene) -> None:
     tails = [
         "?utm_source=zalo&utm_medium=x",
         "?fbclid=1",
@@ -158,7 +158,7 @@ def test_a_feed_that_would_fill_the_memory(scene: Scene, feed: Answer, archived:
 # Something else in the place of what was asked for
 
 
-def test_the_home_page_for_every_address(scene: Scene) -> None:
+def test_the_home_page_for_every_url(scene: Scene) -> None:
     home = listing([*PATHS[:6], "/xa-hoi/"])
     run, _ = scene({"/": home, "/xa-hoi/": home, **dict.fromkeys(PATHS[:6], home)})
     assert run.code == 3
@@ -167,7 +167,7 @@ def test_the_home_page_for_every_address(scene: Scene) -> None:
     assert "the home page was served in the place of 6 pages" in run.report["notes"]
 
 
-def test_the_home_page_for_one_address_that_is_gone(scene: Scene) -> None:
+def test_the_home_page_for_one_url_that_is_gone(scene: Scene) -> None:
     home = listing(PATHS[:6])
     run, _ = scene({"/": home, **ARTICLES, PATHS[5]: home})
     assert run.code == 0
@@ -209,7 +209,7 @@ def test_pages_that_nobody_can_read(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("claimed", ["/", "/xa-hoi/", ONE])
-def test_a_template_that_claims_one_address_for_all(serve: Serve, tmp_path: Path, claimed: str) -> None:
+def test_a_template_that_claims_one_url_for_all(serve: Serve, tmp_path: Path, claimed: str) -> None:
     slugs = ["gat-lua", "cho-que", "mua-xuan"]
     head = f'<link rel="canonical" href="{claimed}">'
     pages: dict[str, Script] = {

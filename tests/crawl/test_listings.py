@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsbot.crawl import listings
-from newsbot.crawl.listings import (
+from newsbot.discover import listings
+from newsbot.discover.listings import (
     Entry,
     NotXmlError,
     following,
@@ -53,7 +53,7 @@ ARTICLES = [
     ("blank lines before the declaration", "\n\n " + RSS, [(ONE, DAY, True), (TWO, None, False)]),
     ("no namespace", f"<urlset><url><loc>{ONE}</loc></url></urlset>", [(ONE, None, False)]),
     ("a guid where the link is missing", f"<rss><item><guid>{ONE}</guid></item></rss>", [(ONE, None, False)]),
-    ("a guid that is no address", '<rss><item><guid isPermaLink="false">x1</guid></item></rss>', []),
+    ("a guid that is no URL", '<rss><item><guid isPermaLink="false">x1</guid></item></rss>', []),
     ("a relative link", "<rss><item><link>/bai-mot-1.html</link></item></rss>", [(ONE, None, False)]),
     ("the same link twice", f"<rss><item><link>{ONE}</link></item><item><link>{ONE}#b</link></item></rss>",
      [(ONE, None, False)]),
@@ -121,7 +121,7 @@ def test_a_gzip_file_that_was_cut_gives_what_is_left() -> None:
     listing = read_xml(packed[: len(packed) // 2], BASE)
     found = listing.pages
     assert 100 < len(found) < 1000
-    assert all(entry.url.partition("?")[2] == str(n * n) for n, entry in enumerate(found)), "no half address"
+    assert all(entry.url.partition("?")[2] == str(n * n) for n, entry in enumerate(found)), "no half URL"
     assert listing.cut == "its gzip file is cut short"
     assert found[0].url == "https://bao.example/bai-00000.html?0"
 
@@ -219,7 +219,7 @@ def test_the_links_of_a_page_in_order_each_once() -> None:
 @pytest.mark.parametrize(
     "href", ["mailto:a@b.example", "javascript:void(0)", "tel:+84", "http://[x", "", "  ", "ftp://b.example/"]
 )
-def test_what_is_no_web_address_is_no_link(href: str) -> None:
+def test_what_is_no_web_url_is_no_link(href: str) -> None:
     assert read_html(f'<a href="{href}">x</a>'.encode(), PAGE).links == ()
 
 
@@ -230,7 +230,7 @@ LINKS = [
         "https://bao.example/goc/a.html",
     ),
     ("a stray end of the page before the list", "</html><body></body></html><a href='a.html'>a</a>", PAGE + "a.html"),
-    ("white space in the address", '<a href=" \n a.html ">a</a>', PAGE + "a.html"),
+    ("white space in the URL", '<a href=" \n a.html ">a</a>', PAGE + "a.html"),
     ("dots in the path", '<a href="../x/./a.html">a</a>', "https://bao.example/x/a.html"),
     ("no scheme", '<a href="//bao.example/a.html">a</a>', "https://bao.example/a.html"),
     ("an upper case tag", '<A HREF="a.html">a</A>', PAGE + "a.html"),

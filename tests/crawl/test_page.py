@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsbot import page
-from newsbot.exit_codes import Exit
-from newsbot.page import PageError, claimed_address, fetch_page, load_page
+from newsbot.archive.exit_codes import Exit
+from newsbot.fetch import page
+from newsbot.fetch.page import PageError, claimed_url, fetch_page, load_page
 from tests.crawl.server import Answer, Server, moved
 
 BODY = b"<!DOCTYPE html><p>Khe L\xe1\xba\xa1nh"
@@ -84,7 +84,7 @@ def test_robots_txt_of_the_host_that_a_page_redirects_to_is_asked() -> None:
 
 
 @pytest.mark.parametrize("target", ["ftp://127.0.0.1/a", "http://", "file:///etc/passwd"])
-def test_a_redirect_to_what_is_no_web_address(target: str) -> None:
+def test_a_redirect_to_what_is_no_web_url(target: str) -> None:
     with Server({"/b": moved(target)}) as server, pytest.raises(PageError) as told:
         fetch_page(f"{server.base}/b", "")
     assert told.value.code is Exit.SOME_FAILED
@@ -96,7 +96,7 @@ def test_a_redirect_to_the_open_web_needs_a_contact() -> None:
 
 
 @pytest.mark.parametrize("url", ["http://", "ftp://127.0.0.1/a", "file:///etc/passwd", "a.html"])
-def test_what_is_no_web_address(url: str) -> None:
+def test_what_is_no_web_url(url: str) -> None:
     with pytest.raises(PageError) as told:
         fetch_page(url, "toi@bao.example")
     assert told.value.code is Exit.USAGE
@@ -118,10 +118,10 @@ def test_the_open_web_needs_a_contact() -> None:
         ('<link rel="canonical" href="/a">', None),
     ],
 )
-def test_the_address_that_a_page_claims(head: str, url: str | None, tmp_path: Path) -> None:
+def test_the_url_that_a_page_claims(head: str, url: str | None, tmp_path: Path) -> None:
     file = tmp_path / "bài một.html"
     file.write_text(f"<html><head>{head}</head></html>")
-    assert claimed_address(file.read_bytes()) == url
+    assert claimed_url(file.read_bytes()) == url
     assert load_page(str(file), None, None).url == (url or "http://localhost/b%C3%A0i%20m%E1%BB%99t.html")
     assert load_page(str(file), "https://khac.example/x", None).url == "https://khac.example/x"
 

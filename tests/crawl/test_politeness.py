@@ -7,8 +7,8 @@ from math import inf
 
 import pytest
 
-from newsbot.crawl.manners import retry_after
-from newsbot.settings import number
+from newsbot.crawl.settings import number
+from newsbot.fetch.retry_after import retry_after
 
 NOW = datetime(2026, 11, 22, 8, 0, 0, tzinfo=UTC)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, SiteArchive, State
+from newsbot.archive.exit_codes import Exit
 from newsbot.crawl.report import exit_code, run_report
 from newsbot.crawl.session import Session
-from newsbot.exit_codes import Exit
 from newsbot.site import Feed, WebSite
 
 URL = "https://bao.example/bai-viet-{}.html"
@@ -95,6 +95,6 @@ def test_states_add_up_and_notes_tell(session: Session) -> None:
     assert report.changes == {"archived": 1, "gone": 1}
     assert report.pages == 2
     assert report.notes == (
-        "3 addresses of other sites were listed and left alone",
+        "3 URLs of other sites were listed and left alone",
         "feed https://bao.example/rss: XML that cannot be read",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.crawl.robots_txt import MAX_BYTES, read_robots
+from newsbot.fetch.robots_txt import MAX_BYTES, read_robots
 
 URL = "https://bao.example/robots.txt"
 PAGE = "https://bao.example/noi-bo/bai-viet-1.html"

@@ -61,7 +61,7 @@ def in_project(room: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a module in a user's project, a folder with a scrapy.cfg, on the package in `room`."""
     project = room.parent / "project"
     project.mkdir(exist_ok=True)
-    (project / "scrapy.cfg").write_text("[settings]\ndefault = newsbot.settings\n")
+    (project / "scrapy.cfg").write_text("[settings]\ndefault = newsbot.crawl.settings\n")
     environment = os.environ | {"PYTHONPATH": str(room)}
     arguments = [sys.executable, "-m", *command]
     return subprocess.run(arguments, cwd=project, env=environment, capture_output=True, text=True, check=False)

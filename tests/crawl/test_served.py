@@ -21,4 +21,4 @@ PAGE = "http://bao.example/tin/a-1.html?x=1"
 def test_a_redirect_to_the_same_path_tells_the_host(target: str, served: str) -> None:
     where = Served()
     where.learn(PAGE, target)
-    assert where.address("http://bao.example/tin/b-2.html") == served
+    assert where.url("http://bao.example/tin/b-2.html") == served

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from newsbot.archive import Mark
-from newsbot.crawl.walk import EMPTY, End, Walk
-from newsbot.crawl.window import Window, parse_window
+from newsbot.discover.walk import EMPTY, End, Walk
+from newsbot.discover.window import Window, parse_window
 from newsbot.site import Archive, Section, Site
 
 HOME = "https://bao.example"
@@ -18,7 +18,7 @@ WALKED = Mark(f"{HOME}/xa-hoi/", "2024-03-04T08:00:00+00:00", "rules", 100)
 
 
 class Bao(Site, family=True):
-    """A paper with the month in its addresses."""
+    """A paper with the month in its URLs."""
 
     name, publisher, province, domains, cms = "bao", "Báo", "Khe Lạnh", ("bao.example",), "none"
     sources = ()
@@ -80,7 +80,7 @@ SECTION = [
      [[], [2]], End.LAST),
     ("articles of the month in which the time asked for begins", False, "2024-02-15..",
      [(dated("202402", 1), None)], [[1]], End.LAST),
-    ("no date in the address", False, "2024-02-01..", [(undated(1), None)], [[1]], End.LAST),
+    ("no date in the URL", False, "2024-02-01..", [(undated(1), None)], [[1]], End.LAST),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from newsbot.crawl.window import Window, parse_moment, parse_window
+from newsbot.discover.window import Window, parse_moment, parse_window
 
 NOW = datetime(2026, 11, 22, 8, 9, 10, tzinfo=UTC)
 

@@ -9,5 +9,5 @@ from newsbot.example import serve
 
 @pytest.fixture(scope="session")
 def base() -> Iterator[str]:
-    with serve() as address:
-        yield address
+    with serve() as url:
+        yield url

@@ -130,8 +130,8 @@ def test_what_is_no_request_is_refused(base: str, raw: bytes) -> None:
 
 
 def test_it_ends_with_its_context() -> None:
-    with serve() as address:
-        where = urlsplit(address)
+    with serve() as url:
+        where = urlsplit(url)
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((where.hostname, where.port), timeout=10)
 

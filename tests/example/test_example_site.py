@@ -1,4 +1,4 @@
-"""The example site is what its truth says: every address answers as expected, every text stands in its page."""
+"""The example site is what its truth says: every URL answers as expected, every text stands in its page."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def paths(locations: list[str], base: str) -> set[str]:
     return {location.removeprefix(base) for location in locations}
 
 
-def test_every_address_answers_as_expected(pages: Pages, base: str) -> None:
+def test_every_url_answers_as_expected(pages: Pages, base: str) -> None:
     for path, expected in STATES.items():
         status, _, location, _ = pages[path]
         assert status == expected.status, path
         assert location == (base + expected.location if expected.location else None), path
 
 
-def test_every_link_leads_to_a_known_address(pages: Pages, base: str) -> None:
+def test_every_link_leads_to_a_known_url(pages: Pages, base: str) -> None:
     for path, (_, content_type, _, body) in pages.items():
         if content_type and content_type.startswith("text/html"):
             for link in links_of(body):
@@ -149,7 +149,7 @@ def test_one_page_declares_no_encoding(pages: Pages) -> None:
     assert len(silent) == 2
 
 
-def test_a_second_address_claims_the_first(pages: Pages, base: str) -> None:
+def test_a_second_url_claims_the_first(pages: Pages, base: str) -> None:
     (second,) = [path for path, expected in STATES.items() if expected.state == "duplicate"]
     (canonical,) = re.findall(r'rel="canonical" href="([^"]+)"', pages[second][3].decode())
     assert canonical.removeprefix(base) in HELD

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from newsbot.cms import epi
+from newsbot.fetch.visit import NoAnswer, Served
 from newsbot.probe.check import SiteCheck, check
 from newsbot.site import FROM_HOME, Archive, Feed, Section, Site, Sitemap
-from newsbot.visit import NoAnswer, Served
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, page, paper, path_of, visitor
 
@@ -73,11 +73,11 @@ def test_a_site_that_is_as_recorded() -> None:
         (
             {HOME + "xa-hoi/": page("Mục", web.links(["/a/", "/bai-viet-moi-ve-vu-mua-gat/"]))},
             "section /xa-hoi/",
-            "lists 2 addresses, none of which fits article_paths",
+            "lists 2 URLs, none of which fits article_paths",
         ),
         ({HOME + "rss": page("RSS", "<p>x")}, "feed /rss", "an HTML page or plain text where a feed or sitemap should be"),
         ({HOME + "sitemap.xml": web.html("", 410)}, "sitemap /sitemap.xml", "HTTP 410"),
-        ({HOME + "sitemap.xml": web.urlset([])}, "sitemap /sitemap.xml", "lists 0 addresses, none of which fits article_paths"),
+        ({HOME + "sitemap.xml": web.urlset([])}, "sitemap /sitemap.xml", "lists 0 URLs, none of which fits article_paths"),
     ],
 )  # fmt: skip
 def test_a_fact_that_does_not_hold(changes: dict[str, Answer], fact: str, found: str) -> None:
@@ -109,7 +109,7 @@ def test_a_site_without_sources_lists_articles_on_its_home_page(home: str | None
     assert (verdicts(result)["home page"] == "holds") is holds
 
 
-def test_addresses_that_fit_and_are_no_articles() -> None:
+def test_urls_that_fit_and_are_no_articles() -> None:
     gone: dict[str, Answer] = dict.fromkeys(EVERY, page("404", "<h1>Không tìm thấy trang</h1>"))
     assert "soft_404" in failing(checked(site(), gone))["article"]
 

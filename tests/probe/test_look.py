@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsbot.cms import epi
+from newsbot.fetch.visit import NoAnswer, Served
 from newsbot.probe.findings import Findings
 from newsbot.probe.look import NO_SUCH_PAGE, NotASite, look
 from newsbot.spiders import all_sites
-from newsbot.visit import NoAnswer, Served
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, article, links, page, paper, path_of, visitor
 
@@ -264,7 +264,7 @@ def test_an_article_that_is_not_there_gives_its_place_to_another(gone: Answer, r
     assert found.not_article_paths == ()
 
 
-def test_addresses_without_a_number_are_told() -> None:
+def test_urls_without_a_number_are_told() -> None:
     names = ["mot-hai", "ba-bon", "nam-sau", "bay-tam", "chin-muoi"]
     paths = [f"/{section}/khe-lanh-gat-xong-vu-{name}" for section in ("xa-hoi", "kinh-te") for name in names]
     pages: dict[str, Answer] = {HOME + path.lstrip("/"): article(path, n) for n, path in enumerate(paths)}
@@ -272,7 +272,7 @@ def test_addresses_without_a_number_are_told() -> None:
     pages[HOME + "xa-hoi"] = page("Xã hội", links(paths[:5]))
     pages[HOME + "kinh-te"] = page("Kinh tế", links(paths[5:]))
     found = find(pages)
-    assert found.notes == ("no number in the addresses: an article whose address changes is a new article",)
+    assert found.notes == ("no number in the URLs: an article whose URL changes is a new article",)
     (pattern,) = found.article_paths
     assert all(re.search(pattern, path) for path in paths)
     assert not re.search(pattern, "/xa-hoi")
@@ -310,10 +310,10 @@ def test_no_home_page(pages: dict[str, Answer], message: str, reached: bool) -> 
 @pytest.mark.parametrize(
     ("pages", "otherwise", "missing"),
     [
-        ({HOME: page("Báo", links(EVERY))}, page("Báo", links(EVERY)), "HTTP 200: the home page, for every address"),
+        ({HOME: page("Báo", links(EVERY))}, page("Báo", links(EVERY)), "HTTP 200: the home page, for every URL"),
         ({HOME: page("Báo", "<p>Đang bảo trì")}, None, "HTTP 404"),
         ({HOME: page("Báo", links(["/xa-hoi/"])), HOME + "xa-hoi/": page("Xã hội", "<p>Chưa có bài")}, None, "HTTP 404"),
-        ({HOME: APP}, APP, "HTTP 200: the home page, for every address"),
+        ({HOME: APP}, APP, "HTTP 200: the home page, for every URL"),
         ({HOME: page("Báo", links(EVERY))}, web.moved(HOME), "HTTP 200: redirected to the home page"),
         ({HOME: page("Báo", links(EVERY))}, page("Lỗi", "<p>Không tìm thấy trang"), "HTTP 200: a page that is none"),
     ],
@@ -338,10 +338,10 @@ def test_a_site_that_has_moved_to_another_host() -> None:
     assert found.notes == (f"{old} redirects to another host: this is the site at {HOME}",)
 
 
-def test_an_address_inside_the_site() -> None:
+def test_a_url_inside_the_site() -> None:
     found = find(paper(), HOME + "xa-hoi/")
     assert found.home == HOME
-    assert found.notes == (f"looked at {HOME}, the home page of the address given",)
+    assert found.notes == (f"looked at {HOME}, the home page of the URL given",)
 
 
 BARE, MOBILE = "https://baokhelanh.example/", "https://m.baokhelanh.example/"
@@ -365,7 +365,7 @@ def test_twins(changes: dict[str, Answer], host: str, same: bool, told: str) -> 
     assert twins[host].found.startswith(told)
 
 
-def test_the_home_page_is_asked_for_once_and_no_address_twice() -> None:
+def test_the_home_page_is_asked_for_once_and_no_url_twice() -> None:
     asked = Web(paper(**{"sitemap.xml": ALL, "rss": FEED}))
     look(HOME, visitor(asked))
     assert len(asked.asked) == len({*asked.asked})

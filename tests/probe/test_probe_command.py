@@ -17,14 +17,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsbot.archive import read
+from newsbot.archive.exit_codes import Exit
 from newsbot.example import holdings, serve
-from newsbot.exit_codes import Exit
 from newsbot.spiders import all_sites
 from tests.conftest import Run
 from tests.crawl.pages import article, article_path, listing, urlset
 from tests.crawl.server import Answer, Script, Server, moved, page
 
-WITH_SITES = "import sys, newsbot.spiders as s; s.__path__.append(sys.argv.pop(1)); from newsbot.cli import cli; cli()"
+WITH_SITES = (
+    "import sys, newsbot.spiders as s; s.__path__.append(sys.argv.pop(1)); from newsbot.commands.cli import cli; cli()"
+)
 """newsbot with the site files of one more folder."""
 
 
@@ -179,8 +181,8 @@ def test_a_site_that_robots_txt_closes(newsbot: Run) -> None:
     [
         (["probe", "https://bao.example/"], "NEWSBOT_CONTACT"),
         (["probe", "https://bao.example/", "--contact", "nobody"], "NEWSBOT_CONTACT"),
-        (["probe", "baolaocai.vn"], "not an absolute http(s) address"),
-        (["probe", "ftp://bao.example/"], "not an absolute http(s) address"),
+        (["probe", "baolaocai.vn"], "not an absolute http(s) URL"),
+        (["probe", "ftp://bao.example/"], "not an absolute http(s) URL"),
         (["probe", "http://127.0.0.1:9/", "--name", "../bao"], "--name"),
         (["sites", "--check"], "NEWSBOT_CONTACT"),
         (["sites", "--check", "baolaocai"], "NEWSBOT_CONTACT"),

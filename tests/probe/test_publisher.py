@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbot.probe.publisher import class_name, find_province, find_publisher, site_name
-from newsbot.provinces import PROVINCES
+from newsbot.site.provinces import PROVINCES
 from newsbot.spiders import all_sites
 from tests.probe.web import page
 

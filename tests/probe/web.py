@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newsbot.visit import NoAnswer, Served, Visitor
+from newsbot.fetch.visit import NoAnswer, Served, Visitor
 
 HOME = "https://www.baokhelanh.example/"
 BODY = (
@@ -16,7 +16,7 @@ BODY = (
 
 
 class Web:
-    """Addresses and what they answer: a page, an answer, or the message of a failure. Everything else is 404."""
+    """URLs and what they answer: a page, an answer, or the message of a failure. Everything else is 404."""
 
     def __init__(
         self, pages: Mapping[str, str | Served | NoAnswer], otherwise: str | Served | NoAnswer | None = None

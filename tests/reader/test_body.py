@@ -162,12 +162,12 @@ def test_a_copy_in_another_container_is_left_out() -> None:
     assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:3])}{copy}{p(PARAGRAPHS[3])}</div>') == list(PARAGRAPHS[:4])
 
 
-@pytest.mark.parametrize("address", ["https://bien-phong.example/lich-tau", "www.ben-lau.example"])
-def test_an_address_written_out_is_text(address: str) -> None:
-    link = f'<a href="https://bien-phong.example/lich-tau">{address}</a>'
+@pytest.mark.parametrize("url", ["https://bien-phong.example/lich-tau", "www.ben-lau.example"])
+def test_a_url_written_out_is_text(url: str) -> None:
+    link = f'<a href="https://bien-phong.example/lich-tau">{url}</a>'
     assert body_of(f'<div class="noi-dung">{p(*PARAGRAPHS[:2], link, PARAGRAPHS[2])}</div>') == [
         *PARAGRAPHS[:2],
-        address,
+        url,
         PARAGRAPHS[2],
     ]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsbot.extraction import read_page
+from newsbot.extraction.page import read_page
 from newsbot.reader import Reading
 
 TITLE = "Cầu treo bản Pác Là mở lại sau mùa lũ"

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from newsbot.extraction import read_page
+from newsbot.extraction.page import read_page
 
 URL = "https://bao-ben-lau.example/doi-song/trang-2.html"
 TEXT = (

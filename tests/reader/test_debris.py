@@ -7,7 +7,7 @@ import json
 import pytest
 
 from newsbot.article import Article, Link
-from newsbot.extraction import extract, read_page
+from newsbot.extraction.page import extract, read_page
 
 URL = "https://bao-ben-lau.example/mua-la-dong-ve-ben-300400.html"
 TITLE = "Mùa lá dong về bến"

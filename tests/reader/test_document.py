@@ -61,7 +61,7 @@ def test_nothing_to_parse(html: bytes) -> None:
         ('<base href="javascript:void(0)">', URL),
     ],
 )
-def test_base_address(tag: str, base: str) -> None:
+def test_base_url(tag: str, base: str) -> None:
     document = parse(f"<html><head>{tag}</head><body>{PARAGRAPHS}</body></html>".encode(), url=URL)
     assert document is not None
     assert document.base == base

@@ -39,7 +39,7 @@ def names(page: Page, signed: Credits | None = None) -> tuple[str, ...]:
         pytest.param(ld('[{"name": "Lý Thu"}, {"name": "Hà An"}]'), H1, ("Lý Thu", "Hà An"), id="several"),
         pytest.param(ld('"Lý Thu và Hà An"'), H1, ("Lý Thu", "Hà An"), id="several in one"),
         pytest.param(ld('{"@type": "Organization", "name": "Báo Mẫu"}'), H1, (), id="the publisher is no author"),
-        pytest.param(ld('{"@type": "Person", "name": "baomau.example.vn"}'), H1, (), id="the site by its address"),
+        pytest.param(ld('{"@type": "Person", "name": "baomau.example.vn"}'), H1, (), id="the site by its URL"),
         pytest.param(ld('{"@type": "Person", "name": "Báo Mẫu"}'), H1, (), id="the publisher as a person"),
         pytest.param(
             ld('{"@type": "Organization", "name": "Báo Mẫu"}'),
@@ -48,7 +48,7 @@ def names(page: Page, signed: Credits | None = None) -> tuple[str, ...]:
             id="publisher told, author printed",
         ),
         pytest.param('<meta name="author" content="Lý Thu">', H1, ("Lý Thu",), id="meta"),
-        pytest.param('<meta name="author" content="thu@baomau.example.vn">', H1, (), id="an address is no author"),
+        pytest.param('<meta name="author" content="thu@baomau.example.vn">', H1, (), id="a URL is no author"),
         pytest.param('<meta name="author" content="admin">', H1, (), id="a placeholder is no author"),
         pytest.param("", f'{H1}<span class="article__author">Lý Thu</span>', ("Lý Thu",), id="printed"),
         pytest.param("", f'{H1}<p class="author">Bút danh</p>', (), id="printed placeholder"),

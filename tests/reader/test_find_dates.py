@@ -214,7 +214,7 @@ def test_a_clock_without_a_known_zone_gives_the_day() -> None:
     )
 
 
-def test_the_address_is_the_last_resort() -> None:
+def test_the_url_is_the_last_resort() -> None:
     assert published(header=H1, url="https://baomau.example.vn/2024/05/01/duong-moi.html") == "2024-05-01"
 
 

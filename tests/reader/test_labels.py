@@ -1,4 +1,4 @@
-"""Section, tags, language and the address a page claims."""
+"""Section, tags, language and the URL a page claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of pictures and videos: what pages write and what stands in the record."""
+"""URLs of pictures and videos: what pages write and what stands in the record."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ BASE = "https://baovidu.example/xa-hoi/bai-1.html"
         ("<img>", None),
     ],
 )  # fmt: skip
-def test_the_address_of_a_picture(markup: str, url: str | None) -> None:
+def test_the_url_of_a_picture(markup: str, url: str | None) -> None:
     image = image_of(lxml.html.fromstring(markup), BASE)
     assert (image.url if image else None) == url
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:void(0)", "mailto:a@b.example", "data:image/png;base64,AA", "http://", "https://[::1"]
+    "url", ["javascript:void(0)", "mailto:a@b.example", "data:image/png;base64,AA", "http://", "https://[::1"]
 )
-def test_what_is_no_address(address: str) -> None:
-    assert absolute(BASE, address) is None
+def test_what_is_no_url(url: str) -> None:
+    assert absolute(BASE, url) is None

@@ -1,7 +1,7 @@
 """Whole pages, one for each trap: `pages/<trap>.html` as served, `pages/<trap>.json` what a careful reader comes out with.
 
 Keys of the JSON: `kind` (of a page that is no article), `lead`, `body` (its paragraphs), `types` (of the text blocks),
-`captions`, `images` and `videos` (addresses), `related` (title and heading). What is not named is not looked at.
+`captions`, `images` and `videos` (URLs), `related` (title and heading). What is not named is not looked at.
 """
 
 from __future__ import annotations

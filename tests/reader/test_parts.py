@@ -6,7 +6,7 @@ import pytest
 
 from newsbot import extract
 from newsbot.article import Article
-from newsbot.extraction import read_page
+from newsbot.extraction.page import read_page
 
 URL = "https://bao-ben-lau.example/mo-lai-phien-cho-dem-300300.html"
 TITLE = "Mở lại phiên chợ đêm trên bến"

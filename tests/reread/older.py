@@ -10,8 +10,8 @@ from pathlib import Path
 from newsbot.archive import Exchange, SiteArchive, State
 from newsbot.article import Article, Block, Reader
 from newsbot.normalize import normalize_article
-from newsbot.reread.messages import Verdict
-from newsbot.reread.pages import PageReader
+from newsbot.reprocess.messages import Verdict
+from newsbot.reprocess.pages import PageReader
 
 SITE = "baovidu.example"
 HOME = f"https://{SITE}/"

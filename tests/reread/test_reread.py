@@ -15,16 +15,16 @@ import pytest
 from click.testing import CliRunner
 
 from newsbot.archive import ArchiveDamaged, SiteArchive, State, read, to_line, verify
+from newsbot.archive.exit_codes import Exit
 from newsbot.archive.months import Packing
 from newsbot.archive.rewrite import Rewriting
 from newsbot.archive.seal import seal
-from newsbot.cli import cli
-from newsbot.exit_codes import Exit
-from newsbot.reread import pool, progress
-from newsbot.reread.changes import Changes
-from newsbot.reread.run import reread
-from newsbot.reread.show import differing
-from newsbot.reread.sites import site_of_folder
+from newsbot.commands.cli import cli
+from newsbot.reprocess import pool, progress
+from newsbot.reprocess.changes import Changes
+from newsbot.reprocess.run import reread
+from newsbot.reprocess.show import differing
+from newsbot.reprocess.sites import site_of_folder
 from tests.conftest import Run
 from tests.reread.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
 
@@ -187,7 +187,7 @@ def test_of_several_revisions_none_is_left_out(tmp_path: Path) -> None:
 
 
 def damaged(folder: Path) -> str:
-    """One capture of which a bit is flipped; the address of its page."""
+    """One capture of which a bit is flipped; the URL of its page."""
     article = next(read(folder))
     assert article.capture is not None
     path = folder / article.capture.file
@@ -251,7 +251,7 @@ def test_an_unknown_site_is_a_usage_error(newsbot: Run, tmp_path: Path) -> None:
 DYING = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
-from newsbot.reread import pages, worker
+from newsbot.reprocess import pages, worker
 read_job = pages.read_job
 pages.read_job = lambda job, layouts: sys.exit(9) if "bài 5" in job.html.decode() else read_job(job, layouts)
 worker.main()

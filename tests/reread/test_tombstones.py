@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Ledger, SiteArchive, State, read, verify
-from newsbot.rebuild import rebuild
-from newsbot.reread.owed import make_owed_again
-from newsbot.reread.run import reread
-from newsbot.reread.sites import site_of_folder
+from newsbot.reprocess.owed import make_owed_again
+from newsbot.reprocess.rebuild import rebuild
+from newsbot.reprocess.run import reread
+from newsbot.reprocess.sites import site_of_folder
 from tests.conftest import Run
 from tests.reread.older import MONTHS, SITE, exchange, lines, make, same
 

@@ -1,0 +1,78 @@
+"""What a response comes to: a record, or a state with its reason. The same for a crawl and for who reads its captures again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from newsbot.archive import State
+from newsbot.archive.tables import MOVED_TO
+from newsbot.article import Article, Capture
+from newsbot.normalize import dated, urls
+from newsbot.reader import Reading
+from newsbot.site import Site
+
+GONE = frozenset({404, 410})
+BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
+HTML_TYPES = (
+    "text/html",
+    "application/xhtml+xml",
+    "application/xml",
+    "text/xml",
+    "text/plain",
+    "application/octet-stream",
+)
+
+
+def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
+    """The state of a page that is not to be read; None for one that is. Redirects are `redirect`'s."""
+    if status in GONE:
+        return State.GONE, f"HTTP {status}"
+    if status in BLOCKED:
+        return State.BLOCKED, f"HTTP {status}"
+    if status != 200:
+        return State.FAILED, f"HTTP {status}"
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if kind and kind not in HTML_TYPES:
+        return State.NOT_ARTICLE, f"no page: {kind}"
+    return None
+
+
+def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[State, str] | None:
+    """The state of a page that redirects to `target`, an absolute URL; None when that is the same page elsewhere."""
+    url = site.own(target) if target else None
+    if target is None:
+        return State.FAILED, f"HTTP {status} without a usable target"
+    if url == page:
+        return None
+    if url is None:
+        return State.MOVED, f"left the site: {target}"
+    if url == site.home:
+        return State.GONE, "redirects to the home page"
+    return State.MOVED, f"{MOVED_TO}{url}"
+
+
+def target_of(url: str, location: str | None) -> str | None:
+    """Where a redirect leads; None when it does not say."""
+    return urls.join(url, location or "")
+
+
+def no_article(reading: Reading) -> tuple[State, str]:
+    """The state of a page that was read and is no article."""
+    return (State.GONE if reading.kind == "soft_404" else State.NOT_ARTICLE), reading.reason or reading.kind
+
+
+def record(
+    site: Site, article: Article, *, page: str, fetched_at: str, status: int, capture: Capture, cut_short: bool
+) -> Article:
+    """The reading of a page with what the crawl knows: which article of which site, fetched when, kept where.
+
+    `page` is the URL under which the ledger knows it, `cut_short` says that a part of the response is missing.
+    """
+    article = dated(article, datetime.fromisoformat(fetched_at))
+    flags = article.flags
+    if cut_short and "truncated" not in flags:
+        flags = (*flags, "truncated")
+    if article.url != page:
+        article = replace(article, url=page)
+    return replace(site.identify(article), flags=flags, fetched_at=fetched_at, http_status=status, capture=capture)

@@ -1,0 +1,1 @@
+"""Being a guest: robots.txt, Retry-After, polite visits. No Scrapy."""

@@ -1,0 +1,277 @@
+"""Polite requests for those who look at a site without crawling it: robots.txt first, one at a time, a pause between two."""
+
+from __future__ import annotations
+
+import http.client
+import math
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsbot.archive.encodings import EncodingError, unpack
+from newsbot.fetch.retry_after import MAX_CRAWL_DELAY, retry_after
+from newsbot.fetch.robots_txt import Policy, read_robots
+from newsbot.normalize import urls
+
+DELAY = 5.0
+"""Seconds between two requests to one host, where nothing else is asked for; none on this machine."""
+MAX_HOPS = 5
+"""Redirects that are followed."""
+NOT_ASKED = "not asked for"
+"""How the problem of a URL begins about which nothing was learnt, because newsbot held back."""
+NEEDS_CONTACT = "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact"
+"""Why the open web is not asked."""
+AGENT = "newsbot"
+"""The name that robots.txt may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One answer as a server gave it, its content encoding undone."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] | None = None
+    """Header fields by lower-case name."""
+
+    def header(self, name: str) -> str | None:
+        """A header field by its lower-case name."""
+        return (self.headers or {}).get(name)
+
+
+class NoAnswer(Exception):
+    """A request that brought no usable answer. The message says why, in a few words."""
+
+    def __init__(self, message: str, *, unusable: bool = False) -> None:
+        super().__init__(message)
+        self.unusable = unusable
+        """A server answered, but with what cannot be read."""
+
+
+Fetch = Callable[[str], Served]
+"""Asks for one URL, once, and follows nothing. Raises NoAnswer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of asking for a URL, redirects followed."""
+
+    url: str
+    """URL that was asked for."""
+    final: str
+    """URL that answered, or did not."""
+    status: int | None = None
+    """Its status; null when there was no answer or no question."""
+    body: bytes = b""
+    content_type: str | None = None
+    problem: str | None = None
+    """Why there is nothing to read ("HTTP 404", "no answer: timed out", "robots.txt disallows it"); null when there is."""
+    barred: bool = False
+    """robots.txt keeps it back, or cannot be had."""
+    unusable: bool = False
+    """A server answered with what cannot be read: too much of it, no sound HTTP, an encoding that is none."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether a server answered at all."""
+        return self.status is not None or self.barred or self.unusable
+
+    @property
+    def told(self) -> str:
+        """What to tell a person: the status, and where the URL led."""
+        what = self.problem or f"HTTP {self.status}"
+        return what if self.final == self.url else f"{what}, redirected to {self.final}"
+
+
+class Visitor:
+    """Asks one URL at a time, as robots.txt and the delay allow, and never more than `limit` of them.
+
+    `delay` is in seconds; null for DELAY, and none on this machine. A longer Crawl-delay goes before it. `told` is called
+    after every request, for the progress.
+    """
+
+    def __init__(
+        self,
+        fetch: Fetch,
+        *,
+        delay: float | None = None,
+        limit: int = 60,
+        told: Callable[[str], object] = str,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._fetch, self._delay, self._told, self._sleep, self._clock = fetch, delay, told, sleep, clock
+        self._policies: dict[str, Policy] = {}
+        self._last: dict[str, float] = {}
+        self._until: dict[str, float] = {}
+        self._slow: dict[str, float] = {}
+        self._closed: dict[str, str] = {}
+        self.limit = limit
+        self.requests = 0
+        """Requests sent so far."""
+
+    def allow(self, requests: int) -> None:
+        """Let so many more requests pass, and no more."""
+        self.limit = self.requests + requests
+
+    @property
+    def left(self) -> int:
+        """Requests that the limit still allows."""
+        return max(0, self.limit - self.requests)
+
+    def get(self, url: str) -> Visit:
+        """Ask for a URL and follow where it leads. Never raises: what went wrong is the visit's `problem`."""
+        place, seen = url, {url}
+        while True:
+            problem, barred = self._objection(place)
+            if problem:
+                return Visit(url, place, problem=problem, barred=barred)
+            try:
+                served = self._ask(place)
+            except NoAnswer as error:
+                return Visit(url, place, problem=str(error), unusable=error.unusable)
+            target = urls.join(place, served.header("location") or "") if 300 <= served.status < 400 else None
+            if target is None:
+                problem = None if served.status == 200 else f"HTTP {served.status}"
+                return Visit(url, place, served.status, served.body, served.header("content-type"), problem)
+            if target in seen or len(seen) > MAX_HOPS:
+                return Visit(url, place, served.status, problem="redirects without end")
+            seen.add(target)
+            place = target
+
+    def policy(self, url: str) -> Policy:
+        """What the robots.txt of the URL's host says; asked for once."""
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc}"
+        if root not in self._policies:
+            self._policies[root] = self._read_robots(f"{root}/robots.txt")
+        return self._policies[root]
+
+    def _read_robots(self, url: str) -> Policy:
+        place = url
+        for _ in range(MAX_HOPS + 1):
+            if problem := self._closed.get(_host(place)) or self._spent():
+                return Policy(None, problem)
+            try:
+                served = self._ask(place)
+            except NoAnswer as error:
+                return Policy(None, str(error))
+            target = urls.join(place, served.header("location") or "") if 300 <= served.status < 400 else None
+            if target is None:
+                break
+            place = target
+        policy = read_robots(served.status, served.body, place)
+        delay = float(policy.rules.crawl_delay(AGENT) or 0) if policy.rules else 0.0
+        self._slow[_host(url)] = min(delay, MAX_CRAWL_DELAY)
+        return policy
+
+    def _objection(self, url: str) -> tuple[str | None, bool]:
+        """Why a URL is not asked for, and whether that is robots.txt; None when it may be."""
+        if problem := self._closed.get(_host(url)) or self._spent():
+            return problem, False
+        policy = self.policy(url)
+        if policy.rules is None:
+            served = (policy.problem or "").startswith("HTTP")
+            return (f"robots.txt cannot be had: {policy.problem}" if served else policy.problem), served
+        if not policy.rules.can_fetch(url, AGENT):
+            return "robots.txt disallows it", True
+        return self._spent(), False
+
+    def _spent(self) -> str | None:
+        return None if self.left else f"{NOT_ASKED}: the limit of {self.limit} requests is reached"
+
+    def _ask(self, url: str) -> Served:
+        """One request, when it is its time."""
+        host = _host(url)
+        now = self._clock()
+        pause = max(self._last.get(host, -math.inf) + self._pause(url), self._until.get(host, 0.0)) - now
+        if pause > 0:
+            self._sleep(pause)
+        self.requests += 1
+        try:
+            served = self._fetch(url)
+        except NoAnswer as error:
+            self._told(f"{url}: {error}")
+            raise
+        finally:
+            self._last[host] = self._clock()
+        self._told(f"{url}: HTTP {served.status}, {len(served.body)} bytes")
+        if served.status in (429, 503):
+            self._back_off(host, served)
+        return served
+
+    def _pause(self, url: str) -> float:
+        usual = 0.0 if urls.is_loopback(url) else DELAY
+        return max(usual if self._delay is None else self._delay, self._slow.get(_host(url), 0.0))
+
+    def _back_off(self, host: str, served: Served) -> None:
+        """Wait as long as a server asks that has had enough; leave it alone when that is too long."""
+        wait = retry_after(served.header("retry-after") or "", datetime.now(UTC)) or 0.0
+        if wait > MAX_CRAWL_DELAY:
+            self._closed[host] = f"{NOT_ASKED}: {host} asks to be left alone for {wait:.0f} s"
+        self._until[host] = self._clock() + min(wait, MAX_CRAWL_DELAY)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
+
+
+class _AsServed(urllib.request.HTTPErrorProcessor):
+    """Lets every status through: a redirect is followed by the visitor, which asks robots.txt first."""
+
+    def http_response(self, request: urllib.request.Request, response: http.client.HTTPResponse) -> Any:  # noqa: ARG002
+        return response
+
+    def https_response(self, request: urllib.request.Request, response: http.client.HTTPResponse) -> Any:  # noqa: ARG002
+        return response
+
+
+def fetcher(contact: str, max_bytes: int | None = None) -> Fetch:
+    """A function that asks the web, under newsbot's name and with `contact` for the webmaster.
+
+    An answer has `max_bytes` at the most, null for as many as in a crawl.
+    Raises ValueError for a setting of the environment that is no number.
+    """
+    from newsbot.crawl.settings import DEFAULT_REQUEST_HEADERS, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, user_agent
+
+    headers = {**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(contact), "Accept-Encoding": "gzip"}
+    limit = DOWNLOAD_MAXSIZE if max_bytes is None else max_bytes
+    opener = urllib.request.build_opener(_AsServed)
+
+    def fetch(url: str) -> Served:
+        if not (contact or urls.is_loopback(url)):
+            raise NoAnswer(f"{NOT_ASKED}: {NEEDS_CONTACT}")
+        request = urllib.request.Request(url, headers=headers)  # noqa: S310 - canonical() lets only http and https pass
+        try:
+            with opener.open(request, timeout=DOWNLOAD_TIMEOUT) as response:
+                body = _read(response, limit, time.monotonic() + 5 * DOWNLOAD_TIMEOUT)
+                fields = {name.lower(): value for name, value in response.headers.items()}
+                body, _ = unpack(body, fields.get("content-encoding", ""), limit)
+                return Served(response.status, body, fields)
+        except (urllib.error.URLError, OSError) as error:
+            raise NoAnswer(f"no answer: {getattr(error, 'reason', error)}") from error
+        except http.client.HTTPException as error:
+            raise NoAnswer(f"no sound HTTP answer: {type(error).__name__}", unusable=True) from error
+        except (EncodingError, UnicodeError) as error:
+            raise NoAnswer(str(error), unusable=True) from error
+
+    return fetch
+
+
+def _read(stream: http.client.HTTPResponse, limit: int, end: float) -> bytes:
+    """The body, in pieces. Raises NoAnswer for one that is too long or does not end in time."""
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read1(1 << 16):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise NoAnswer(f"too large: more than {limit} bytes", unusable=True)
+        if time.monotonic() > end:
+            raise NoAnswer("no answer: the body does not end")
+    return b"".join(pieces)
