@@ -276,7 +276,8 @@ class Ledger:
 
     def looked_at_after(self, now: datetime) -> Iterator[tuple[str, datetime, Line]]:
         """The URLs of articles whose state was set later than `now` and that are not due by then: each with the time of its
-        discovery and its line, in the order of the lines. Looks at every URL."""
+        discovery and its line, in the order of the lines. Looks at every URL.
+        """
         line = ", ".join(f'lines."{field.name}"' for field in fields(Line))
         sql = (
             f"SELECT urls.url, discovered_at, {line} FROM urls LEFT JOIN revisits USING (url) "

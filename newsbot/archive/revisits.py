@@ -94,5 +94,6 @@ def later_look(first: datetime, now: datetime) -> datetime | None:
 
 def is_worth_a_look(first: datetime, last: datetime, now: datetime) -> bool:
     """Whether an article that has been gone since `first`, was last looked for at `last` and is listed all the same is looked for
-    again: once a day at the most, and ever more rarely while it stays away."""
+    again: once a day at the most, and ever more rarely while it stays away.
+    """
     return now - last >= max(DAY, (last - first) / 2) or now < last

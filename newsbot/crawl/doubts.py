@@ -24,7 +24,8 @@ class Doubt:
 @dataclass(slots=True)
 class Doubts:
     """Pages that wait to be judged. The next article tells; when many wait, or at the end of the crawl, a witness is called: an
-    article that the site lists. Where that leads home too, or there is none, the site has a bad day, and nothing is gone."""
+    article that the site lists. Where that leads home too, or there is none, the site has a bad day, and nothing is gone.
+    """
 
     waiting: list[Doubt] = field(default_factory=list)
     in_place: int = 0

@@ -70,7 +70,7 @@ def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
 
 
 def scrapy_settings(options: Options) -> Settings:
-    """newsbot's settings with what the options change."""
+    """Newsbot's settings with what the options change."""
     values = Settings()
     values.setmodule(newsbot_settings, priority="project")
     changed: dict[str, Any] = {

@@ -72,7 +72,8 @@ class LedgerScheduler(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request; False for a source that was asked already. Pages are handed out by the ledger, and come once more here
-        when they are asked for again."""
+        when they are asked for again.
+        """
         if request.meta.keys() & {"tries", "page"}:
             self._again.append(request)
             return True

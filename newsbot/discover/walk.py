@@ -150,7 +150,8 @@ class Walk:
 
     def is_complete(self, end: End) -> bool:
         """Whether everything up to its end was had. A walk after another one has to meet what that one found: a listing that
-        shows nothing of it is out of order today."""
+        shows nothing of it is out of order today.
+        """
         if not self.is_whole or not self._seen or end is End.BARREN:
             return False
         return self.mark is None or self._met_known or end is End.OLD

@@ -55,7 +55,8 @@ class ExamplePaper(Site, family=True):
 
 def port_of_last_demo(archive: Path) -> int:
     """The port that the last demo into this archive used, when it is free again: the same URLs are then the same
-    articles. Otherwise 0, for any free port."""
+    articles. Otherwise 0, for any free port.
+    """
     try:
         with Ledger.open_readonly(archive / ExamplePaper.name / "ledger.sqlite") as ledger:
             first = next((url for state in State for url in ledger.urls(state)), None)

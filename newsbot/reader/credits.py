@@ -203,7 +203,8 @@ def _labelled(text: str) -> _Line | None:
 
 def _is_credit(credit: Credit, *, sentence: bool) -> bool:
     """Whether a part of a labelled line is a credit: names, a site, or after a label a few words that are no `sentence`, such
-    as the name of an office."""
+    as the name of an office.
+    """
     text = credit.text
     if looks_like_names(text) or (credit.roles and _SITE.match(text)):
         return True

@@ -165,7 +165,8 @@ class Figures:
 
     def closing(self) -> tuple[set[int], set[int], int]:
         """Pictures with captions that follow the last paragraph, players with their credits between them, the captions, and
-        where all that ends."""
+        where all that ends.
+        """
         scan, region = self.scan, self.region
         pictures: set[int] = set()
         between: set[int] = set()
@@ -213,7 +214,8 @@ class Figures:
 
     def after(self, index: int, limit: int, alt: str) -> list[int]:
         """The text right after a picture, when its `alt` says the same, or when it is short and set otherwise than the
-        paragraphs: centred, in italics, small."""
+        paragraphs: centred, in italics, small.
+        """
         scan, region = self.scan, self.region
         while index < limit and is_message(scan.runs[index].text):
             index += 1

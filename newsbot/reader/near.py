@@ -123,7 +123,8 @@ class Place:
 
     def holds(self, element: HtmlElement) -> bool:
         """Whether an element is part of the article: near the headline or in the content, and in no teaser, sidebar, comment,
-        caption or player."""
+        caption or player.
+        """
         around = self.joins(element)
         if around is None:
             return False
@@ -131,7 +132,8 @@ class Place:
 
     def joins(self, element: HtmlElement) -> HtmlElement | None:
         """The headline, the content, or the element around them from which an element hangs; None when a teaser, sidebar or
-        the like lies between."""
+        the like lies between.
+        """
         node: HtmlElement | None = element
         for _ in range(_DEEPEST):
             if node is None or node in self.trunk:

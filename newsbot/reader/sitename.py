@@ -23,7 +23,8 @@ _SHORTEST = 5
 
 def names_site(text: str, site: frozenset[str]) -> bool:
     """Whether a text is one of the names of a `site`, folded by `name_key`, or one of them without accents among words that
-    outlets call themselves by."""
+    outlets call themselves by.
+    """
     return name_key(text) in site or (len(text) <= _LONGEST and _is_plain_name(text, site))
 
 

@@ -238,7 +238,8 @@ def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: b
 
 def _plan_others(ledger: Ledger) -> None:
     """Plan the next look at what is not at its URL: at an article that is gone as before, or now when nobody knows since when
-    it has been; at a URL whose article is elsewhere never."""
+    it has been; at a URL whose article is elsewhere never.
+    """
     now = ledger.clock()
     for entry in ledger.entries(State.GONE):
         line, revisit = ledger.article(entry.article_id) if entry.article_id else None, ledger.revisit(entry.url)
@@ -369,7 +370,8 @@ class _Captures:
 
     def _reads_as_article(self, page: str, record: Record, capture: Capture) -> bool:
         """Whether a page whose URL tells nothing is read as an article with a date, which a listing seldom has; only where
-        nothing else tells the pages of the site: neither the form of its URLs nor an old ledger."""
+        nothing else tells the pages of the site: neither the form of its URLs nor an old ledger.
+        """
         if self._site.article_paths or self._old.is_there or record.type != "response" or self._is_source(page):
             return False
         try:
@@ -392,7 +394,8 @@ class _Captures:
 
     def _is_page(self, url: str) -> bool:
         """Whether a URL is one of a page rather than of a source: by its line, by what redirected to it, by the old ledger,
-        by its form."""
+        by its form.
+        """
         if self._ledger.state_of(url) is not None or self._old.knows(url):
             return True
         return not self._is_source(url) and self._site.is_article(url)

@@ -312,7 +312,8 @@ class Site:
 
     def is_credible(self, claimed: str, url: str) -> bool:
         """Whether the page at `url` may be the article at the URL it claims: not when that is the home page or a listing,
-        and not when it has another number and other words."""
+        and not when it has another number and other words.
+        """
         if claimed == url:
             return True
         if self.is_article(url) and not self.is_article(claimed):
