@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from newsbot import __version__
-from newsbot.archive.revisits import DEFAULT, parse_plan
+from newsbot.archive.recrawl import DEFAULT, parse_plan
 
 
 def user_agent(contact: str) -> str:
