@@ -31,8 +31,8 @@ from subprocess import DEVNULL, run
 
 from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, read, verify
 from newsbot.archive.inflate import decompressobj
-from newsbot.archive.revisits import parse_plan
-from newsbot.archive.tables import Revisit
+from newsbot.archive.recrawl import parse_plan
+from newsbot.archive.tables import Recrawl
 from newsbot.archive.warc import records
 from newsbot.article import Article, Block, Image, Link, Reader, content_hash
 from newsbot.site import WebSite
@@ -105,8 +105,8 @@ def take_in(root: Path, pages: list[tuple[Article, bytes]], options: argparse.Na
     begin = time.perf_counter()
     with SiteArchive.open(root, "bench", sync=sync) as archive:
         for number, ((record, _), body) in enumerate(zip(pages, bodies, strict=True), 1):
-            archive.ledger.discover(record.url, "benchmark")
-            archive.ledger.take(1)
+            archive.ledger.urls.discover(record.url, "benchmark")
+            archive.ledger.frontier.take(1)
             now = datetime.now(UTC)
             headers = ((b"Content-Type", b"text/html; charset=utf-8"), (b"Server", b"nginx"), *coding)
             asked = ((b"User-Agent", b"newsbot (+mailto:a@b.example)"), (b"Accept-Encoding", b"gzip"))
@@ -202,22 +202,22 @@ def known_urls(root: Path, number: int) -> None:
     with Ledger.open(folder / "ledger.sqlite", sync=False) as ledger:
         for i in range(number):
             url = f"{home}thoi-su/202611/mot-bai-viet-khong-ngan-lam-{i:07x}/"
-            ledger.discover(url, "benchmark")
+            ledger.urls.discover(url, "benchmark")
             if i % 100:
-                ledger.settle(url, State.ARCHIVED)
+                ledger.urls.settle(url, State.ARCHIVED)
             if i % 100 == 1:
-                ledger.schedule(Revisit(url, now, now))
+                ledger.recrawls.schedule(Recrawl(url, now, now))
             if i % 100_000 == 0:
                 ledger.commit()
         ledger.commit()
     cpu, wall = time.process_time(), time.perf_counter()
     with Ledger.open(folder / "ledger.sqlite") as ledger:
-        ledger.release_all()
-        ledger.reopen([State.FAILED])
-        pending, taken = ledger.counts()[State.PENDING], len(ledger.take(16))
+        ledger.frontier.release_all()
+        ledger.frontier.reopen([State.FAILED])
+        pending, taken = ledger.urls.counts()[State.PENDING], len(ledger.frontier.take(16))
         moments = (now + plan.ages[0], plan.horizon(now + plan.ages[0]))
-        due = ledger.count_due(*moments)
-        taken += sum(ledger.take_due(*moments) is not None for _ in range(16))
+        due = ledger.recrawls.count_due(*moments)
+        taken += sum(ledger.recrawls.take_due(*moments) is not None for _ in range(16))
         ledger.commit()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = (folder / "ledger.sqlite").stat().st_size / 1e6

@@ -16,8 +16,8 @@ from pathlib import Path
 from newsbot.archive.jsonl import glance
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.months import PackedDamaged, months, open_text
-from newsbot.archive.revisits import Plan, known_birth
-from newsbot.archive.tables import Line, Revisit
+from newsbot.archive.recrawl import Plan, known_birth
+from newsbot.archive.tables import Line, Recrawl
 from newsbot.article import Article
 
 TOLERANCE = timedelta(hours=1)
@@ -45,17 +45,17 @@ def look_again(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:
     Costs nothing while no capture file was begun in the future, else a look at every URL, and once at what that clock has dated.
     """
     now = ledger.clock()
-    ahead = ahead_by(ledger.acknowledged(), now)
+    ahead = ahead_by(ledger.files.acknowledged(), now)
     if ahead <= TOLERANCE or not plan.ages:
         return None
     count = 0
-    for url, discovered, article in _articles(folder, ledger.looked_at_after(now)):
+    for url, discovered, article in _articles(folder, ledger.recrawls.settled_after(now)):
         since = known_birth(article, now, discovered)
         if since is None:
             continue
-        ledger.date_now(url)
-        if plan.next_look(since, now):
-            ledger.schedule(Revisit(url, since, now))
+        ledger.urls.date_now(url)
+        if plan.next_recrawl(since, now):
+            ledger.recrawls.schedule(Recrawl(url, since, now))
             count += 1
     ledger.commit()
     return Ahead(ahead, count) if count else None

@@ -53,7 +53,7 @@ def _by_id(root: Path, article_id: str) -> list[Article]:
         return []
     try:
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-            lines = ledger.revisions(article_id)
+            lines = ledger.lines.revisions(article_id)
     except ArchiveError:
         return _search(folder, article_id)
     held = months(folder)
@@ -71,7 +71,7 @@ def _by_url(root: Path, url: str) -> list[Article]:
     for folder in site_folders(root):
         try:
             with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-                entries = [entry for one in forms if (entry := ledger.entry(one))]
+                entries = [entry for one in forms if (entry := ledger.urls.entry(one))]
         except ArchiveError as error:
             unreadable = unreadable or error
             continue

@@ -39,7 +39,7 @@ from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
-from newsbot.archive.revisits import Plan
+from newsbot.archive.recrawl import Plan
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.tables import Line, State
 from newsbot.archive.tombstone import is_tombstone
@@ -110,12 +110,12 @@ def recover(
     """
     finish_rewrites(folder, ledger)
     finish_packing(folder)
-    mending = _Mending(folder, ledger, ledger.acknowledged(), months(folder), give_up, plan)
+    mending = _Mending(folder, ledger, ledger.files.acknowledged(), months(folder), give_up, plan)
     for name in mending.names("captures/", *(f"captures/{path.name}" for path in capture_files(folder))):
         mending.captures(name)
     for name in mending.names("articles/", *mending.months):
         mending.lines(name)
-    released = ledger.release_all()
+    released = ledger.frontier.release_all()
     set_aside = _set_aside(folder, mending, f"lost/{ledger.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}.jsonl")
     remove(mending.empty)
     for name, end, _ in mending.cuts:
@@ -123,7 +123,7 @@ def recover(
     fault("before-mended")
     ledger.commit()
     cuts = tuple((name, size) for name, _, size in mending.cuts)
-    owed = len(ledger.owed())
+    owed = len(ledger.lines.owed())
     return Recovery(released, mending.adopted, mending.lost, owed=owed, cut=cuts, set_aside=set_aside)
 
 
@@ -227,7 +227,7 @@ class _Mending:
             raise ArchiveDamaged(f"{path}: {error}; restore the file, or move it away") from error
         if error:
             self._cut_captures(name, end, size)
-        self.ledger.acknowledge(name, end)
+        self.ledger.files.acknowledge(name, end)
 
     def _cut_captures(self, name: str, end: int, size: int) -> None:
         self.torn_at[name] = end
@@ -237,12 +237,12 @@ class _Mending:
     def _captures_lost(self, name: str, end: int, size: int, *, is_tail: bool) -> None:
         """Give up the lines whose captures are lost, when that may be the residue of a crash."""
         first: dict[str, int] = {}
-        for line in self.ledger.lines_read_from(name, end):
+        for line in self.ledger.lines.read_from(name, end):
             first[line.file] = min(line.offset, first.get(line.file, line.offset))
-        lines = [line for file, offset in first.items() for line in self.ledger.lines(file, offset)]
+        lines = [line for file, offset in first.items() for line in self.ledger.lines.in_file(file, offset)]
         is_last = name == self._newest_captures and all(line.capture_file == name for line in lines)
         is_last = is_last and name not in sealed_names(self.folder)
-        count = max(len(lines), self.ledger.count_captures(name, end))
+        count = max(len(lines), self.ledger.captures.count_from(name, end))
         if not (is_tail and is_last and self._may_lose(count, newest=True)):
             raise ArchiveDamaged(
                 f"{self.folder / name} lacks what it held from byte {end} on, and no crash explains that: newsbot verify names "
@@ -250,8 +250,8 @@ class _Mending:
             )
         for file, offset in first.items():
             self.keep[file] = min(offset, self.keep.get(file, offset))
-        self.ledger.forget_captures(name, end)
-        self.ledger.acknowledge(name, end)
+        self.ledger.captures.forget_from(name, end)
+        self.ledger.files.acknowledge(name, end)
         self._cut_captures(name, end, size)
 
     def lines(self, name: str) -> None:
@@ -278,7 +278,7 @@ class _Mending:
             end = self._adopt_tail(path, name, known)
         if end < size:
             self.cuts.append((name, end, size - end))
-        self.ledger.acknowledge(name, end)
+        self.ledger.files.acknowledge(name, end)
 
     @property
     def _advice(self) -> str:
@@ -299,7 +299,7 @@ class _Mending:
 
     def _last_whole(self, path: Path, name: str, size: int) -> int:
         """End of the last acknowledged line in the first `size` bytes; the file must really hold it there."""
-        line = self.ledger.last_line(name, size)
+        line = self.ledger.lines.last_in_file(name, size)
         end = line.offset + line.length if line else 0
         with path.open("rb") as stream:
             stream.seek(line.offset if line else 0)
@@ -310,16 +310,16 @@ class _Mending:
         return end
 
     def _lines_lost(self, path: Path, name: str, keep: int) -> None:
-        lines = [*self.ledger.lines(name, keep)]
+        lines = [*self.ledger.lines.in_file(name, keep)]
         if not self._may_lose(len(lines), newest=name == max(self.months)):
             raise ArchiveDamaged(f"{path} lacks {len(lines)} lines: {self._advice}")
         if not self.give_up:
             raise ArchiveDamaged(f"{path} lacks {len(lines)} lines: restore it, or crawl again to mend the site")
         for line in lines:
             if self._has_capture(line):
-                self.ledger.owe(line)
+                self.ledger.lines.owe(line)
             else:
-                self.ledger.forget_line(line)
+                self.ledger.lines.forget(line)
                 self.lost += 1
         self.given_up += len(lines)
 
@@ -352,28 +352,30 @@ class _Mending:
         return capture is not None and capture.offset >= self.torn_at.get(capture.file, capture.offset + 1)
 
     def _adopt(self, article: Article, line: Line, place: str) -> None:
-        owed = self.ledger.owed_line(article.id, article.revision)
+        owed = self.ledger.lines.owed_line(article.id, article.revision)
         if owed and (line.capture_file, line.capture_offset) == (owed.capture_file, owed.capture_offset):
-            self.ledger.repay(owed, line)  # who made it again died before the ledger knew
+            self.ledger.lines.repay(owed, line)  # who made it again died before the ledger knew
             self.adopted += 1
             return
-        known = [one.revision for one in self.ledger.revisions(article.id)]
+        known = [one.revision for one in self.ledger.lines.revisions(article.id)]
         if article.revision in known:
             what = f"{article.id} revision {article.revision}"
             raise ArchiveDamaged(f"{place}: {what} is there twice; restore the file, or remove the line")
-        self.ledger.discover(article.url, "recovered")
+        self.ledger.urls.discover(article.url, "recovered")
         if article.revision >= max(known, default=0):
             state, reason = (
                 (State.GONE, f"HTTP {article.http_status}") if is_tombstone(article) else (State.ARCHIVED, None)
             )
-            self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
-            self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
+            self.ledger.urls.settle(
+                article.url, state, reason=reason, status=article.http_status, capture=article.capture
+            )
+            self.ledger.urls.identify(article.url, article.id, article.revision, article.content_hash)
             again = Again(self.ledger, self.plan)
             if is_tombstone(article):
                 again.was_buried(article.url)
             else:  # its validators went with its process, and those of the revision before would call it unchanged
                 again.was_read(article, NO_VALIDATORS)
-        self.ledger.add_line(line)
+        self.ledger.lines.add(line)
         self.adopted += 1
 
 

@@ -42,7 +42,7 @@ class Rewriting:
         self._name = name
         self._path = months(folder)[name]
         self._new = _new_file(folder, name)
-        self._known = ledger.lines(name)
+        self._known = ledger.lines.in_file(name)
         self._lines: list[Line] = []
         self._rehashed: list[Line] = []
         self._retracted: dict[str, tuple[State, str]] = {}
@@ -117,15 +117,15 @@ class Rewriting:
             raise ArchiveNotWritable.of(error, self._new) from error
 
     def _commit(self) -> None:
-        self._ledger.replace_lines(self._name, self._lines)
+        self._ledger.lines.replace(self._name, self._lines)
         for line in self._rehashed:
-            self._ledger.rehash(line.article_id, line.revision, line.content_hash)
+            self._ledger.urls.rehash(line.article_id, line.revision, line.content_hash)
         for article_id, (state, reason) in self._retracted.items():
-            self._ledger.retract(article_id, state, reason)
+            self._ledger.urls.retract(article_id, state, reason)
         if self._retracted:
-            self._ledger.hold_again()
-        self._ledger.acknowledge(self._name, self._size)
-        self._ledger.acknowledge(_row(self._name), max(self._size, 1))
+            self._ledger.urls.hold_again()
+        self._ledger.files.acknowledge(self._name, self._size)
+        self._ledger.files.acknowledge(_row(self._name), max(self._size, 1))
         self._ledger.commit()
 
 
@@ -136,8 +136,8 @@ def finish_rewrites(folder: Path, ledger: Ledger) -> None:
         if path.name not in waiting:
             path.unlink()
     for new, name in waiting.items():
-        _put_in_place(folder, folder / "articles" / new, name, ledger.acknowledged().get(name, 0))
-        ledger.acknowledge(_row(name), 0)
+        _put_in_place(folder, folder / "articles" / new, name, ledger.files.acknowledged().get(name, 0))
+        ledger.files.acknowledge(_row(name), 0)
         ledger.commit()
 
 
@@ -162,7 +162,7 @@ def unfinished(acknowledged: Iterable[str]) -> set[str]:
 
 def _waiting(ledger: Ledger) -> Mapping[str, str]:
     """The complete new files that are not in place yet: their names, and the months that they are."""
-    return {Path(_row(name)).name: name for name in unfinished(ledger.acknowledged())}
+    return {Path(_row(name)).name: name for name in unfinished(ledger.files.acknowledged())}
 
 
 def _row(name: str) -> str:

@@ -54,7 +54,7 @@ def seal(root: Path, site: str, now: datetime, packing: Packing | None = None) -
 
 
 def _seal(archive: SiteArchive, month: str, packing: Packing | None) -> list[Sealed]:
-    folder, sizes = archive.folder, archive.ledger.acknowledged()
+    folder, sizes = archive.folder, archive.ledger.files.acknowledged()
     known, new = sealed_files(folder), []
     for name, path in months(folder).items():
         if Path(name).stem >= month or (name in known and packing in (None, packing_of(path))):
@@ -87,7 +87,7 @@ def _check(path: Path, archive: SiteArchive, name: str) -> None:
     """What is sealed is what was acknowledged."""
     try:
         with open_text(path) as stream:
-            for line in archive.ledger.lines(name):
+            for line in archive.ledger.lines.in_file(name):
                 if crc32(stream.read(line.length)) != line.crc:
                     raise ArchiveDamaged(f"{path} was changed by another hand; newsbot verify says where; restore it")
             if stream.read(1):

@@ -26,7 +26,7 @@ from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import month_for
 from newsbot.archive.outcome import Applied, Outcome
 from newsbot.archive.recover import Recovery, line_of, recover
-from newsbot.archive.revisits import Plan
+from newsbot.archive.recrawl import Plan
 from newsbot.archive.tables import Line, State, is_site_id
 from newsbot.archive.tombstone import EMPTY_HASH, tombstone
 from newsbot.archive.warc import Exchange
@@ -121,7 +121,7 @@ class SiteArchive:
             if isinstance(error, OSError):  # what is written there tells of itself
                 raise ArchiveDamaged.unreadable(error, folder) from error
             raise
-        writer = CaptureWriter(folder, _warcinfo(site, info or {}), clock=clock, taken=ledger.acknowledged())
+        writer = CaptureWriter(folder, _warcinfo(site, info or {}), clock=clock, taken=ledger.files.acknowledged())
         return cls(folder, lock, ledger, recovered, writer, sync=sync, plan=plan, sealed=sealed, ahead=ahead)
 
     @property
@@ -155,7 +155,7 @@ class SiteArchive:
             )
             if outcome.state in (State.GONE, State.MOVED):
                 woken = self.again.wake_others(outcome.url)
-        state = self.ledger.state_of(outcome.url)
+        state = self.ledger.urls.state_of(outcome.url)
         assert state is not None
         return Applied(state, archived, woken)
 
@@ -168,7 +168,7 @@ class SiteArchive:
         Raises KeyError for a URL that was never discovered and ValueError for text that UTF-8 cannot hold.
         """
         with self._writing():
-            newest = self.ledger.article(article.id)
+            newest = self.ledger.lines.newest(article.id)
             if newest and (same := self._held(article, newest)):
                 self._settle_held(article, same, validators)
                 return None
@@ -177,7 +177,7 @@ class SiteArchive:
             line = to_line(article)
             if newest and newest.url != article.url:
                 self.again.take_over(article.url, newest.url)
-            self.ledger.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
+            self.ledger.urls.settle(article.url, State.ARCHIVED, status=article.http_status, capture=article.capture)
             self._append(article, line)
             self.again.was_read(article, validators)
         self.archived += 1
@@ -191,7 +191,7 @@ class SiteArchive:
 
         None for what is held already, for a new article, and for one that returns.
         """
-        newest = self.ledger.article(article.id)
+        newest = self.ledger.lines.newest(article.id)
         if newest is None or newest.content_hash == EMPTY_HASH or self._held(article, newest):
             return None
         return newest
@@ -216,8 +216,8 @@ class SiteArchive:
         last_modified: str | None = None,
     ) -> None:
         """Give a URL its state; what is not given stays as it was. Raises KeyError for a URL that was never discovered."""
-        entry = self.ledger.entry(url)
-        self.ledger.settle(
+        entry = self.ledger.urls.entry(url)
+        self.ledger.urls.settle(
             url, state, reason=reason, status=status, capture=capture, etag=etag, last_modified=last_modified
         )
         if entry is None or entry.article_id is None:
@@ -225,9 +225,9 @@ class SiteArchive:
         if state is not State.DUPLICATE:  # another URL is looked at instead
             self.again.counts["looked"] += 1
         if capture is not None:  # what stands there is no article: when it is there again, it is to be sent whole
-            self.ledger.validate_with(url, etag, last_modified)
+            self.ledger.urls.validate_with(url, etag, last_modified)
         if state is State.GONE and capture is not None and status is not None:
-            newest = self.ledger.article(entry.article_id)
+            newest = self.ledger.lines.newest(entry.article_id)
             if newest and self.again.was_gone(entry, newest):
                 self._bury(url, newest, capture, status)
         elif state in (State.MOVED, State.DUPLICATE):
@@ -240,7 +240,7 @@ class SiteArchive:
 
         Raises KeyError for a URL that was never discovered.
         """
-        self.ledger.settle(url, State.UNCHANGED, status=304, etag=validators[0], last_modified=validators[1])
+        self.ledger.urls.settle(url, State.UNCHANGED, status=304, etag=validators[0], last_modified=validators[1])
         self.again.was_confirmed(url)
 
     def commit(self) -> None:
@@ -285,9 +285,9 @@ class SiteArchive:
         for month in self._months.values():
             if self._sync:
                 month.file.sync()
-            self.ledger.acknowledge(month.name, month.file.size)
+            self.ledger.files.acknowledge(month.name, month.file.size)
         for name, size in self._captures.sizes().items():
-            self.ledger.acknowledge(name, size)
+            self.ledger.files.acknowledge(name, size)
         fault("before-ledger")
         self.ledger.commit()
         fault("after-ledger")
@@ -328,7 +328,7 @@ class SiteArchive:
             return newest
         if newest.url == article.url or self.again.has_left(newest.url):
             return None  # the page changed, perhaps back: the newest line says what it says now
-        older = self.ledger.revisions(article.id)
+        older = self.ledger.lines.revisions(article.id)
         own = next((line for line in reversed(older) if line.url == article.url), None)
         if own:
             return own if own.content_hash == article.content_hash else None
@@ -339,8 +339,8 @@ class SiteArchive:
         own = same.url == article.url or self.again.take_over(article.url, same.url)
         state = State.UNCHANGED if own else State.DUPLICATE
         reason = None if own else f"same article as {same.url}"
-        self.ledger.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
-        self.ledger.identify(article.url, same.article_id, same.revision, same.content_hash)
+        self.ledger.urls.settle(article.url, state, reason=reason, status=article.http_status, capture=article.capture)
+        self.ledger.urls.identify(article.url, same.article_id, same.revision, same.content_hash)
         if own:
             self.again.counts.update(("looked", "unchanged"))
             self.again.was_read(article, validators)
@@ -353,15 +353,15 @@ class SiteArchive:
         What is known of its URL stays: nothing was fetched. It gets its old revision, unless one before it cannot be had again.
         """
         with self._writing():
-            known = {line.revision for line in self.ledger.revisions(owed.article_id)}
+            known = {line.revision for line in self.ledger.lines.revisions(owed.article_id)}
             follows = owed.revision not in known and (owed.revision == 1 or owed.revision - 1 in known)
             revision = owed.revision if follows else max(known, default=0) + 1
             article = replace(article, id=owed.article_id, revision=revision)
-            self.ledger.repay(owed, self._month(article).add(article, to_line(article)))
+            self.ledger.lines.repay(owed, self._month(article).add(article, to_line(article)))
 
     def _append(self, article: Article, line: bytes) -> None:
-        self.ledger.identify(article.url, article.id, article.revision, article.content_hash)
-        self.ledger.add_line(self._month(article).add(article, line))
+        self.ledger.urls.identify(article.url, article.id, article.revision, article.content_hash)
+        self.ledger.lines.add(self._month(article).add(article, line))
 
     def _bury(self, url: str, newest: Line, capture: Capture, status: int) -> None:
         with self._writing():

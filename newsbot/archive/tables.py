@@ -137,7 +137,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Revisit:
+class Recrawl:
     """When the article at a URL is looked at again; an article that is there and too old to change has none."""
 
     url: str

@@ -3,7 +3,7 @@
 What is checked, place by place:
 
 - `ledger.sqlite`: SQLite's own integrity check; no URL in flight while nobody writes; the bytes it acknowledges are there; its
-  tables do not contradict each other (see `newsbot.archive.contradictions`).
+  tables do not contradict each other (see `newsbot.archive.ledger.contradictions`).
 - every JSONL line: it is the line that was acknowledged (place and CRC-32), it reads strictly, it has no problems (see
   `newsbot.archive.validate`), its identity and revision are there once and its revisions are complete, its capture is there.
 - every WARC record: gzip, length, block and payload digest (after a bad one it goes on at the next that a line leads to).
@@ -174,7 +174,7 @@ class _Check:
         self._pointers = pointers
         self._report = report
         self._deep = deep
-        self._sizes = ledger.acknowledged()
+        self._sizes = ledger.files.acknowledged()
         self._unfinished = unfinished(self._sizes)
         self._months: dict[str, Path] = {}
 
@@ -186,7 +186,7 @@ class _Check:
             self._months = months(self._folder)
             for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
                 self._check_month(name)
-        for url, capture in self._ledger.captures():
+        for url, capture in self._ledger.captures.latest():
             self._pointers.add(capture, f"ledger.sqlite: {url}")
         if self._can_list("captures"):
             found = {f"captures/{path.name}" for path in capture_files(self._folder)}
@@ -208,9 +208,9 @@ class _Check:
     def _check_ledger(self) -> None:
         for trouble in self._ledger.problems():
             self._report.add("ledger.sqlite", trouble)
-        self._report.urls = self._ledger.count()
-        self._report.articles = self._ledger.article_count()
-        if (flying := self._ledger.count_in(State.IN_FLIGHT)) and not self._report.writing:
+        self._report.urls = self._ledger.urls.count()
+        self._report.articles = self._ledger.lines.article_count()
+        if (flying := self._ledger.urls.count_in(State.IN_FLIGHT)) and not self._report.writing:
             self._report.add(
                 "ledger.sqlite", f"{flying} URLs are in flight, but nobody crawls: the last run died; crawl again"
             )
@@ -247,7 +247,7 @@ class _Check:
         if name in self._unfinished:
             self._report.add(name, "was being written anew when the process died: crawl or reread again to finish it")
             return
-        with closing(self._ledger.lines(name)) as rows:
+        with closing(self._ledger.lines.in_file(name)) as rows:
             try:
                 self._check_lines(name, rows)
             except OSError as error:
@@ -272,7 +272,7 @@ class _Check:
             ):
                 self._report.add(place, f"the ledger takes it for {_name(row)} of {row.url}, or for another content")
             elif row and not same:
-                known = self._ledger.line(article.id, article.revision) if article else row
+                known = self._ledger.lines.get(article.id, article.revision) if article else row
                 if known and known.file == name and known.offset > row.offset:
                     row = self._missing_until(known, row, rows)
                 elif known != row:

@@ -32,8 +32,8 @@ def urls(site: str, state: str | None, reason: str, limit: int | None, as_json: 
     (folder,) = folders_of(archive, (site,))
     try:
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-            ledger.counts()  # what has no state known here would be left out of the list without a word
-            entries = (entry for one in State if state in (None, one) for entry in ledger.entries(one))
+            ledger.urls.counts()  # what has no state known here would be left out of the list without a word
+            entries = (entry for one in State if state in (None, one) for entry in ledger.urls.entries(one))
             for entry in islice((entry for entry in entries if reason in (entry.reason or "")), limit):
                 if as_json:
                     click.echo(json.dumps(asdict(entry), ensure_ascii=False))

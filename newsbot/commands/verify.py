@@ -85,7 +85,7 @@ def remade(folders: Iterable[Path], failed: list[Exit], *, quiet: bool) -> Itera
 
 def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
     """Make the ledger of a site again and say what it was made from. Raises ArchiveError when that cannot be."""
-    from newsbot.archive.revisits import parse_plan
+    from newsbot.archive.recrawl import parse_plan
     from newsbot.commands.views.tables import output, show_rebuilt
     from newsbot.reprocess.rebuild import rebuild
 

@@ -20,7 +20,7 @@ class Memory:
 
     def recall(self, url: str) -> Mark | None:
         """What is remembered of a source, when an earlier run took all of it that this one asks for."""
-        mark = self.ledger.mark(url)
+        mark = self.ledger.sources.mark(url)
         if mark is None or mark.rules != self.rules:
             return None
         if mark.reached is None:
@@ -29,14 +29,14 @@ class Memory:
 
     def is_discovered(self, url: str) -> bool:
         """Whether a URL is known at all."""
-        return self.ledger.number_of(url) is not None
+        return self.ledger.urls.number_of(url) is not None
 
     def is_known(self, url: str, mark: Mark) -> bool:
         """Whether a URL was known when a source had been read to its end.
 
         What a later run found before it was killed is not: behind it may lie what that run did not come to.
         """
-        number = self.ledger.number_of(url)
+        number = self.ledger.urls.number_of(url)
         return number is not None and number <= mark.number
 
     def remember(
@@ -55,5 +55,7 @@ class Memory:
         """
         if self.window.until is None:
             back_to = reached.astimezone(UTC).isoformat() if reached else None
-            number = self.ledger.last_number()
-            self.ledger.remember(Mark(url, self.ledger.now(), self.rules, number, back_to, etag, last_modified, listed))
+            number = self.ledger.urls.last_number()
+            self.ledger.sources.remember(
+                Mark(url, self.ledger.now(), self.rules, number, back_to, etag, last_modified, listed)
+            )

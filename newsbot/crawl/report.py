@@ -31,7 +31,7 @@ def run_report(session: Session) -> RunReport:
         discovered=session.discovered,
         archived=archive.archived,
         again=archive.again.summary(),
-        states={str(state): count for state, count in archive.ledger.counts().items() if count},
+        states={str(state): count for state, count in archive.ledger.urls.counts().items() if count},
         changes={str(state): count for state, count in session.settled.items() if count},
         fill_rate={key: round(archive.filled[key] / archive.archived, 4) for key in KEYS} if archive.archived else {},
         sources={tally.label: tally.new for tally in session.sources.values()},
@@ -43,7 +43,7 @@ def run_report(session: Session) -> RunReport:
 def exit_code(session: Session) -> Exit:
     """How the run ended, worst thing first."""
     settled = session.settled
-    nothing = not any(session.archive.ledger.counts().values()) or _unreadable(session)
+    nothing = not any(session.archive.ledger.urls.counts().values()) or _unreadable(session)
     if session.error:
         return Exit.DAMAGED if isinstance(session.error, ArchiveDamaged) else Exit.NOT_WRITABLE
     if session.closed == STOPPED_BY_SIGNAL:
@@ -77,7 +77,7 @@ _FEW = 3
 def _unreadable(session: Session) -> int:
     """Pages that were no articles, in a run that read none; 0 for a few, and for a site that was read before."""
     refused = session.settled[State.NOT_ARTICLE]
-    counts = session.archive.ledger.counts()
+    counts = session.archive.ledger.urls.counts()
     return refused if refused >= _FEW and not any(counts.get(state) for state in ARTICLES) else 0
 
 
@@ -99,7 +99,7 @@ def _notes(session: Session) -> Iterator[str]:
     if 2 * session.unknown_layout > articles:  # a few pages of a kind of their own are no news, most of a run are
         told = f"{session.unknown_layout} of {articles} articles have none of the site's known layouts"
         yield f"{told}: the general rules read them"
-    if not any(session.archive.ledger.counts().values()):
+    if not any(session.archive.ledger.urls.counts().values()):
         yield "found nothing that looks like an article"
     for tally in session.sources.values():
         if tally.problem:

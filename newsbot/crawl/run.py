@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 
 from newsbot.archive import ArchiveError, RunReport, SiteArchive, append_run
 from newsbot.archive.clock import Clock, system_clock
-from newsbot.archive.revisits import parse_plan
+from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl import settings as newsbot_settings
 from newsbot.crawl.report import run_report
 from newsbot.crawl.session import Session

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from newsbot.archive import Entry, Exchange, SiteArchive, State
 from newsbot.archive.again import NO_VALIDATORS, Validators
 from newsbot.archive.errors import ArchiveError
-from newsbot.archive.revisits import parse_plan
+from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
@@ -133,15 +133,15 @@ class Session:
         crawler.newsbot_session = self  # type: ignore[attr-defined]
         self._crawler = crawler
         make_owed_again(self.archive, self.site)
-        self.archive.ledger.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
-        self._pending = self.archive.ledger.counts()[State.PENDING]
+        self.archive.ledger.frontier.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
+        self._pending = self.archive.ledger.urls.counts()[State.PENDING]
 
     # URLs
 
     def discover(self, url: str, label: str) -> bool:
         """Note a URL; True when the ledger did not know it and it is to be fetched."""
         try:
-            new = self.archive.ledger.discover(url, label)
+            new = self.archive.ledger.urls.discover(url, label)
             if not new:
                 self.archive.again.was_listed(url)
                 if len(self._listed) < LISTED:
@@ -171,7 +171,7 @@ class Session:
         """
         if self.window.until is None:
             try:
-                self._due = self.archive.ledger.count_due(*self._now_and_horizon(), since=self.window.since)
+                self._due = self.archive.ledger.recrawls.count_due(*self._now_and_horizon(), since=self.window.since)
             except ArchiveError as error:
                 self.fail(error)
         return bool(self._due and self.pages_waiting)
@@ -226,38 +226,38 @@ class Session:
         if self.doubts.witness or self.error or self.unreachable or not self.pages_allowed:
             return None
         ledger = self.archive.ledger
-        known = [entry for url in self._listed if (entry := ledger.entry(url)) and entry.article_id]
+        known = [entry for url in self._listed if (entry := ledger.urls.entry(url)) and entry.article_id]
         settled = next((entry.url for entry in known if entry.state in ARTICLES), None)
         self.doubts.witness = settled or next((entry.url for entry in known if self.is_in_flight(entry.url)), None)
         if settled:
-            self._in_flight.add(ledger.take_again(settled))
+            self._in_flight.add(ledger.recrawls.take(settled))
             self._taken += 1
         return settled
 
     def _take(self) -> str | None:
         """The next page in the ledger: new ones first."""
         ledger = self.archive.ledger
-        if taken := ledger.take(1):
+        if taken := ledger.frontier.take(1):
             self._pending -= 1
             return taken[0]
         self._pending = 0
-        url = ledger.take_due(*self._now_and_horizon(), since=self.window.since) if self._due else None
+        url = ledger.recrawls.take_due(*self._now_and_horizon(), since=self.window.since) if self._due else None
         self._due = self._due - 1 if url else 0
         return url
 
     def _settle_duplicate(self, url: str) -> bool:
         """Settle a URL whose number tells that another URL has its article; False when that one has lost it."""
         ledger = self.archive.ledger
-        line = ledger.article(self.site.article_id(url)) if self.site.article_number(url) else None
-        if line is None or line.url == url or ledger.state_of(line.url) in (State.MOVED, State.GONE):
+        line = ledger.lines.newest(self.site.article_id(url)) if self.site.article_number(url) else None
+        if line is None or line.url == url or ledger.urls.state_of(line.url) in (State.MOVED, State.GONE):
             return False
-        ledger.identify(url, line.article_id, line.revision, line.content_hash)
+        ledger.urls.identify(url, line.article_id, line.revision, line.content_hash)
         self.settle(url, State.DUPLICATE, f"same article as {line.url}")
         return True
 
     def confirmable(self, url: str) -> Entry | None:
         """What the ledger knows of an archived article whose server can tell whether it has changed; None for any other page."""
-        entry = self.archive.ledger.entry(url)
+        entry = self.archive.ledger.urls.entry(url)
         if entry and entry.article_id and entry.capture and (entry.etag or entry.last_modified):
             return entry
         return None
@@ -268,14 +268,14 @@ class Session:
         Not when that URL has an article of its own.
         """
         ledger = self.archive.ledger
-        entry = ledger.entry(article.url)
-        if entry is None or entry.article_id is None or ledger.article(article.id):
+        entry = ledger.urls.entry(article.url)
+        if entry is None or entry.article_id is None or ledger.lines.newest(article.id):
             return article
         return replace(article, id=entry.article_id)
 
     def would_lose_by(self, article: Article) -> bool:
         """Whether a page that was cut short would replace a revision that was had whole."""
-        newest = self.archive.ledger.article(article.id) if "truncated" in article.flags else None
+        newest = self.archive.ledger.lines.newest(article.id) if "truncated" in article.flags else None
         return newest is not None and newest.content_hash not in (EMPTY_HASH, article.content_hash)
 
     def note_validators(self, url: str, validators: Validators) -> None:
@@ -302,7 +302,7 @@ class Session:
     def moves_to(self, url: str, target: str) -> bool:
         """Whether the redirects of this run lead from one URL to another: those of earlier ones may be undone."""
         seen, ledger = {url}, self.archive.ledger
-        while (entry := ledger.entry(url)) and entry.state is State.MOVED and entry.run == ledger.run:
+        while (entry := ledger.urls.entry(url)) and entry.state is State.MOVED and entry.run == ledger.run:
             url = (entry.reason or "").removeprefix(MOVED_TO)
             if url == target:
                 return True
@@ -313,7 +313,7 @@ class Session:
 
     def release(self, url: str) -> None:
         """Give a URL back that was handed out and not asked for: it is pending again."""
-        self.archive.ledger.release(url)
+        self.archive.ledger.frontier.release(url)
         self._in_flight.discard(url)
         self._pending += 1
         self._taken -= 1
@@ -365,7 +365,7 @@ class Session:
         self._batch.soon()
 
     def _article_settled(self, url: str, published_at: str | None = None) -> None:
-        state = self.archive.ledger.state_of(url)
+        state = self.archive.ledger.urls.state_of(url)
         assert state is not None
         self._settled(url, state, published_at)
         self._judge(self.doubts.article_seen())
@@ -453,7 +453,7 @@ class Session:
     def _note_outcome(self, url: str, state: State, published_at: str | None = None) -> None:
         """Count what became of a page, in all and for the source that brought it."""
         self.settled[state] += 1
-        entry = self.archive.ledger.entry(url)
+        entry = self.archive.ledger.urls.entry(url)
         tally = self.sources.get(entry.discovered_from) if entry else None
         if tally is None:
             return
@@ -479,7 +479,7 @@ class Session:
             self._judge(self.doubts.ended())
         if self.error is None:
             for url in (*self._in_flight, *(doubt.page for doubt in self.doubts.waiting)):
-                self.archive.ledger.release(url)
+                self.archive.ledger.frontier.release(url)
             try:
                 self.archive.commit()
             except ArchiveError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from newsbot.archive.revisits import DEFAULT, parse_plan
+from newsbot.archive.recrawl import DEFAULT, parse_plan
 from newsbot.fetch import agent
 from newsbot.fetch.agent import number
 

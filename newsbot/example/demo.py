@@ -59,7 +59,7 @@ def port_of_last_demo(archive: Path) -> int:
     """
     try:
         with Ledger.open_readonly(archive / ExamplePaper.name / "ledger.sqlite") as ledger:
-            first = next((url for state in State for url in ledger.urls(state)), None)
+            first = next((url for state in State for url in ledger.urls.in_state(state)), None)
     except ArchiveError:
         return 0
     port = urlsplit(first).port if first else None

@@ -20,7 +20,7 @@ def make_owed_again(archive: SiteArchive, site: Site) -> None:
 
     `archive.recovered` says how many. The URL of one that cannot be made is pending. Raises ArchiveError.
     """
-    owed = archive.ledger.owed()
+    owed = archive.ledger.lines.owed()
     if not owed:
         return
     try:
@@ -34,7 +34,7 @@ def make_owed_again(archive: SiteArchive, site: Site) -> None:
             archive.restore(article, line)
             made += 1
         else:
-            archive.ledger.forget_line(line)
+            archive.ledger.lines.forget(line)
     archive.commit()
     before = archive.recovered
     archive.recovered = replace(before, owed=0, made_again=made, lost=before.lost + len(owed) - made)

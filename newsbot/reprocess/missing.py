@@ -16,7 +16,7 @@ from pathlib import Path
 from newsbot.archive import Ledger, Line, State, WarcError, to_line
 from newsbot.archive.captures import age_of, capture_at
 from newsbot.archive.months import month_for
-from newsbot.archive.revisits import Plan, born, second_look
+from newsbot.archive.recrawl import Plan, born, second_recrawl
 from newsbot.archive.store import MonthWriter
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
@@ -62,7 +62,7 @@ class MissingLines:
         """
         if page is None or page.article:
             if self._gone.pop(look.url, None):
-                self._ledger.schedule(replace(self._ledger.revisit(look.url), gone_at=None))
+                self._ledger.recrawls.schedule(replace(self._ledger.recrawls.of(look.url), gone_at=None))
             return self._article(page.article) if page and page.article else None
         return self._absence(look, look.capture) if page.state is State.GONE and look.capture else None
 
@@ -76,7 +76,7 @@ class MissingLines:
         self.write()
         for month in self._months.values():
             month.file.sync()
-            self._ledger.acknowledge(month.name, month.file.size)
+            self._ledger.files.acknowledge(month.name, month.file.size)
             month.file.close()
 
     def _article(self, article: Article) -> Line | None:
@@ -101,7 +101,7 @@ class MissingLines:
 
     def _held(self, article: Article) -> Line | None:
         """Any line of the article with this content."""
-        lines = self._ledger.revisions(article.id)
+        lines = self._ledger.lines.revisions(article.id)
         return next((line for line in reversed(lines) if line.content_hash == article.content_hash), None)
 
     def _as_read_now(self, line: Line) -> str | None:
@@ -116,7 +116,7 @@ class MissingLines:
         return article.content_hash if article else None
 
     def _absence(self, look: Look, capture: Capture) -> Line | None:
-        entry = self._ledger.entry(look.url)
+        entry = self._ledger.urls.entry(look.url)
         if entry is None or entry.article_id is None:
             return None
         before, behind = self._around(entry.article_id, capture)
@@ -124,8 +124,8 @@ class MissingLines:
             return None
         now = datetime.fromisoformat(look.when)
         first = self._gone.setdefault(look.url, now)
-        self._ledger.schedule(replace(self._ledger.revisit(look.url), gone_at=first))
-        if now < second_look(first) or (behind and behind.revision <= before.revision + 1):
+        self._ledger.recrawls.schedule(replace(self._ledger.recrawls.of(look.url), gone_at=first))
+        if now < second_recrawl(first) or (behind and behind.revision <= before.revision + 1):
             return None
         stone = tombstone_of(self._folder, entry.article_id, look.url, capture, self._site)
         return self._make(replace(stone, revision=before.revision + 1))
@@ -134,7 +134,7 @@ class MissingLines:
         """The lines of an article that were read from the captures before and behind this one."""
         here = (age_of(capture.file), capture.offset)
         before = behind = None
-        for line in self._ledger.revisions(article_id):
+        for line in self._ledger.lines.revisions(article_id):
             if (age_of(line.capture_file or ""), line.capture_offset or 0) < here:
                 before = line
             else:
@@ -149,13 +149,13 @@ class MissingLines:
             (self._folder / "articles").mkdir(exist_ok=True)
             self._months[name] = MonthWriter(self._folder, name)
         line = self._months[name].add(article, to_line(article))
-        self._ledger.add_line(line)
-        entry = self._ledger.entry(article.url)
+        self._ledger.lines.add(line)
+        entry = self._ledger.urls.entry(article.url)
         if entry is None or entry.article_id != article.id or (entry.revision or 0) < article.revision:
-            self._ledger.identify(article.url, article.id, article.revision, article.content_hash)
+            self._ledger.urls.identify(article.url, article.id, article.revision, article.content_hash)
         if article.content_hash != EMPTY_HASH:
-            revisit = self._ledger.revisit(article.url)
+            revisit = self._ledger.recrawls.of(article.url)
             since = born(article, fetched, revisit.born_at)
-            self._ledger.schedule(replace(revisit, born_at=since, due_at=self._plan.next_look(since, now)))
+            self._ledger.recrawls.schedule(replace(revisit, born_at=since, due_at=self._plan.next_recrawl(since, now)))
         self.made += 1
         return line

@@ -46,8 +46,8 @@ from newsbot.archive.lock import Lock
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.recover import line_of, recover
-from newsbot.archive.revisits import Plan, born, later_look, second_look
-from newsbot.archive.tables import MOVED_TO, Revisit
+from newsbot.archive.recrawl import Plan, born, later_recrawl, second_recrawl
+from newsbot.archive.tables import MOVED_TO, Recrawl
 from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone
 from newsbot.archive.warc import Record, records
 from newsbot.article import Article, Capture
@@ -151,7 +151,7 @@ class _OldLedger:
 
     def knows(self, url: str) -> bool:
         """Whether a URL was discovered as one of a page."""
-        return self._ledger is not None and self._ledger.state_of(url) is not None
+        return self._ledger is not None and self._ledger.urls.state_of(url) is not None
 
     def close(self) -> None:
         """Leave it."""
@@ -195,7 +195,7 @@ def _rebuild(folder: Path, jobs: int, plan: Plan, old: _OldLedger) -> Rebuilt:
         _plan_others(ledger)
         ledger.end_run()
         ledger.commit()
-        rebuilt.states.update({str(state): count for state, count in ledger.counts().items() if count})
+        rebuilt.states.update({str(state): count for state, count in ledger.urls.counts().items() if count})
     old.close()
     _put_in_place(folder, new, rebuilt)
     return rebuilt
@@ -216,24 +216,24 @@ def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt, plan: P
             end += len(line)
     except PackedDamaged as error:
         rebuilt.damage.append(str(error))
-    ledger.acknowledge(name, end)
+    ledger.files.acknowledge(name, end)
 
 
 def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: bytes, plan: Plan) -> None:
-    if ledger.line(article.id, article.revision):
+    if ledger.lines.get(article.id, article.revision):
         raise ValueError(f"{article.id} revision {article.revision} is there twice")
-    ledger.add_line(line_of(article, name, offset, line))
+    ledger.lines.add(line_of(article, name, offset, line))
     entry = _entry(ledger, article.url, article.fetched_at or "")
     if article.revision >= (entry.revision or 0) or entry.article_id != article.id:
         entry = replace(
             entry, state=State.GONE if is_tombstone(article) else State.ARCHIVED, updated_at=article.fetched_at or "",
             http_status=article.http_status, article_id=article.id, content_hash=article.content_hash, revision=article.revision,
         )  # fmt: skip
-        ledger.put(_captured(entry, article.capture) if article.capture else entry)
+        ledger.urls.put(_captured(entry, article.capture) if article.capture else entry)
         now = ledger.clock()
         fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else now
-        since = born(article, fetched, ledger.revisit(article.url).born_at)
-        ledger.schedule(Revisit(article.url, since, plan.next_look(since, now)))
+        since = born(article, fetched, ledger.recrawls.of(article.url).born_at)
+        ledger.recrawls.schedule(Recrawl(article.url, since, plan.next_recrawl(since, now)))
 
 
 def _plan_others(ledger: Ledger) -> None:
@@ -241,18 +241,21 @@ def _plan_others(ledger: Ledger) -> None:
     it has been; at a URL whose article is elsewhere never.
     """
     now = ledger.clock()
-    for entry in ledger.entries(State.GONE):
-        line, revisit = ledger.article(entry.article_id) if entry.article_id else None, ledger.revisit(entry.url)
+    for entry in ledger.urls.entries(State.GONE):
+        line, revisit = (
+            ledger.lines.newest(entry.article_id) if entry.article_id else None,
+            ledger.recrawls.of(entry.url),
+        )
         first = revisit.gone_at
         if line and line.content_hash == EMPTY_HASH:
-            ledger.identify(entry.url, line.article_id, line.revision, line.content_hash)
+            ledger.urls.identify(entry.url, line.article_id, line.revision, line.content_hash)
             first = first or datetime.fromisoformat(entry.updated_at)
-            ledger.schedule(replace(revisit, due_at=later_look(first, now), gone_at=first))
+            ledger.recrawls.schedule(replace(revisit, due_at=later_recrawl(first, now), gone_at=first))
         elif line:
-            ledger.schedule(replace(revisit, due_at=second_look(first) if first else now))
+            ledger.recrawls.schedule(replace(revisit, due_at=second_recrawl(first) if first else now))
     for state in (State.MOVED, State.DUPLICATE):
-        for url in ledger.urls(state):
-            ledger.schedule(Revisit(url))
+        for url in ledger.urls.in_state(state):
+            ledger.recrawls.schedule(Recrawl(url))
 
 
 def _entry(ledger: Ledger, url: str, when: str) -> Entry:
@@ -261,7 +264,7 @@ def _entry(ledger: Ledger, url: str, when: str) -> Entry:
         ("reason", "http_status", "etag", "last_modified", "article_id", "content_hash", "revision")
     )
     place = dict.fromkeys(("capture_file", "capture_offset", "capture_record_id", "capture_digest"))
-    return ledger.entry(url) or Entry(
+    return ledger.urls.entry(url) or Entry(
         url=url, kind="article", state=State.PENDING, discovered_at=when, discovered_from="rebuilt", updated_at=when,
         attempts=0, run=None, **nothing, **place,
     )  # fmt: skip
@@ -299,7 +302,7 @@ class _Captures:
         self._name = f"captures/{path.name}"
         self._rebuilt = rebuilt
         self._lines: dict[int | None, Line] = {}
-        for line in ledger.lines_read_from(self._name, 0):
+        for line in ledger.lines.read_from(self._name, 0):
             self._lines[line.capture_offset] = line
 
     def take(self) -> None:
@@ -318,7 +321,7 @@ class _Captures:
                     if begin is not None or not error.torn:
                         self._rebuilt.damage.append(f"{self._name}: {error}")
                         end = self._path.stat().st_size
-        self._ledger.acknowledge(self._name, end)
+        self._ledger.files.acknowledge(self._name, end)
 
     def _take(self, record: Record) -> None:
         if record.type not in ("response", "revisit"):
@@ -343,7 +346,7 @@ class _Captures:
             settled = self._settled(entry, response_of(record))
         except WarcError as error:
             settled = replace(entry, state=State.FAILED, reason=str(error))
-        self._ledger.put(settled)
+        self._ledger.urls.put(settled)
         self._note_absence(settled)
         self._note_look(settled, record, Look(page, capture, when))
 
@@ -352,12 +355,12 @@ class _Captures:
 
         Not for a page that leads to the home page: that may be said of every page on a bad day, and is told by a crawl alone.
         """
-        revisit = self._ledger.revisit(entry.url)
+        revisit = self._ledger.recrawls.of(entry.url)
         if entry.state is State.GONE and (entry.http_status in GONE or self._buried(entry)):
             first = revisit.gone_at or datetime.fromisoformat(entry.updated_at)
-            self._ledger.schedule(replace(revisit, gone_at=first))
+            self._ledger.recrawls.schedule(replace(revisit, gone_at=first))
         elif entry.state in (State.ARCHIVED, State.UNCHANGED, State.PENDING) and revisit.gone_at:
-            self._ledger.schedule(replace(revisit, gone_at=None))
+            self._ledger.recrawls.schedule(replace(revisit, gone_at=None))
 
     def _note_look(self, entry: Entry, record: Record, look: Look) -> None:
         """Note what tells which lines are missing."""
@@ -396,7 +399,7 @@ class _Captures:
         """Whether a URL is one of a page rather than of a source: by its line, by what redirected to it, by the old ledger,
         by its form.
         """
-        if self._ledger.state_of(url) is not None or self._old.knows(url):
+        if self._ledger.urls.state_of(url) is not None or self._old.knows(url):
             return True
         return not self._is_source(url) and self._site.is_article(url)
 
@@ -429,7 +432,7 @@ class _Captures:
         if moved is None:  # the same page elsewhere: the next response tells
             return entry
         if moved[1].startswith(MOVED_TO):
-            self._ledger.discover(moved[1].removeprefix(MOVED_TO), "redirect")
+            self._ledger.urls.discover(moved[1].removeprefix(MOVED_TO), "redirect")
         return _without_article(replace(entry, state=moved[0], reason=moved[1]))
 
 
@@ -468,15 +471,15 @@ def _read(
             for look in under_way.popleft():
                 page = next(pages) if look.capture else None
                 line = missing.take(look, page)
-                entry = ledger.entry(look.url)
+                entry = ledger.urls.entry(look.url)
                 if page and entry and entry.reason == _TO_READ and entry.capture == look.capture:
-                    ledger.put(_as_read(ledger, entry, page, line))
+                    ledger.urls.put(_as_read(ledger, entry, page, line))
                     rebuilt.read += 1
             missing.write()
     missing.close()
-    for entry in ledger.entries(State.PENDING):
+    for entry in ledger.urls.entries(State.PENDING):
         if entry.reason == _TO_READ:  # the server confirmed what is not to be had here
-            ledger.put(replace(entry, reason=None, etag=None, last_modified=None))
+            ledger.urls.put(replace(entry, reason=None, etag=None, last_modified=None))
     rebuilt.made = missing.made
 
 
@@ -490,8 +493,8 @@ def _as_read(ledger: Ledger, entry: Entry, page: Reread, same: Line | None) -> E
     place = (same.capture_file, same.capture_offset)
     if place == (entry.capture_file, entry.capture_offset) and entry.http_status != 304:
         return replace(entry, state=State.ARCHIVED, reason=None, **identity)  # type: ignore[arg-type]
-    if same.url != entry.url and ledger.state_of(same.url) in (State.MOVED, State.GONE):  # it has moved here
-        ledger.schedule(replace(ledger.revisit(same.url), url=entry.url, gone_at=None))
+    if same.url != entry.url and ledger.urls.state_of(same.url) in (State.MOVED, State.GONE):  # it has moved here
+        ledger.recrawls.schedule(replace(ledger.recrawls.of(same.url), url=entry.url, gone_at=None))
         return replace(entry, state=State.UNCHANGED, reason=None, **identity)  # type: ignore[arg-type]
     if same.url == entry.url:
         return replace(entry, state=State.UNCHANGED, reason=None, **identity)  # type: ignore[arg-type]

@@ -144,7 +144,7 @@ class _Site:
     def _check_months(self) -> None:
         """A month that is not there cannot be read again; its captures can."""
         there = months(self._folder)
-        known = self._ledger.acknowledged() if self._ledger else {}
+        known = self._ledger.files.acknowledged() if self._ledger else {}
         missing = sorted(name for name in known if name.endswith(".jsonl") and name not in there)
         if missing or not (self._ledger or there):
             raise ArchiveDamaged(
@@ -156,7 +156,7 @@ class _Site:
         """The URLs that other code may take for articles, with their captures."""
         for state in _PERHAPS if self._ledger else ():
             assert self._ledger
-            for entry in self._ledger.entries(state):
+            for entry in self._ledger.urls.entries(state):
                 if entry.capture and entry.http_status == 200:
                     yield entry.url, entry.capture
 
@@ -191,7 +191,7 @@ class _Site:
             self.changes.unreadable.add(place, page.reason)
         elif page.finding is Finding.KEPT:
             self.changes.kept.add(article.id, page.reason)
-        elif self._ledger and len(self._ledger.revisions(article.id)) > 1:
+        elif self._ledger and len(self._ledger.lines.revisions(article.id)) > 1:
             self.changes.kept.add(
                 article.id, f"revision {article.revision} of several is no article now: {page.reason}"
             )

@@ -90,8 +90,8 @@ def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: dateti
 def _ledger(folder: Path) -> tuple[int, dict[str, int], str | None]:
     try:
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-            states = {str(state): count for state, count in ledger.counts().items() if count}
-            return ledger.article_count(), states, None
+            states = {str(state): count for state, count in ledger.urls.counts().items() if count}
+            return ledger.lines.article_count(), states, None
     except ArchiveError as error:
         return 0, {}, str(error)
 

@@ -70,20 +70,20 @@ def sample_exchange(number: int = 0, **changes: object) -> Exchange:
 def archive_one(archive: SiteArchive, number: int, **changes: object) -> Article | None:
     """Discover, capture and archive one article, without committing."""
     article = sample_article(number, **changes)  # type: ignore[arg-type]
-    archive.ledger.discover(article.url, "test")
+    archive.ledger.urls.discover(article.url, "test")
     return archive.archive(replace(article, capture=archive.capture(sample_exchange(number, url=article.url))))
 
 
 def crawl(root: Path, count: int, batch: int = 5) -> None:
     """Archive what is missing; what a crawl does, without a network."""
     with SiteArchive.open(root, SITE) as archive:
-        for owed in archive.ledger.owed():
+        for owed in archive.ledger.lines.owed():
             capture = capture_at(archive.folder, owed.capture_file or "", owed.capture_offset or 0)
             archive.restore(sample_article(_number_in(owed.url), capture=capture), owed)
         for number in range(count):
-            archive.ledger.discover(url_of(number), "test")
+            archive.ledger.urls.discover(url_of(number), "test")
         done = 0
-        while urls := archive.ledger.take(1):
+        while urls := archive.ledger.frontier.take(1):
             number = _number_in(urls[0])
             capture = archive.capture(sample_exchange(number))
             archive.archive(sample_article(number, capture=capture))
@@ -123,7 +123,7 @@ def assert_promise(root: Path, count: int) -> None:
         assert captured.url == article.url
         assert captured.body == body_of(int(article.id.rpartition(":")[2]))
     with SiteArchive.open(root, SITE) as archive:
-        counts = archive.ledger.counts()
+        counts = archive.ledger.urls.counts()
     assert counts[State.ARCHIVED] == count == sum(counts.values())
 
 

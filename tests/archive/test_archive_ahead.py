@@ -10,7 +10,7 @@ import pytest
 from newsbot.archive import SiteArchive, State
 from newsbot.archive.ahead import ahead_by
 from newsbot.archive.months import packed_into
-from newsbot.archive.revisits import Plan, parse_plan
+from newsbot.archive.recrawl import Plan, parse_plan
 from tests.archive.archive_sample import SITE, archive_one, sample_article, sample_exchange, url_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -25,7 +25,7 @@ def open_at(root: Path, moment: datetime, plan: Plan = PLAN) -> SiteArchive:
 
 def due(archive: SiteArchive) -> int:
     now = archive.clock()
-    return archive.ledger.count_due(now, archive.again.plan.horizon(now))
+    return archive.ledger.recrawls.count_due(now, archive.again.plan.horizon(now))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_a_clock_that_ran_ahead_has_looked_at_is_due_while_it_is_young(
     with open_at(tmp_path, NOON + back, parse_plan(plan)) as archive:
         assert (archive.ahead is not None, due(archive)) == ((True, 1) if told else (False, 0))
         assert told is None or told in str(archive.ahead)
-        born_at = archive.ledger.revisit(url_of(0)).born_at
+        born_at = archive.ledger.recrawls.of(url_of(0)).born_at
         assert told is None or (born_at and born_at <= archive.clock())
     with open_at(tmp_path, NOON + back, parse_plan(plan)) as archive:
         assert archive.ahead is None, "said once"
@@ -78,9 +78,9 @@ def test_what_was_decided_is_not_read_again(tmp_path: Path) -> None:
     with open_at(tmp_path, NOON + 400 * DAY) as archive:
         for number, published in enumerate((YOUNG, OLD)):
             archive_one(archive, number, published_at=published)
-        assert len(list(archive.ledger.looked_at_after(NOON))) == 2
+        assert len(list(archive.ledger.recrawls.settled_after(NOON))) == 2
     with open_at(tmp_path, NOON) as archive:
-        assert list(archive.ledger.looked_at_after(NOON)) == []
+        assert list(archive.ledger.recrawls.settled_after(NOON)) == []
 
 
 def test_a_clock_that_is_behind_now_makes_nothing_due(tmp_path: Path) -> None:
@@ -88,21 +88,21 @@ def test_a_clock_that_is_behind_now_makes_nothing_due(tmp_path: Path) -> None:
         archive_one(archive, 0, published_at=YOUNG)
         archive_one(archive, 1, published_at=None)
         archive_one(archive, 2, published_at=OLD)
-        before = [archive.ledger.revisit(url_of(number)) for number in range(3)]
+        before = [archive.ledger.recrawls.of(url_of(number)) for number in range(3)]
     with open_at(tmp_path, datetime(1970, 1, 1, tzinfo=UTC)) as archive:
         assert archive.ahead is None
-        assert [archive.ledger.revisit(url_of(number)) for number in range(3)] == before
+        assert [archive.ledger.recrawls.of(url_of(number)) for number in range(3)] == before
 
 
 def test_what_was_not_looked_at_by_that_clock_keeps_its_plan(tmp_path: Path) -> None:
     with open_at(tmp_path, NOON) as archive:
         archive_one(archive, 0, published_at=YOUNG)
         archive_one(archive, 1, published_at=YOUNG)
-        before = archive.ledger.revisit(url_of(0))
+        before = archive.ledger.recrawls.of(url_of(0))
     with open_at(tmp_path, NOON + 400 * DAY) as archive:
         archive_one(archive, 1, published_at=YOUNG)
     with open_at(tmp_path, NOON + HOUR) as archive:
-        assert archive.ledger.revisit(url_of(0)) == before
+        assert archive.ledger.recrawls.of(url_of(0)) == before
         assert due(archive) == 1
 
 

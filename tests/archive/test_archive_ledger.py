@@ -29,37 +29,37 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def test_a_url_is_new_once(ledger: Ledger) -> None:
-    assert ledger.discover("http://a.example/1", "feed")
-    assert not ledger.discover("http://a.example/1", "sitemap")
-    entry = ledger.entry("http://a.example/1")
+    assert ledger.urls.discover("http://a.example/1", "feed")
+    assert not ledger.urls.discover("http://a.example/1", "sitemap")
+    entry = ledger.urls.entry("http://a.example/1")
     assert entry is not None
     assert (entry.state, entry.discovered_from, entry.kind, entry.attempts) == (State.PENDING, "feed", "article", 0)
 
 
 def test_urls_are_taken_in_the_order_of_discovery(ledger: Ledger) -> None:
     for name in "cab":
-        ledger.discover(name, "test")
-    assert ledger.take(2) == ["c", "a"]
-    ledger.release("c")
-    assert ledger.take(5) == ["c", "b"]
-    assert ledger.take(5) == []
-    assert [entry.attempts for entry in ledger.entries(State.IN_FLIGHT)] == [1, 1, 1]
+        ledger.urls.discover(name, "test")
+    assert ledger.frontier.take(2) == ["c", "a"]
+    ledger.frontier.release("c")
+    assert ledger.frontier.take(5) == ["c", "b"]
+    assert ledger.frontier.take(5) == []
+    assert [entry.attempts for entry in ledger.urls.entries(State.IN_FLIGHT)] == [1, 1, 1]
 
 
 def test_a_released_url_was_not_tried(ledger: Ledger) -> None:
-    ledger.discover("a", "test")
-    ledger.take()
-    ledger.release("a")
-    entry = ledger.entry("a")
+    ledger.urls.discover("a", "test")
+    ledger.frontier.take()
+    ledger.frontier.release("a")
+    entry = ledger.urls.entry("a")
     assert entry is not None
     assert entry.attempts == 0
 
 
 def test_what_is_not_given_stays(ledger: Ledger) -> None:
-    ledger.discover("a", "test")
-    ledger.settle("a", State.ARCHIVED, status=200, capture=CAPTURE, etag='"1"', last_modified="yesterday")
-    ledger.settle("a", State.UNCHANGED, status=304)
-    entry = ledger.entry("a")
+    ledger.urls.discover("a", "test")
+    ledger.urls.settle("a", State.ARCHIVED, status=200, capture=CAPTURE, etag='"1"', last_modified="yesterday")
+    ledger.urls.settle("a", State.UNCHANGED, status=304)
+    entry = ledger.urls.entry("a")
     assert entry is not None
     assert (entry.state, entry.http_status, entry.etag, entry.last_modified) == (
         State.UNCHANGED,
@@ -71,21 +71,21 @@ def test_what_is_not_given_stays(ledger: Ledger) -> None:
 
 
 def test_a_reason_belongs_to_its_state(ledger: Ledger) -> None:
-    ledger.discover("a", "test")
-    ledger.settle("a", State.FAILED, reason="timeout")
-    ledger.settle("a", State.ARCHIVED)
-    entry = ledger.entry("a")
+    ledger.urls.discover("a", "test")
+    ledger.urls.settle("a", State.FAILED, reason="timeout")
+    ledger.urls.settle("a", State.ARCHIVED)
+    entry = ledger.urls.entry("a")
     assert entry is not None
     assert entry.reason is None
     assert entry.capture is None
 
 
 def test_what_was_never_discovered_has_no_state(ledger: Ledger) -> None:
-    assert ledger.state_of("a") is None
-    assert ledger.entry("a") is None
-    assert ledger.article("a:1") is None
+    assert ledger.urls.state_of("a") is None
+    assert ledger.urls.entry("a") is None
+    assert ledger.lines.newest("a:1") is None
     with pytest.raises(KeyError, match="never discovered: a"):
-        ledger.settle("a", State.GONE)
+        ledger.urls.settle("a", State.GONE)
 
 
 @pytest.mark.parametrize(
@@ -103,66 +103,66 @@ def test_earlier_failures_are_tried_again(
 ) -> None:
     with Ledger.open(tmp_path / "ledger.sqlite", run="yesterday") as ledger:
         for name in ("failed once", "failed twice", "blocked", "archived"):
-            ledger.discover(name, "test")
-            ledger.take()
-            ledger.settle(name, State(name.split()[0]))
-        ledger.reopen([State.FAILED])
+            ledger.urls.discover(name, "test")
+            ledger.frontier.take()
+            ledger.urls.settle(name, State(name.split()[0]))
+        ledger.frontier.reopen([State.FAILED])
         ledger.run = "today"
-        assert ledger.reopen([State.FAILED]) == 2
+        assert ledger.frontier.reopen([State.FAILED]) == 2
         ledger.run = "yesterday"
-        assert ledger.take(2) == ["failed once", "failed twice"]
-        ledger.release("failed once")
-        ledger.discover("failed now", "test")
+        assert ledger.frontier.take(2) == ["failed once", "failed twice"]
+        ledger.frontier.release("failed once")
+        ledger.urls.discover("failed now", "test")
         for name in ("failed once", "failed twice"):
-            ledger.settle(name, State.FAILED)
+            ledger.urls.settle(name, State.FAILED)
         ledger.commit()
     with Ledger.open(tmp_path / "ledger.sqlite", run="now") as ledger:
-        ledger.settle("failed now", State.FAILED)
-        assert ledger.reopen(states, max_attempts=max_attempts) == len(reopened)
-        assert set(ledger.urls(State.PENDING)) == reopened
+        ledger.urls.settle("failed now", State.FAILED)
+        assert ledger.frontier.reopen(states, max_attempts=max_attempts) == len(reopened)
+        assert set(ledger.urls.in_state(State.PENDING)) == reopened
 
 
 def test_states_may_change_while_urls_are_listed(ledger: Ledger) -> None:
     for number in range(2500):
-        ledger.discover(str(number), "test")
+        ledger.urls.discover(str(number), "test")
     seen = []
-    for url in ledger.urls(State.PENDING):
+    for url in ledger.urls.in_state(State.PENDING):
         seen.append(url)
-        ledger.settle(url, State.GONE)
+        ledger.urls.settle(url, State.GONE)
     assert seen == [str(number) for number in range(2500)]
-    assert ledger.counts()[State.GONE] == 2500
+    assert ledger.urls.counts()[State.GONE] == 2500
 
 
 def test_counts_can_be_asked_for_one_run(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.sqlite", run="first") as ledger:
-        ledger.discover("a", "test")
-        ledger.discover("b", "test")
+        ledger.urls.discover("a", "test")
+        ledger.urls.discover("b", "test")
         ledger.commit()
     with Ledger.open(tmp_path / "ledger.sqlite", run="second") as ledger:
-        ledger.settle("b", State.GONE)
-        assert {state: n for state, n in ledger.counts(run="second").items() if n} == {State.GONE: 1}
-        assert {state: n for state, n in ledger.counts().items() if n} == {State.PENDING: 1, State.GONE: 1}
+        ledger.urls.settle("b", State.GONE)
+        assert {state: n for state, n in ledger.urls.counts(run="second").items() if n} == {State.GONE: 1}
+        assert {state: n for state, n in ledger.urls.counts().items() if n} == {State.PENDING: 1, State.GONE: 1}
 
 
 def test_nothing_counts_before_the_commit(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger.open(path) as ledger:
-        ledger.discover("a", "test")
+        ledger.urls.discover("a", "test")
         ledger.commit()
-        ledger.discover("b", "test")
+        ledger.urls.discover("b", "test")
         with Ledger.open_readonly(path) as reader:
-            assert sum(reader.counts().values()) == 1
+            assert sum(reader.urls.counts().values()) == 1
     with Ledger.open_readonly(path) as reader:
-        assert sum(reader.counts().values()) == 1
+        assert sum(reader.urls.counts().values()) == 1
 
 
 def test_a_snapshot_does_not_move(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger.open(path) as ledger, Ledger.open_readonly(path) as reader:
         reader.hold_snapshot()
-        ledger.discover("a", "test")
+        ledger.urls.discover("a", "test")
         ledger.commit()
-        assert sum(reader.counts().values()) == 0
+        assert sum(reader.urls.counts().values()) == 0
 
 
 def test_the_next_url_and_the_counts_need_no_walk_through_all(ledger: Ledger) -> None:
@@ -198,7 +198,7 @@ def newer_version(path: Path) -> None:
 def torn_in_two(path: Path) -> None:
     with Ledger.open(path) as ledger:
         for number in range(1000):
-            ledger.discover(f"http://a.example/{number}", "test")
+            ledger.urls.discover(f"http://a.example/{number}", "test")
         ledger.commit()
     path.write_bytes(path.read_bytes()[:5000])
 
@@ -218,7 +218,7 @@ def test_what_is_no_ledger_is_told_and_left_alone(tmp_path: Path, make: object, 
     make(path)  # type: ignore[operator]
     before = path.read_bytes()
     with pytest.raises(ArchiveDamaged, match=what), mode(path) as ledger:  # type: ignore[operator]
-        ledger.counts()
+        ledger.urls.counts()
     assert path.read_bytes() == before
 
 
@@ -239,19 +239,19 @@ def test_a_name_with_any_sign_can_be_read(tmp_path: Path) -> None:
     path.parent.mkdir()
     Ledger.open(path).close()
     with Ledger.open_readonly(path) as ledger:
-        assert sum(ledger.counts().values()) == 0
+        assert sum(ledger.urls.counts().values()) == 0
 
 
 def discover_many(ledger: Ledger) -> None:
     for number in range(10_000):
-        ledger.discover(f"http://a.example/{number}", "test")
+        ledger.urls.discover(f"http://a.example/{number}", "test")
 
 
 def test_a_refused_change_ends_all_writing(tmp_path: Path) -> None:
     """SQLite forgets the whole transaction when the disk is full; committing what comes after would tear it apart."""
     path = tmp_path / "ledger.sqlite"
     with Ledger.open(path) as ledger:
-        ledger.discover("first", "test")
+        ledger.urls.discover("first", "test")
         ledger.commit()
         ledger._db.execute("PRAGMA max_page_count = 1")
         with pytest.raises(ArchiveNotWritable, match="full") as caught:
@@ -260,20 +260,20 @@ def test_a_refused_change_ends_all_writing(tmp_path: Path) -> None:
         with pytest.raises(ArchiveNotWritable, match="full"):
             ledger.commit()
     with Ledger.open(path) as ledger:
-        assert list(ledger.urls(State.PENDING)) == ["first"]
+        assert list(ledger.urls.in_state(State.PENDING)) == ["first"]
 
 
 def test_a_ledger_moved_away_does_not_come_back(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger.open(path) as ledger:
-        ledger.discover("old", "test")
+        ledger.urls.discover("old", "test")
         ledger.commit()
         wal = path.with_name("ledger.sqlite-wal").read_bytes()
     path.unlink()
     path.with_name("ledger.sqlite-wal").write_bytes(wal)
     with Ledger.open(path) as ledger:
         assert ledger.fresh
-        assert sum(ledger.counts().values()) == 0
+        assert sum(ledger.urls.counts().values()) == 0
 
 
 URLS = st.sampled_from([f"http://a.example/{number}" for number in range(6)])
@@ -290,31 +290,31 @@ class Crawl(RuleBasedStateMachine):
 
     @rule(url=URLS)
     def discover(self, url: str) -> None:
-        assert self.ledger.discover(url, "test") == (url not in self.expected)
+        assert self.ledger.urls.discover(url, "test") == (url not in self.expected)
         self.expected.setdefault(url, State.PENDING)
 
     @rule(limit=st.integers(0, 3))
     def take(self, limit: int) -> None:
         pending = [url for url, state in self.expected.items() if state is State.PENDING]
-        taken = self.ledger.take(limit)
+        taken = self.ledger.frontier.take(limit)
         assert taken == pending[:limit]
         self.expected.update(dict.fromkeys(taken, State.IN_FLIGHT))
 
     @rule(url=URLS, state=FINAL)
     def settle(self, url: str, state: State) -> None:
         if url in self.expected:
-            self.ledger.settle(url, state)
+            self.ledger.urls.settle(url, state)
             self.expected[url] = state
 
     @rule(url=URLS)
     def release(self, url: str) -> None:
-        self.ledger.release(url)
+        self.ledger.frontier.release(url)
         if self.expected.get(url) is State.IN_FLIGHT:
             self.expected[url] = State.PENDING
 
     @rule()
     def die(self) -> None:
-        self.ledger.release_all()
+        self.ledger.frontier.release_all()
         for url, state in self.expected.items():
             if state is State.IN_FLIGHT:
                 self.expected[url] = State.PENDING
@@ -322,7 +322,7 @@ class Crawl(RuleBasedStateMachine):
     @invariant()
     def states_add_up(self) -> None:
         if hasattr(self, "ledger"):
-            counts = self.ledger.counts()
+            counts = self.ledger.urls.counts()
             assert sum(counts.values()) == len(self.expected)
             assert {state: n for state, n in counts.items() if n} == Counter(self.expected.values())
 
@@ -342,21 +342,29 @@ def test_what_is_remembered_of_a_source_counts_with_the_urls_it_covers(tmp_path:
         first, walked_at="2026-11-23T08:09:10+00:00", number=2, reached="2026-11-01T00:00:00+00:00", etag=None
     )
     with Ledger.open(path) as ledger:
-        assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL)) == (None, 0, None)
-        ledger.discover(URL, "feed")
-        ledger.remember(first)
+        assert (ledger.sources.mark(first.url), ledger.urls.last_number(), ledger.urls.number_of(URL)) == (
+            None,
+            0,
+            None,
+        )
+        ledger.urls.discover(URL, "feed")
+        ledger.sources.remember(first)
         ledger.commit()
-        ledger.discover(URL + "2", "feed")
-        ledger.remember(second)
-        assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL + "2")) == (second, 2, 2)
+        ledger.urls.discover(URL + "2", "feed")
+        ledger.sources.remember(second)
+        assert (ledger.sources.mark(first.url), ledger.urls.last_number(), ledger.urls.number_of(URL + "2")) == (
+            second,
+            2,
+            2,
+        )
     with Ledger.open(path) as ledger:
-        assert (ledger.mark(first.url), ledger.last_number(), ledger.number_of(URL)) == (first, 1, 1)
+        assert (ledger.sources.mark(first.url), ledger.urls.last_number(), ledger.urls.number_of(URL)) == (first, 1, 1)
 
 
 def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger.open(path) as ledger:
-        ledger.discover(URL, "feed")
+        ledger.urls.discover(URL, "feed")
         ledger.commit()
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
@@ -364,12 +372,12 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
             "PRAGMA user_version = 1;"
         )
     with Ledger.open_readonly(path) as ledger:
-        assert ledger.state_of(URL) is State.PENDING, "a reader needs no change of the file"
+        assert ledger.urls.state_of(URL) is State.PENDING, "a reader needs no change of the file"
     with Ledger.open(path) as ledger:
         assert not ledger.fresh
-        assert ledger.state_of(URL) is State.PENDING
-        assert ledger.mark(URL) is None
-        ledger.remember(Mark(URL, "2026-11-22T08:09:10+00:00", "r", 1))
+        assert ledger.urls.state_of(URL) is State.PENDING
+        assert ledger.sources.mark(URL) is None
+        ledger.sources.remember(Mark(URL, "2026-11-22T08:09:10+00:00", "r", 1))
         ledger.commit()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (LEDGER_VERSION,)

@@ -59,19 +59,19 @@ def test_what_was_on_disk_is_taken_over_not_fetched_again(tmp_path: Path) -> Non
     with SiteArchive.open(tmp_path, SITE) as archive:
         assert archive.recovered.adopted == 5
         assert archive.recovered.cut == ()
-        assert archive.ledger.counts()[State.ARCHIVED] == 10
+        assert archive.ledger.urls.counts()[State.ARCHIVED] == 10
         assert "5 articles taken over" in str(archive.recovered)
 
 
 def test_urls_in_flight_are_pending_again(tmp_path: Path) -> None:
     crawl_process(tmp_path, COUNT, env={"NEWSBOT_FAULT": "after-ledger"})
     with SiteArchive.open(tmp_path, SITE) as archive:
-        archive.ledger.take(2)
+        archive.ledger.frontier.take(2)
         archive.commit()
         archive.ledger.commit()
     with SiteArchive.open(tmp_path, SITE) as archive:
         assert archive.recovered.released == 2
-        assert archive.ledger.counts()[State.IN_FLIGHT] == 0
+        assert archive.ledger.urls.counts()[State.IN_FLIGHT] == 0
 
 
 def test_a_clean_archive_needs_no_mending(tmp_path: Path) -> None:
@@ -178,14 +178,14 @@ def test_killed_while_mending(tmp_path: Path, lines: int, warc: int) -> None:
 
 def test_a_lost_tail_is_told_and_asked_for_whole(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
-        archive.ledger.discover(url_of(0), "test")
+        archive.ledger.urls.discover(url_of(0), "test")
         archive.archive(sample_article(0))
         archive.settle(url_of(0), State.ARCHIVED, etag='"1"', last_modified="Sun, 22 Nov 2026 08:09:10 GMT")
     with (tmp_path / LINES).open("r+b") as stream:
         stream.truncate(100)
     with SiteArchive.open(tmp_path, SITE) as archive:
         assert "1 articles lost by the disk, to fetch again" in str(archive.recovered)
-        entry = archive.ledger.entry(url_of(0))
+        entry = archive.ledger.urls.entry(url_of(0))
         assert entry is not None
         assert (entry.state, entry.etag, entry.last_modified) == (State.PENDING, None, None)
 
@@ -326,10 +326,10 @@ def test_a_line_is_only_lost_with_everything_behind_it(tmp_path: Path) -> None:
     """The newest captures are cut, and lines of older ones stand behind the lines that would have to go."""
     crawl(tmp_path, COUNT)
     with SiteArchive.open(tmp_path, SITE) as archive:
-        archive.ledger.discover(url_of(COUNT), "test")
+        archive.ledger.urls.discover(url_of(COUNT), "test")
         archive_one(archive, COUNT)
         first = sample_article(99, capture=next(read(tmp_path)).capture)
-        archive.ledger.discover(first.url, "test")
+        archive.ledger.urls.discover(first.url, "test")
         archive.archive(first)
     as_if_it_had_died(tmp_path)
     cut_in_the_middle(captures(tmp_path)[-1])
@@ -370,9 +370,9 @@ def test_a_line_whose_capture_is_whole_is_owed_and_its_url_stays(tmp_path: Path)
     with SiteArchive.open(tmp_path, SITE) as archive:
         assert (archive.recovered.owed, archive.recovered.lost) == (1, 0)
         assert "1 articles to make again from their captures" in str(archive.recovered)
-        assert (entry := archive.ledger.entry(url_of(0)))
+        assert (entry := archive.ledger.urls.entry(url_of(0)))
         assert (entry.state, entry.etag) == (State.ARCHIVED, '"1"')
-        assert archive.ledger.article(f"{SITE}:0") is None
+        assert archive.ledger.lines.newest(f"{SITE}:0") is None
     crawl(tmp_path, 1)
     assert (tmp_path / LINES).read_bytes() == before
     assert_promise(tmp_path, 1)

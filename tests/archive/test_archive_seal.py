@@ -187,7 +187,7 @@ def test_a_line_is_found_by_its_place_in_the_text(tmp_path: Path, packing: Packi
     folder = make(tmp_path)
     seal(tmp_path, SITE, NOW, packing)
     with SiteArchive.open(tmp_path, SITE) as archive:
-        line = archive.ledger.article(f"{SITE}:3")
+        line = archive.ledger.lines.newest(f"{SITE}:3")
     assert line is not None
     found = json.loads(line_at(months(folder)[line.file], line.offset, line.length))
     assert found["id"] == f"{SITE}:3"
@@ -200,7 +200,7 @@ def test_a_lost_ledger_is_built_again_from_packed_months(tmp_path: Path, packing
     (folder / "ledger.sqlite").unlink()
     with SiteArchive.open(tmp_path, SITE) as archive:
         assert archive.recovered.adopted == 14
-        assert archive.ledger.state_of(url_of(0)) is State.ARCHIVED
+        assert archive.ledger.urls.state_of(url_of(0)) is State.ARCHIVED
     assert_sound(tmp_path)
 
 

@@ -51,7 +51,7 @@ def test_revisions(
             stored = archive_one(archive, 0, text=text, url=url)
             if commit_between:
                 archive.commit()
-            last = archive.ledger.entry(url)
+            last = archive.ledger.urls.entry(url)
         assert last is not None
         assert last.state is last_state
         assert (stored is None) == (last_state is not State.ARCHIVED)
@@ -67,7 +67,7 @@ def test_a_duplicate_says_of_what(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0)
         archive_one(archive, 0, url=MOBILE)
-        entry = archive.ledger.entry(MOBILE)
+        entry = archive.ledger.urls.entry(MOBILE)
         assert entry is not None
         assert entry.reason == f"same article as {url_of(0)}"
 
@@ -88,7 +88,7 @@ def test_the_month_is_that_of_the_capture_in_utc(tmp_path: Path) -> None:
 
 def test_a_run_with_nothing_new_leaves_no_file(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
-        archive.ledger.discover("http://baomau.example/", "test")
+        archive.ledger.urls.discover("http://baomau.example/", "test")
         archive.commit()
         archive.commit()
     assert list((tmp_path / SITE / "captures").iterdir()) == []
@@ -207,7 +207,7 @@ def test_after_a_failed_write_nothing_more_is_written(tmp_path: Path, monkeypatc
 
 def discover_many(archive: SiteArchive) -> None:
     for number in range(10_000):
-        archive.ledger.discover(f"http://baomau.example/{number}", "test")
+        archive.ledger.urls.discover(f"http://baomau.example/{number}", "test")
 
 
 def test_after_a_full_ledger_nothing_more_is_written(tmp_path: Path) -> None:

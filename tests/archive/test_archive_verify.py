@@ -246,7 +246,7 @@ def test_what_was_looked_at_is_counted(tmp_path: Path) -> None:
     crawl(tmp_path, COUNT)
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0, text="Một nội dung khác.")
-        archive.ledger.discover("https://baomau.example/", "test")
+        archive.ledger.urls.discover("https://baomau.example/", "test")
     (report,) = verify(tmp_path)
     size = sum(file.stat().st_size for file in (tmp_path / SITE).glob("*/*"))
     assert (report.lines, report.articles, report.captures, report.urls, report.bytes) == (
@@ -270,7 +270,7 @@ def test_a_packed_month_is_read_like_an_open_one(tmp_path: Path) -> None:
 def test_sites_are_checked_one_by_one(tmp_path: Path) -> None:
     for site in ("a", "b"):
         with SiteArchive.open(tmp_path, site) as archive:
-            archive.ledger.discover("http://a.example/", "test")
+            archive.ledger.urls.discover("http://a.example/", "test")
             archive.settle("http://a.example/", State.GONE)
     assert [report.site for report in verify(tmp_path)] == ["a", "b"]
     assert [report.site for report in verify(tmp_path, ["b"])] == ["b"]

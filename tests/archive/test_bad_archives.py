@@ -306,7 +306,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, hidden: str, command: str)
 
 def archive_text(archive: SiteArchive, text: str, fetched_at: str) -> Article | None:
     url = "https://baomau.example/bai-viet-0.html"
-    archive.ledger.discover(url, "test")
+    archive.ledger.urls.discover(url, "test")
     capture = archive.capture(exchange(url, text, datetime.fromisoformat(fetched_at)))
     article = Article(
         id="baomau:0", site="baomau", url=url, title="Bài viết", blocks=(Block("paragraph", text),), capture=capture,
@@ -329,7 +329,7 @@ def test_a_clock_that_jumped_backwards_loses_nothing(newsbot: Run, tmp_path: Pat
     seal(root, "baomau", datetime(2026, 10, 1, tzinfo=UTC), "gz")
     with SiteArchive.open(root, "baomau") as archive:
         archive_text(archive, "Bản cuối.", "2026-09-02T08:00:00Z")
-        assert (newest := archive.ledger.article("baomau:0"))
+        assert (newest := archive.ledger.lines.newest("baomau:0"))
         assert (newest.revision, newest.file) == (4, "articles/2026-10.jsonl")
     (report,) = verify(root)
     assert [str(damage) for damage in report.damage] == []

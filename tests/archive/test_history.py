@@ -87,7 +87,7 @@ def test_words() -> None:
 def archive(tmp_path: Path) -> Path:
     """Two revisions, the second in another month."""
     with SiteArchive.open(tmp_path, "baovidu") as site:
-        site.ledger.discover(URL, "test")
+        site.ledger.urls.discover(URL, "test")
         site.archive(article())
         site.archive(article(FIRST[0], "Bà con gặt lúa sớm một tháng.", fetched_at="2026-12-01T00:00:00Z"))
     return tmp_path
@@ -137,7 +137,7 @@ def live(root: Path, contents: Sequence[tuple[str, ...] | None]) -> None:
         for days in (0, 1):
             now = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(days=10 * number + days)
             with SiteArchive.open(root, "baovidu", clock=lambda now=now: now) as site:
-                site.ledger.discover(URL, "test")
+                site.ledger.urls.discover(URL, "test")
                 if texts:
                     site.archive(article(*texts))
                 else:

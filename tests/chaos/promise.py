@@ -50,12 +50,12 @@ def holding(archive: Path) -> Holding:
     """What an archive holds."""
     folder = _folder(archive)
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        urls = {entry.url: _known(ledger, entry) for state in State for entry in ledger.entries(state)}
+        urls = {entry.url: _known(ledger, entry) for state in State for entry in ledger.urls.entries(state)}
     return Holding(Counter((one.url, one.revision, one.content_hash) for one in read(folder)), urls)
 
 
 def _known(ledger: Ledger, entry: Entry) -> Known:
-    revisit = ledger.revisit(entry.url)
+    revisit = ledger.recrawls.of(entry.url)
     born, due = revisit.born_at, revisit.due_at
     age = due - born if born and due and entry.state is not State.GONE else None
     return Known(entry.state, entry.revision, age, revisit.gone_at is not None)
@@ -136,8 +136,8 @@ def _comes_from(folder: Path, article: Article) -> bool:
 def _ledger(folder: Path) -> list[str]:
     """What the ledger says against what it has: nothing is left to do, and the states add up."""
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        counts = ledger.counts()
-        known = sum(1 for state in State for _ in ledger.entries(state))
+        counts = ledger.urls.counts()
+        known = sum(1 for state in State for _ in ledger.urls.entries(state))
     left = {state: count for state, count in counts.items() if count and state in (State.PENDING, State.IN_FLIGHT)}
     problems = [f"ledger: {count} {state}" for state, count in left.items()]
     if sum(counts.values()) != known:

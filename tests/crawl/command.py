@@ -36,7 +36,7 @@ class Run:
     def entries(self) -> dict[str, Entry]:
         """What the ledger says, by target (path and query)."""
         with Ledger.open_readonly(self.folder / "ledger.sqlite") as ledger:
-            return {_target(entry.url): entry for state in State for entry in ledger.entries(state)}
+            return {_target(entry.url): entry for state in State for entry in ledger.urls.entries(state)}
 
     def states(self) -> dict[str, tuple[str, str | None]]:
         """State and reason by target."""

@@ -58,7 +58,7 @@ def test_a_page_that_redirects_to_its_own_twin_host_is_kept_under_its_one_url(
     run_twin(server, tmp_path)
     folder = tmp_path / "twin"
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        assert set(ledger.urls(State.ARCHIVED)) == {server.base + path for path in paths}
+        assert set(ledger.urls.in_state(State.ARCHIVED)) == {server.base + path for path in paths}
     records = {record.url.removeprefix(server.base): record for record in read(folder)}
     asked = [read_capture(folder, capture).url for path in paths if (capture := records[path].capture)]
     assert asked[0] == twin + paths[0]

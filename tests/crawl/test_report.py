@@ -30,7 +30,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def settle(session: Session, *states: State) -> None:
     for number, state in enumerate(states):
-        session.archive.ledger.discover(URL.format(number), "home")
+        session.archive.ledger.urls.discover(URL.format(number), "home")
         session.archive.settle(URL.format(number), state, reason="because")
         session.settled[state] += 1
 

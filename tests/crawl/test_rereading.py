@@ -42,11 +42,11 @@ def archive(tmp_path: Path) -> Iterator[SiteArchive]:
 
 def line_read_from(archive: SiteArchive, body: bytes) -> Line:
     """The line of an article that another reader made of this page."""
-    archive.ledger.discover(URL, "test")
+    archive.ledger.urls.discover(URL, "test")
     capture = archive.capture(sample_exchange(1, body=body))
     archive.archive(sample_article(1, capture=capture))
     archive.commit()
-    line = archive.ledger.article(f"{SITE}:1")
+    line = archive.ledger.lines.newest(f"{SITE}:1")
     assert line
     return line
 
@@ -90,7 +90,7 @@ def test_a_reader_that_fails_over_the_page_before_tells_nothing(archive: SiteArc
 
 def test_only_what_would_be_a_revision_is_compared(archive: SiteArchive) -> None:
     archive_one(archive, 1)
-    newest = archive.ledger.article(f"{SITE}:1")
+    newest = archive.ledger.lines.newest(f"{SITE}:1")
     assert archive.line_other_than(sample_article(2)) is None, "a new article"
     assert archive.line_other_than(sample_article(1)) is None, "held"
     assert archive.line_other_than(sample_article(1, "Bản tin mới.")) == newest

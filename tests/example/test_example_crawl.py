@@ -13,7 +13,7 @@ import pytest
 from warcio.checker import Checker
 
 from newsbot.archive import Ledger, State, read, read_capture, read_runs
-from newsbot.archive.tables import Revisit
+from newsbot.archive.tables import Recrawl
 from newsbot.archive.verify import verify
 from newsbot.article import Article
 from newsbot.example import Held, expected_states, holdings
@@ -94,8 +94,8 @@ def test_every_discovered_url_has_its_state(crawled: Crawled) -> None:
     expected = expected_states()
     second_urls = {path for path, one in expected.items() if one.state == "duplicate"}
     with Ledger.open_readonly(crawled.archive / "example" / "ledger.sqlite") as ledger:
-        found = {urlsplit(entry.url).path: entry for state in State for entry in ledger.entries(state)}
-        assert sum(ledger.counts().values()) == len(found) == crawled.first["discovered"]
+        found = {urlsplit(entry.url).path: entry for state in State for entry in ledger.urls.entries(state)}
+        assert sum(ledger.urls.counts().values()) == len(found) == crawled.first["discovered"]
     for path, entry in found.items():
         wanted = {expected[path].state, *(("archived", "duplicate") if path in second_urls else ())}
         twin = path not in second_urls and entry.state == State.DUPLICATE
@@ -135,9 +135,9 @@ def test_known_articles_are_asked_for_only_if_they_have_changed(newsbot: Run, tm
     newsbot("demo", "--archive", tmp_path, "--json")
     now = datetime.now(UTC)
     with Ledger.open(tmp_path / "example" / "ledger.sqlite") as ledger:
-        urls = [*ledger.urls(State.ARCHIVED)]
+        urls = [*ledger.urls.in_state(State.ARCHIVED)]
         for url in urls:
-            ledger.schedule(Revisit(url, now, now))
+            ledger.recrawls.schedule(Recrawl(url, now, now))
         ledger.commit()
     report = json.loads(newsbot("demo", "--archive", tmp_path, "--json").stdout)
     assert report["again"] == {"looked": len(urls), "unchanged": len(urls)}

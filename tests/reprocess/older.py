@@ -68,7 +68,7 @@ def make(root: Path, pages: list[Page] | None = None) -> Path:
         archive.capture(exchange(HOME, "<html><body>Báo Ví Dụ</body></html>", MONTHS[0]))
         archive.commit()
         for page in list(usual_pages()) if pages is None else pages:
-            archive.ledger.discover(page.url, "test")
+            archive.ledger.urls.discover(page.url, "test")
             capture = archive.capture(exchange(page.url, page.html, page.fetched))
             archive._captures.sync()
             now = CaptureReader(archive.folder).page(page.url, capture)

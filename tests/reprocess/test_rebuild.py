@@ -15,7 +15,7 @@ import pytest
 
 from newsbot.archive import Entry, Ledger, SiteArchive, State, from_line, read, verify
 from newsbot.archive.exit_codes import Exit
-from newsbot.archive.revisits import parse_plan
+from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.seal import seal
 from newsbot.extraction.recapture import CaptureReader
 from newsbot.reprocess.rebuild import rebuild
@@ -32,7 +32,7 @@ from tests.reprocess.older import HOME, LISTING, MONTHS, SITE, Page, article_pag
 
 def entries(folder: Path) -> dict[str, Entry]:
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        return {entry.url: entry for state in State for entry in ledger.entries(state)}
+        return {entry.url: entry for state in State for entry in ledger.urls.entries(state)}
 
 
 def comparable(entry: Entry) -> Entry:
@@ -146,14 +146,14 @@ def test_what_a_killed_writer_left_in_the_log_of_a_sound_ledger_is_kept(tmp_path
     folder = make(tmp_path)
     url = f"https://{SITE}/bai-chi-co-trong-so-991234.html"
     with Ledger.open(folder / "ledger.sqlite") as ledger:
-        ledger.discover(url, "test")
+        ledger.urls.discover(url, "test")
         ledger.commit()
         killed = {name: (folder / name).read_bytes() for name in ("ledger.sqlite", "ledger.sqlite-wal")}
     for name, content in killed.items():
         (folder / name).write_bytes(content)
     rebuilt = rebuild(folder)
     with Ledger.open_readonly(folder / (rebuilt.kept or "")) as old:
-        assert old.state_of(url) is State.PENDING
+        assert old.urls.state_of(url) is State.PENDING
     assert_sound(folder)
 
 
@@ -245,7 +245,7 @@ def test_articles_are_looked_at_again_by_the_plan_of_the_operator(
     folder = make(tmp_path, [page])
     assert newsbot("verify", "--rebuild", "--archive", tmp_path, NEWSBOT_REVISITS=plan).returncode == 0
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        assert ledger.revisit(page.url).due_at == (ages and MONTHS[0] + ages)
+        assert ledger.recrawls.of(page.url).due_at == (ages and MONTHS[0] + ages)
 
 
 def test_what_is_no_plan_is_a_usage_error(newsbot: Run, tmp_path: Path) -> None:
@@ -395,8 +395,8 @@ def test_an_article_that_has_moved_is_looked_at_where_it_is(tmp_path: Path) -> N
     rebuild(folder, plan=parse_plan("9000d"))
     assert {url: entry.state for url, entry in entries(folder).items()} == {page.url: State.MOVED, new: State.UNCHANGED}
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        assert ledger.revisit(new).due_at == MONTHS[0] + timedelta(days=9000)
-        assert ledger.revisit(page.url).due_at is None
+        assert ledger.recrawls.of(new).due_at == MONTHS[0] + timedelta(days=9000)
+        assert ledger.recrawls.of(page.url).due_at is None
 
 
 def test_a_paper_that_changes_is_followed_as_before(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_the_ledger_learns_the_new_content(tmp_path: Path) -> None:
     once(folder, apply=True)
     with SiteArchive.open(tmp_path, SITE) as archive:
         for article in read(folder):
-            entry = archive.ledger.entry(article.url)
+            entry = archive.ledger.urls.entry(article.url)
             assert entry is not None
             assert entry.content_hash == article.content_hash
             assert archive.archive(article) is None, "the same page fetched again is unchanged"
@@ -170,7 +170,7 @@ def test_applied_they_change_sides(tmp_path: Path) -> None:
     once(folder, apply=True)
     assert sorted(article.url for article in read(folder)) == sorted(page.url for page in SIDES if page.number != 3)
     with SiteArchive.open(tmp_path, SITE) as archive:
-        states = {page.number: archive.ledger.state_of(page.url) for page in SIDES}
+        states = {page.number: archive.ledger.urls.state_of(page.url) for page in SIDES}
     assert states == {1: State.ARCHIVED, 2: State.ARCHIVED, 3: State.NOT_ARTICLE, 4: State.ARCHIVED}
     assert_sound(folder)
     assert once(folder).is_same

@@ -46,7 +46,7 @@ def test_it_is_made_again_from_its_capture_when_the_disk_lost_it(folder: Path) -
     with SiteArchive.open(folder.parent, SITE) as archive:
         make_owed_again(archive, site_of_folder(folder))
         assert "1 articles made again from their captures" in str(archive.recovered)
-        assert archive.ledger.state_of(PAGE.url) is State.GONE
+        assert archive.ledger.urls.state_of(PAGE.url) is State.GONE
     assert lines(folder) == before
     (report,) = verify(folder.parent)
     assert report.damage == []
@@ -55,12 +55,12 @@ def test_it_is_made_again_from_its_capture_when_the_disk_lost_it(folder: Path) -
 def test_a_line_whose_capture_is_read_as_no_article_is_fetched_again(folder: Path) -> None:
     (folder / "articles" / "2026-12.jsonl").write_bytes(b"")
     with SiteArchive.open(folder.parent, SITE) as archive:
-        (owed,) = archive.ledger.owed()
-        archive.ledger.owe(replace(owed, content_hash="0" * 64))
+        (owed,) = archive.ledger.lines.owed()
+        archive.ledger.lines.owe(replace(owed, content_hash="0" * 64))
         make_owed_again(archive, site_of_folder(folder))
         assert (archive.recovered.made_again, archive.recovered.lost) == (0, 1)
-        assert archive.ledger.state_of(PAGE.url) is State.PENDING
-        assert archive.ledger.owed() == []
+        assert archive.ledger.urls.state_of(PAGE.url) is State.PENDING
+        assert archive.ledger.lines.owed() == []
 
 
 def test_it_is_known_to_a_ledger_that_is_made_again(folder: Path) -> None:
@@ -68,10 +68,12 @@ def test_it_is_known_to_a_ledger_that_is_made_again(folder: Path) -> None:
     rebuilt = rebuild(folder)
     assert (rebuilt.lines, rebuilt.damage) == (2, [])
     with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-        entry = ledger.entry(PAGE.url)
+        entry = ledger.urls.entry(PAGE.url)
         assert entry
         assert (entry.state, entry.revision) == (State.GONE, 2)
-        assert ledger.revisit(PAGE.url).gone_at == MONTHS[1] + timedelta(days=60), "since the first look that missed it"
+        assert ledger.recrawls.of(PAGE.url).gone_at == MONTHS[1] + timedelta(days=60), (
+            "since the first look that missed it"
+        )
     (report,) = verify(folder.parent)
     assert report.damage == []
 
@@ -89,9 +91,9 @@ def test_that_of_a_page_that_only_says_that_it_is_gone_is_known_again(tmp_path: 
         (folder / lost).unlink()
         rebuild(folder)
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-            assert (entry := ledger.entry(PAGE.url))
+            assert (entry := ledger.urls.entry(PAGE.url))
             assert (entry.state, entry.revision) == (State.GONE, 2)
-            assert ledger.revisit(PAGE.url).gone_at == MONTHS[1] + timedelta(days=60)
+            assert ledger.recrawls.of(PAGE.url).gone_at == MONTHS[1] + timedelta(days=60)
         assert lines(folder) == before
 
 

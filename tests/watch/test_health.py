@@ -55,9 +55,9 @@ def archive(tmp_path: Path) -> Path:
                 (State.NOT_ARTICLE, "listing: 30 links"),
             ]
         ):
-            site.ledger.discover(f"https://baovidu.example/{number}.html", "test")
+            site.ledger.urls.discover(f"https://baovidu.example/{number}.html", "test")
             site.settle(f"https://baovidu.example/{number}.html", state, reason=reason)
-        site.ledger.discover("https://baovidu.example/new.html", "test")
+        site.ledger.urls.discover("https://baovidu.example/new.html", "test")
     for report in (run(18, byline=0.9), run(19, byline=0.2), run(20, 0, code=3), run(21, 7, "khac")):
         append_run(tmp_path, report)
     with SiteArchive.open(tmp_path, "moi"):

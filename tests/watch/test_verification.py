@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
         with SiteArchive.open(tmp_path, site) as archive:
             for page in range(number):
                 url = f"http://{site}.example/{page}"
-                archive.ledger.discover(url, "test")
+                archive.ledger.urls.discover(url, "test")
                 archive.settle(url, State.GONE)
     for site in ("c", "i"):
         (tmp_path / site / "articles" / "2026-11.jsonl").write_bytes(b"{}\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import SiteArchive, State, problems, read, verify
-from newsbot.archive.revisits import Plan, born, is_worth_a_look, later_look, parse_plan, second_look
+from newsbot.archive.recrawl import Plan, born, is_worth_recrawling, later_recrawl, parse_plan, second_recrawl
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, content_hash
 from tests.archive.archive_sample import SITE, archive_one, sample_article, sample_exchange, url_of
@@ -47,7 +47,7 @@ def test_what_is_no_plan(text: str) -> None:
     ],
 )
 def test_the_next_look_is_at_the_next_age(age: timedelta, next_age: timedelta | None) -> None:
-    assert PLAN.next_look(NOON, NOON + age) == (NOON + next_age if next_age else None)
+    assert PLAN.next_recrawl(NOON, NOON + age) == (NOON + next_age if next_age else None)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_the_age_counts_from_publication_else_from_the_first_capture(
     ],
 )  # fmt: skip
 def test_the_second_look_is_on_another_day(first: str, second: str) -> None:
-    assert second_look(datetime.fromisoformat(f"{first}+00:00")) == datetime.fromisoformat(f"{second}+00:00")
+    assert second_recrawl(datetime.fromisoformat(f"{first}+00:00")) == datetime.fromisoformat(f"{second}+00:00")
 
 
 def test_later_looks_come_to_an_end() -> None:
-    assert [later_look(NOON, NOON + days * DAY) for days in (1, 7, 30)] == [NOON + 7 * DAY, NOON + 30 * DAY, None]
+    assert [later_recrawl(NOON, NOON + days * DAY) for days in (1, 7, 30)] == [NOON + 7 * DAY, NOON + 30 * DAY, None]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_is_listed_though_it_is_gone_is_asked_for_ever_more_rarely(
     gone_days: float, since_last: float, worth: bool
 ) -> None:
     last = NOON + gone_days * DAY
-    assert is_worth_a_look(NOON, last, last + since_last * DAY) is worth
+    assert is_worth_recrawling(NOON, last, last + since_last * DAY) is worth
 
 
 def test_the_hash_of_nothing_is_that_of_the_normaliser() -> None:
@@ -141,7 +141,7 @@ def test_the_life_of_an_article(tmp_path: Path, visits: list[str], lines: list[s
     assert [line.revision for line in read(tmp_path)] == list(range(1, len(lines) + 1))
     assert [problem for line in read(tmp_path) for problem in problems(line)] == []
     with SiteArchive.open(tmp_path, SITE) as archive:
-        assert archive.ledger.state_of(url_of(0)) == state
+        assert archive.ledger.urls.state_of(url_of(0)) == state
     (report,) = verify(tmp_path)
     assert report.damage == []
 
@@ -151,10 +151,12 @@ def visit(root: Path, what: str) -> tuple[str | None, str]:
     hours, found = what.split(": ")
     now = NOON + int(hours) * HOUR
     with SiteArchive.open(root, SITE, plan=PLAN, clock=lambda: now) as archive:
-        archive.ledger.discover(url_of(0), "test")
-        due = next(iter(archive.ledger.take()), None) or archive.ledger.take_due(now, PLAN.horizon(now))
+        archive.ledger.urls.discover(url_of(0), "test")
+        due = next(iter(archive.ledger.frontier.take()), None) or archive.ledger.recrawls.take_due(
+            now, PLAN.horizon(now)
+        )
         if due:
-            known = archive.ledger.article(f"{SITE}:0")
+            known = archive.ledger.lines.newest(f"{SITE}:0")
             answer(archive, found, now)
             counted = archive.again.summary()
             assert counted.pop("looked", 0) == sum(counted.values()) == (known is not None and found != "-"), what
@@ -173,9 +175,9 @@ def test_a_life_is_the_same_when_the_ledger_forgets_every_visit(tmp_path: Path, 
     ends = []
     for root in (calm, struck):
         with SiteArchive.open(root, SITE) as archive:
-            entry = archive.ledger.entry(url_of(0))
+            entry = archive.ledger.urls.entry(url_of(0))
             assert entry
-            ends.append((entry.state, entry.revision, archive.ledger.revisit(url_of(0))))
+            ends.append((entry.state, entry.revision, archive.ledger.recrawls.of(url_of(0))))
     assert ends[0] == ends[1]
     (report,) = verify(struck)
     assert report.damage == []
@@ -193,7 +195,7 @@ def test_what_is_taken_over_from_a_dead_run_is_sent_whole_the_next_time(tmp_path
 
     forgetting_ledger(tmp_path / SITE, edit)
     with SiteArchive.open(tmp_path, SITE) as archive:
-        entry = archive.ledger.entry(url_of(0))
+        entry = archive.ledger.urls.entry(url_of(0))
         assert entry
         assert (entry.revision, entry.etag, entry.last_modified) == (2, None, None)
 
@@ -202,9 +204,9 @@ def test_a_look_that_a_killed_run_began_is_counted_too(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON) as archive:
         archive_one(archive, 0, published_at=None, fetched_at=NOON.isoformat())
     with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 2 * HOUR) as archive:
-        assert archive.ledger.take_due(NOON + 2 * HOUR, NOON + DAY) == url_of(0)
+        assert archive.ledger.recrawls.take_due(NOON + 2 * HOUR, NOON + DAY) == url_of(0)
     with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 3 * HOUR) as archive:
-        assert archive.ledger.take() == [url_of(0)]
+        assert archive.ledger.frontier.take() == [url_of(0)]
         archive.archive(sample_article(0, capture=archive.capture(sample_exchange())))
         assert archive.again.summary() == {"looked": 1, "unchanged": 1}
 
@@ -226,7 +228,7 @@ def answer(archive: SiteArchive, found: str, now: datetime) -> None:
 
 def test_validators_are_those_of_the_last_response(tmp_path: Path) -> None:
     def kept() -> tuple[str | None, str | None]:
-        entry = archive.ledger.entry(url_of(0))
+        entry = archive.ledger.urls.entry(url_of(0))
         assert entry
         return entry.etag, entry.last_modified
 
@@ -262,18 +264,18 @@ def test_an_article_that_has_left_one_url_for_another_is_not_gone(tmp_path: Path
     with archive_at(NOON) as archive:
         archive_one(archive, 0)
         archive_one(archive, 0, url=MOBILE)
-        assert archive.ledger.state_of(MOBILE) is State.DUPLICATE
+        assert archive.ledger.urls.state_of(MOBILE) is State.DUPLICATE
     with archive_at(NOON + 2 * HOUR) as archive:
         answer(archive, "gone", NOON)
         assert archive.again.wake_others(url_of(0)) == 1
-        assert archive.ledger.take() == [MOBILE]
+        assert archive.ledger.frontier.take() == [MOBILE]
         archive_one(archive, 0, url=MOBILE)
-        assert archive.ledger.state_of(MOBILE) is State.UNCHANGED
-        assert archive.ledger.state_of(url_of(0)) is State.MOVED
+        assert archive.ledger.urls.state_of(MOBILE) is State.UNCHANGED
+        assert archive.ledger.urls.state_of(url_of(0)) is State.MOVED
     later = NOON + 15 * DAY
     with archive_at(later) as archive:
-        assert archive.ledger.take_due(later, PLAN.horizon(later)) == MOBILE
-        assert archive.ledger.take_due(later, PLAN.horizon(later)) is None
+        assert archive.ledger.recrawls.take_due(later, PLAN.horizon(later)) == MOBILE
+        assert archive.ledger.recrawls.take_due(later, PLAN.horizon(later)) is None
     assert len(list(read(tmp_path))) == 1
 
 
@@ -289,20 +291,20 @@ def forgetting_ledger(folder: Path, act: Callable[[], object]) -> None:
 def test_what_is_taken_over_from_a_dead_run_is_looked_at_again(tmp_path: Path) -> None:
     def visit(now: datetime, found: str) -> None:
         with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: now) as archive:
-            archive.ledger.discover(url_of(0), "test")
-            archive.ledger.take()
+            archive.ledger.urls.discover(url_of(0), "test")
+            archive.ledger.frontier.take()
             answer(archive, found, now)
 
     visit(NOON, "-")
     forgetting_ledger(tmp_path / SITE, lambda: visit(NOON, "A"))
     with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON) as archive:
         assert archive.recovered.adopted == 1
-        assert archive.ledger.revisit(url_of(0)).due_at == NOON + 2 * HOUR
+        assert archive.ledger.recrawls.of(url_of(0)).due_at == NOON + 2 * HOUR
     visit(NOON + 2 * HOUR, "gone")
     forgetting_ledger(tmp_path / SITE, lambda: visit(NOON + DAY, "gone"))
     visit(NOON + DAY + HOUR, "-")
     with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 7 * DAY) as archive:
-        entry = archive.ledger.entry(url_of(0))
+        entry = archive.ledger.urls.entry(url_of(0))
         assert entry
         assert (entry.state, entry.revision, entry.reason) == (State.GONE, 2, "HTTP 404")
     visit(NOON + 8 * DAY, "gone")

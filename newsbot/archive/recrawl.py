@@ -15,10 +15,10 @@ from newsbot.article import Article
 DEFAULT = "2h 6h 12h 1d 2d 4d 7d 14d"
 """A plan for news: corrected on its first day, and seldom after two weeks."""
 DAY = timedelta(days=1)
-SECOND_LOOK = timedelta(hours=12)
+SECOND_RECRAWL = timedelta(hours=12)
 """How long after the first look an article must still be gone, and on another day of UTC, to be taken for gone: a paper that
 rebuilds its site overnight loses nothing."""
-LATER_LOOKS = (7 * DAY, 30 * DAY)
+LATER_RECRAWLS = (7 * DAY, 30 * DAY)
 """How long after the first look an article that is gone is looked for once more."""
 
 _AGE = re.compile(r"(\d{1,4})([hd])")
@@ -32,13 +32,13 @@ class Plan:
     ages: tuple[timedelta, ...] = ()
     """In rising order; none: never again."""
 
-    def next_look(self, born: datetime, now: datetime) -> datetime | None:
+    def next_recrawl(self, born: datetime, now: datetime) -> datetime | None:
         """The next moment to look at an article that came out at `born`; None when it is too old to change."""
         return next((born + age for age in self.ages if born + age > now), None)
 
     def horizon(self, now: datetime) -> datetime:
         """A moment that no look planned at `now` or before lies behind."""
-        return now + max((*self.ages, *LATER_LOOKS)) + DAY
+        return now + max((*self.ages, *LATER_RECRAWLS)) + DAY
 
 
 def parse_plan(text: str) -> Plan:
@@ -81,18 +81,18 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
     return min(datetime.combine(moment.date() + DAY, time(), UTC), now)
 
 
-def second_look(first: datetime) -> datetime:
+def second_recrawl(first: datetime) -> datetime:
     """When to look again at an article that was gone at `first`: on another day, and not just after midnight."""
     midnight = datetime.combine(first.astimezone(UTC).date() + DAY, time(), UTC)
-    return max(midnight, first + SECOND_LOOK)
+    return max(midnight, first + SECOND_RECRAWL)
 
 
-def later_look(first: datetime, now: datetime) -> datetime | None:
+def later_recrawl(first: datetime, now: datetime) -> datetime | None:
     """When to look once more for an article that has been gone since `first`; None when that was done."""
-    return next((first + age for age in LATER_LOOKS if first + age > now), None)
+    return next((first + age for age in LATER_RECRAWLS if first + age > now), None)
 
 
-def is_worth_a_look(first: datetime, last: datetime, now: datetime) -> bool:
+def is_worth_recrawling(first: datetime, last: datetime, now: datetime) -> bool:
     """Whether an article that has been gone since `first`, was last looked for at `last` and is listed all the same is looked for
     again: once a day at the most, and ever more rarely while it stays away.
     """
