@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO
@@ -24,13 +25,18 @@ HTML_TYPES = (
 )
 
 
+def is_redirect(status: int) -> bool:
+    """Whether a response leads to another URL. 304 (Not Modified) is no redirect."""
+    return HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST and status != HTTPStatus.NOT_MODIFIED
+
+
 def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
     """The state of a page that is not to be read; None for one that is. Redirects are `redirect`'s."""
     if status in GONE:
         return State.GONE, f"HTTP {status}"
     if status in BLOCKED:
         return State.BLOCKED, f"HTTP {status}"
-    if status != 200:
+    if status != HTTPStatus.OK:
         return State.FAILED, f"HTTP {status}"
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in HTML_TYPES:
