@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from archive_sample import SITE, archive_one, sample_article, sample_exchange, url_of
 
 from newsbot.archive import SiteArchive, State
 from newsbot.archive.ahead import ahead_by
 from newsbot.archive.months import packed_into
 from newsbot.archive.recrawl import Plan, parse_plan
+from tests.archive.archive_sample import SITE, archive_one, sample_article, sample_exchange, url_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

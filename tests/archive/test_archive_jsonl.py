@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_sample import SITE, crawl, sample_article
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.archive import from_line, problems, read, to_line
 from newsbot.archive.jsonl import KEYS, glance
 from newsbot.article import Article, Block, Capture, Image, Link, Reader, Video
+from tests.archive.archive_sample import SITE, crawl, sample_article
 
 CAPTURE = Capture("captures/20261122T080910Z.warc.gz", 356, "<urn:uuid:0>", "sha1:0")
 

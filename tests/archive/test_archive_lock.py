@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from archive_sample import SITE, crawl
 
 from newsbot.archive import ArchiveLocked, SiteArchive, holder
+from tests.archive.archive_sample import SITE, crawl
 
 HOLD = """
 import sys

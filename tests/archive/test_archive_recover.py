@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from archive_sample import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, Ledger, SiteArchive, State, read, to_line, verify
+from newsbot.archive.captures import capture_files
+from newsbot.archive.recover import FEW_LINES
+from newsbot.archive.seal import seal
+from tests.archive.archive_sample import (
     SITE,
     archive_one,
     as_if_it_had_died,
@@ -19,13 +26,6 @@ from archive_sample import (
     sample_article,
     url_of,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, Ledger, SiteArchive, State, read, to_line, verify
-from newsbot.archive.captures import capture_files
-from newsbot.archive.recover import FEW_LINES
-from newsbot.archive.seal import seal
 
 COUNT = 12
 LINES = f"{SITE}/articles/2026-11.jsonl"

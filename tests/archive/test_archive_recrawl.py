@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from archive_sample import SITE, archive_one, sample_article, sample_exchange, url_of
 
 from newsbot.archive import SiteArchive, State, problems, read, verify
 from newsbot.archive.recrawl import Plan, born, is_worth_recrawling, later_recrawl, parse_plan, second_recrawl
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, content_hash
+from tests.archive.archive_sample import SITE, archive_one, sample_article, sample_exchange, url_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

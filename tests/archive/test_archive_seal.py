@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from archive_sample import SITE, archive_one, url_of
 
 from newsbot.archive import ArchiveDamaged, ArchiveLocked, SiteArchive, State, read, verify
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.manifest import sealed_files
 from newsbot.archive.months import Packing, following_month, line_at, months
 from newsbot.archive.seal import seal
+from tests.archive.archive_sample import SITE, archive_one, url_of
 from tests.conftest import Run
 
 MONTHS = ("2025-12", "2026-01", "2026-02")

@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from archive_sample import (
+
+from newsbot.archive import ArchiveError, ArchiveNotWritable, SiteArchive, State, new_run_id, read, verify
+from newsbot.archive.files import Appender
+from tests.archive.archive_sample import (
     SITE,
     archive_one,
     assert_promise,
@@ -19,9 +22,6 @@ from archive_sample import (
     sample_exchange,
     url_of,
 )
-
-from newsbot.archive import ArchiveError, ArchiveNotWritable, SiteArchive, State, new_run_id, read, verify
-from newsbot.archive.files import Appender
 
 MOBILE = "https://m.baomau.example/bai-viet-0.html"
 

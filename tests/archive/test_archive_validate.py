@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from archive_sample import sample_article
 
 from newsbot.archive import from_line, problems, to_line
 from newsbot.archive.tombstone import tombstone
 from newsbot.article import Block, Capture, Image, Link, Reader, Video
+from tests.archive.archive_sample import sample_article
 
 CAPTURE = Capture(
     "captures/20261122T080910Z-2.warc.gz", 0, "<urn:uuid:7e8c2c21-0e4a-4350-a5ba-77c35edbafd9>", "sha1:" + "A" * 32

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive_sample import SITE, archive_one, crawl, sample_article, url_of
 
 from newsbot.archive import ArchiveError, SiteArchive, State, read, to_line, verify
+from tests.archive.archive_sample import SITE, archive_one, crawl, sample_article, url_of
 
 COUNT = 5
 LINES = "articles/2026-11.jsonl"

@@ -14,7 +14,6 @@ from types import ModuleType
 
 import brotli
 import pytest
-from archive_sample import FETCHED, sample_exchange
 from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from newsbot.archive import Exchange, WarcError, inflate, read_capture
 from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.warc import exchange_records, records
 from newsbot.article import Capture
+from tests.archive.archive_sample import FETCHED, sample_exchange
 
 INFO = {"software": "newsbot/0", "isPartOf": "baomau"}
 

@@ -6,7 +6,10 @@ import itertools
 import unicodedata
 
 import pytest
-from vietnamese_pages import (
+
+from newsbot import extract
+from newsbot.article import Article
+from tests.reader.vietnamese_pages import (
     AUTHORS,
     BODY,
     BYLINE,
@@ -18,9 +21,6 @@ from vietnamese_pages import (
     TITLE,
     VIDEO_SOURCE,
 )
-
-from newsbot import extract
-from newsbot.article import Article
 
 ADDRESS = "https://bao-ben-lau.example/phien-cho-ca-dau-mua-300100.html"
 

@@ -10,7 +10,7 @@ from newsbot import extract
 from newsbot.archive import problems
 from newsbot.extraction.fixtures import Fixture, fixtures, record_of
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 every_fixture = pytest.mark.parametrize("fixture", fixtures(FIXTURES), ids=lambda fixture: fixture.name)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from newsbot.archive import verify
 from newsbot.archive.exit_codes import Exit
-from tests.reread.older import SITE, make
+from tests.reprocess.older import SITE, make
 
 MONTH = f"{SITE}/articles/2026-09.jsonl"
 NEWSBOT = [sys.executable, "-m", "newsbot"]

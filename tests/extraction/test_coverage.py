@@ -14,7 +14,7 @@ from newsbot.reader.layout import Layout
 from newsbot.site import Site
 from newsbot.spiders import all_sites
 
-FIXTURES = fixtures(Path(__file__).parent / "fixtures")
+FIXTURES = fixtures(Path(__file__).parents[1] / "fixtures")
 RECORDS: dict[str, Record] = {fixture.name: fixture.expected() or {} for fixture in FIXTURES}
 ARTICLES = {name: record for name, record in RECORDS.items() if "reader" in record}
 SITES = [*all_sites().values()]

@@ -84,7 +84,7 @@ def test_extract_reads_a_page_in_a_wrongly_declared_encoding(newsbot: Run, tmp_p
 
 
 def test_extract_explains_where_each_value_was_found(newsbot: Run) -> None:
-    page = Path(__file__).parent / "fixtures" / "baotuyenquang" / "old-conference.html"
+    page = Path(__file__).parents[1] / "fixtures" / "baotuyenquang" / "old-conference.html"
     done = newsbot("extract", "--explain", page)
     assert done.returncode == 0
     rows = {cells[1].strip(): cells[1:] for line in done.stdout.splitlines() if len(cells := line.split("│")) == 6}

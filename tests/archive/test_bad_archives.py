@@ -21,7 +21,7 @@ from newsbot.archive.seal import seal
 from newsbot.article import Article, Block, Reader
 from newsbot.normalize import normalize_article
 from tests.conftest import Run
-from tests.reread.older import SITE, exchange, make
+from tests.reprocess.older import SITE, exchange, make
 
 MONTH = "articles/2026-09.jsonl"
 

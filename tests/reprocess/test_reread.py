@@ -26,7 +26,7 @@ from newsbot.reprocess.run import reread
 from newsbot.reprocess.show import differing
 from newsbot.reprocess.sites import site_of_folder
 from tests.conftest import Run
-from tests.reread.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
+from tests.reprocess.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
 
 
 def once(folder: Path, *, jobs: int = 1, apply: bool = False) -> Changes:

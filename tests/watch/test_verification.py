@@ -52,7 +52,7 @@ def test_the_quick_check_is_quick_in_other_processes_too(root: Path, jobs: int) 
 
 DYING = f"""
 import os, sys
-sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from newsbot.watch import verification
 verify_site = verification.verify_site
 verification.verify_site = lambda folder, deep: os._exit(9) if folder.name == "d" else verify_site(folder, deep=deep)

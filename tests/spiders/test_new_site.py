@@ -27,7 +27,7 @@ from newsbot.example.paper import Paper
 from newsbot.example.server import Connection, answers
 from newsbot.site import SITE_ID, Feed, Section, Sitemap
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NEEDED = ("newsbot", "tests", "scrapy.cfg", "pyproject.toml", "README.md", "CONTRIBUTING.md")
 """What of the repository the copy has."""
 BLOCK = re.compile(r"^ *```(sh|python)\n(.*?)^ *```$", re.S | re.M)
@@ -74,8 +74,8 @@ def followed(web: str, tmp_path_factory: pytest.TempPathFactory) -> Followed:
             shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, copy / name)
-    no_pause(copy / "newsbot" / "site.py", "delay: ClassVar[float] = 5.0\n")
-    no_pause(copy / "newsbot" / "visit.py", "DELAY = 5.0\n")
+    no_pause(copy / "newsbot" / "site" / "__init__.py", "delay: ClassVar[float] = 5.0\n")
+    no_pause(copy / "newsbot" / "fetch" / "visit.py", "DELAY = 5.0\n")
     script = "".join(text if language == "sh" else writing(text) for language, text in BLOCKS)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")} | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

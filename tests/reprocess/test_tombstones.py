@@ -14,7 +14,7 @@ from newsbot.reprocess.rebuild import rebuild
 from newsbot.reprocess.run import reread
 from newsbot.reprocess.sites import site_of_folder
 from tests.conftest import Run
-from tests.reread.older import MONTHS, SITE, exchange, lines, make, same
+from tests.reprocess.older import MONTHS, SITE, exchange, lines, make, same
 
 PAGE = same(0, MONTHS[1])
 SOFT_404 = "<title>404</title><h1>Không tìm thấy trang</h1><p>Trang bạn tìm không tồn tại hoặc đã bị xóa.</p>"

@@ -13,7 +13,7 @@ from newsbot.extraction.fixtures import Fixture, changes, fixtures, record_of, r
 from tests.conftest import Run
 from tests.crawl.server import Answer, Server
 
-SAVED = Path(__file__).parent / "fixtures"
+SAVED = Path(__file__).parents[1] / "fixtures"
 ARTICLE = SAVED / "baolaocai" / "epi-plain.html"
 LISTING = SAVED / "baolaocai" / "epi-listing.html"
 

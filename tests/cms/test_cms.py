@@ -35,7 +35,7 @@ FAMILIES: dict[ModuleType, type[Site]] = {
     mediatech: mediatech.Mediatech,
 }
 MODULES = (*FAMILIES, tuyenquang, singletons, archived)
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 SELECTORS = ("title", "lead", "body", "date", "byline", "caption", "related", "section", "tags", "drop")
 
 TEXT = "<p>Sáng nay, bà con bản Khe Lạnh đã gặt xong thửa ruộng cuối cùng.</p>"

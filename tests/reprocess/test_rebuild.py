@@ -27,7 +27,7 @@ from tests.crawl.command import crawl, environment
 from tests.crawl.command import newsbot as newsbot_command
 from tests.crawl.pages import article, listing
 from tests.crawl.server import NOT_FOUND, Answer, Server
-from tests.reread.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
+from tests.reprocess.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
 
 
 def entries(folder: Path) -> dict[str, Entry]:
