@@ -24,13 +24,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "example": {"article", "archive", "site", "cms"},
     "fetch": {"archive", "normalize"},
     "discover": {"archive", "normalize", "reader", "site"},
-    "extraction": {*READING, "archive", "fetch", "workers"},
+    "extraction": {*READING, "archive", "example", "fetch"},  # the folder of the demo is read as the demo's site
     "probe": {*READING, "discover", "extraction", "fetch"},
-    "reprocess": {*READING, "archive", "example", "extraction", "workers"},
+    "reprocess": {*READING, "archive", "extraction", "workers"},
     "watch": {"archive", "spiders", "workers"},
     "crawl": {*READING, "archive", "discover", "extraction", "fetch", "workers"},
     "commands": {
-        *READING, "archive", "crawl", "example", "extraction", "fetch", "probe", "reprocess", "watch",
+        *READING, "archive", "crawl", "discover", "example", "extraction", "fetch", "probe", "reprocess", "watch",
     },
     "__init__": {"archive", "article", "extraction"},
     "__main__": {"archive", "commands"},

@@ -13,7 +13,7 @@ on. That is the residue of a crash only when it is the tail of what was written 
 - A run that ended (`Ledger.has_ended`) had everything on disk: of that no more than `FEW_LINES` are lost in all.
 
 Such a tail is given up: the files are cut to the last whole records that belong together. A line whose capture is whole is
-owed: whoever crawls makes it again from there (reprocess.owed) before anything is fetched, and its URL stays as it was. The
+owed: whoever crawls makes it again from there (extraction.owed) before anything is fetched, and its URL stays as it was. The
 URLs of the others are fetched again.
 
 A line is torn when its line feed is missing or when it holds NUL bytes, which a power cut leaves and JSON never has. Anything

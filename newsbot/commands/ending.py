@@ -62,7 +62,7 @@ def fail(code: Exit, message: str) -> NoReturn:
 def guarded(action: Callable[..., Any], *arguments: Any) -> Any:
     """Call what writes the archive; end with one line and the right code when the archive cannot be used."""
     from newsbot.archive import ArchiveError
-    from newsbot.crawl.session import NoContactError
+    from newsbot.fetch.agent import NoContactError
 
     try:
         return action(*arguments)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def visitor_for(sites: Iterable[Site], contact: str, delay: float | None, limit: int, verbose: int) -> Visitor:
     """A visitor for these sites; ends with a usage error without a contact for the open web."""
-    from newsbot.crawl.session import NoContactError, check_contact
+    from newsbot.fetch.agent import NoContactError, check_contact
     from newsbot.fetch.visit import Visitor, fetcher
 
     try:
         for site in sites:
-            check_contact(site, contact)
+            check_contact(site.home, contact)
         fetch = fetcher(contact)
     except (NoContactError, ValueError) as error:
         fail(Exit.USAGE, str(error))

@@ -81,7 +81,7 @@ class Asking:
             self.session.source_problem(label, problem, failed=True)
             return
         if (own := self.site.own(target)) and own == self.site.own(response.url):
-            self.session.served.learn(own, target)
+            self.session.host.learn(own, target)
         request = ask(target)
         request.meta["hops"] = hops
         yield request

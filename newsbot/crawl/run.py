@@ -16,9 +16,10 @@ from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl import settings as newsbot_settings
 from newsbot.crawl.report import run_report
-from newsbot.crawl.session import Session, check_contact
+from newsbot.crawl.session import Session
 from newsbot.crawl.spider import spider_class
 from newsbot.discover.window import Window
+from newsbot.fetch.agent import check_contact, user_agent
 from newsbot.site import Site
 
 
@@ -51,7 +52,7 @@ def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
     Raises NoContactError before anything is fetched or written, ArchiveError when the archive cannot be opened.
     One call a process: Scrapy's reactor cannot be started twice.
     """
-    check_contact(site, options.contact)
+    check_contact(site.home, options.contact)
     values = scrapy_settings(options)
     archive = SiteArchive.open(
         options.archive,
@@ -77,7 +78,7 @@ def scrapy_settings(options: Options) -> Settings:
         "NEWSBOT_ARCHIVE": str(options.archive),
         "NEWSBOT_CONTACT": options.contact,
         "NEWSBOT_PROGRESS": options.progress,
-        "USER_AGENT": newsbot_settings.user_agent(options.contact),
+        "USER_AGENT": user_agent(options.contact),
         "CONCURRENT_REQUESTS": options.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": options.concurrency,
         "LOG_LEVEL": options.log_level,

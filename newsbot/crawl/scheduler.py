@@ -12,8 +12,9 @@ from scrapy.exceptions import CloseSpider
 
 from newsbot.archive import ArchiveError, append_run
 from newsbot.crawl.report import run_report
-from newsbot.crawl.session import NoContactError, Session, is_site_crawl
+from newsbot.crawl.session import Session, is_site_crawl
 from newsbot.crawl.spider import NewsSpider
+from newsbot.fetch.agent import NoContactError
 
 logger = logging.getLogger(__name__)
 

@@ -24,11 +24,11 @@ from newsbot.article import Article, Capture
 from newsbot.crawl.batch import Batch
 from newsbot.crawl.doubts import Doubt, Doubts
 from newsbot.crawl.memory import Memory
-from newsbot.crawl.served import Served
 from newsbot.crawl.tally import SourceTally
 from newsbot.discover.window import Window
-from newsbot.normalize import urls
-from newsbot.reprocess.owed import make_owed_again
+from newsbot.extraction.owed import make_owed_again
+from newsbot.fetch.agent import check_contact
+from newsbot.fetch.canonical_host import CanonicalHost
 from newsbot.site import Site
 
 logger = logging.getLogger(__name__)
@@ -43,21 +43,6 @@ TROUBLE = 10
 """Pages in a row that the site failed to answer, after which its home page is asked whether it answers at all."""
 LISTED = 20
 """Known URLs among which a witness for doubtful pages is looked for: those that the site lists first, on its home page."""
-
-
-class NoContactError(Exception):
-    """A crawl of the open web was asked for without a contact address."""
-
-
-def check_contact(site: Site, contact: str) -> None:
-    """Raise NoContactError unless the site is on this machine or a contact is given that a webmaster can write to."""
-    if urls.is_loopback(site.home):
-        return
-    if not ("@" in contact or contact.startswith(("http://", "https://"))):
-        raise NoContactError(
-            "a crawl needs a contact that a webmaster can write to: set NEWSBOT_CONTACT=you@example.org (or a web page), "
-            "or give --contact"
-        )
 
 
 def is_site_crawl(crawler: Crawler) -> bool:
@@ -108,7 +93,7 @@ class Session:
     """Scrapy's reason for the end."""
     last: Article | None = None
     """The article archived last."""
-    served: Served = field(default_factory=Served)
+    host: CanonicalHost = field(default_factory=CanonicalHost)
     """The host at which the site serves its pages."""
     doubts: Doubts = field(default_factory=Doubts)
     """Pages in whose place the home page stands."""
@@ -133,7 +118,7 @@ class Session:
         session: Session | None = getattr(crawler, "newsbot_session", None)
         if session is None:
             site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
-            check_contact(site, crawler.settings["NEWSBOT_CONTACT"])
+            check_contact(site.home, crawler.settings["NEWSBOT_CONTACT"])
             root = Path(crawler.settings["NEWSBOT_ARCHIVE"])
             plan = parse_plan(crawler.settings["NEWSBOT_REVISITS"])
             session = Session(site, SiteArchive.open(root, site.name, plan=plan), root=root)

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
-from newsbot import __version__
 from newsbot.archive.recrawl import DEFAULT, parse_plan
-
-
-def user_agent(contact: str) -> str:
-    """The user agent: name, version, and whom a webmaster can write to."""
-    return f"newsbot/{__version__} (+{contact})" if contact else f"newsbot/{__version__}"
-
-
-def number(name: str, default: float) -> float:
-    """A number that the operator may set in the environment. Raises ValueError for one below zero and for anything else."""
-    text = os.environ.get(name) or str(default)
-    if not re.fullmatch(r"\d+(?:\.\d+)?", text):
-        raise ValueError(f"{name}={text!r} is no number")
-    return float(text)
+from newsbot.fetch import agent
+from newsbot.fetch.agent import number
 
 
 def ages(name: str, default: str) -> str:
@@ -44,13 +31,10 @@ SPIDER_LOADER_CLASS = "newsbot.crawl.spider.SiteLoader"
 NEWSBOT_ARCHIVE = os.environ.get("NEWSBOT_ARCHIVE", "data")
 # Whom a webmaster can write to. Without it newsbot crawls nothing but this machine.
 NEWSBOT_CONTACT = os.environ.get("NEWSBOT_CONTACT", "")
-USER_AGENT = user_agent(NEWSBOT_CONTACT)
+USER_AGENT = agent.user_agent(NEWSBOT_CONTACT)
 # The name that robots.txt may name.
-ROBOTSTXT_USER_AGENT = "newsbot"
-DEFAULT_REQUEST_HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Language": "vi,en;q=0.5",
-}
+ROBOTSTXT_USER_AGENT = agent.NAME
+DEFAULT_REQUEST_HEADERS = agent.HEADERS
 
 # One request at a time: a provincial paper's server is small. The delay is the site's own (Site.delay).
 CONCURRENT_REQUESTS = 1
@@ -58,7 +42,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 5.0
 # A delay is a promise, and a Crawl-delay the least that a site asks for; Scrapy would halve either now and then.
 DOWNLOAD_DELAY_JITTER = 0.0
-DOWNLOAD_TIMEOUT = number("NEWSBOT_TIMEOUT", 60)
+DOWNLOAD_TIMEOUT = agent.timeout()
 # An answer that may be different later is asked for again so many times, after 1, 4, 16 … times the delay; a server that
 # asks for a longer wait than the longest is left for the next run.
 NEWSBOT_RETRIES = int(number("NEWSBOT_RETRIES", 2))
@@ -72,8 +56,8 @@ CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # The run report counts; Scrapy's counters for every response and log line are not asked for.
 DOWNLOADER_STATS = False
-# A news page is under 1 MB; a sitemap may have 50 MB. Scrapy's 1 GB would fill the memory.
-DOWNLOAD_MAXSIZE = int(number("NEWSBOT_MAX_BYTES", 64 * 1024 * 1024))
+# Scrapy's 1 GB would fill the memory.
+DOWNLOAD_MAXSIZE = agent.max_bytes()
 DOWNLOAD_WARNSIZE = 0
 # A body cut short is kept and flagged; the archive says so instead of losing it.
 DOWNLOAD_FAIL_ON_DATALOSS = False

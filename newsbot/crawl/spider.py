@@ -20,7 +20,7 @@ from newsbot.article import Article
 from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
-from newsbot.crawl.reading import FAST, Readers, ReadingFailed
+from newsbot.crawl.reading import FAST_DELAY_SECONDS, Readers, ReadingFailed
 from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, header
 from newsbot.crawl.robots import RobotsUnreachable
@@ -54,7 +54,7 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._sources = Sources(crawler)
         crawler.signals.connect(spider.idle, signals.spider_idle)
-        beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST
+        beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST_DELAY_SECONDS
         spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
         return spider
 
@@ -81,7 +81,7 @@ class NewsSpider(Spider):
         An archived article is asked for only if it has changed.
         """
         request = Request(
-            self.session.served.url(url),
+            self.session.host.url(url),
             callback=self.parse_page,
             errback=self.page_failed,
             meta={"page": url, "source": source, "download_slot": SLOT, "verbatim_url": True},
@@ -188,7 +188,7 @@ class NewsSpider(Spider):
         if target in hops or len(hops) > MAX_HOPS:
             self.session.settle_response(response, State.FAILED, "redirects to itself")
             return
-        self.session.served.learn(page, target)
+        self.session.host.learn(page, target)
         request = self.page_request(page, "redirect").replace(url=target)
         request.meta.update(hops=hops, tries=0)
         yield request
@@ -197,7 +197,7 @@ class NewsSpider(Spider):
         """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
         request: Request = failure.request  # type: ignore[attr-defined]
         page: str = request.meta["page"]
-        home = self.session.served.url(self.site.home)
+        home = self.session.host.url(self.site.home)
         if isinstance(failure.value, RobotsUnreachable) and urls.host(request.url) == urls.host(home):
             self.session.unreachable = str(failure.value)
             self.session.release(page)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsbot.archive.encodings import EncodingError, unpack
+from newsbot.fetch import agent
 from newsbot.fetch.retry_after import MAX_CRAWL_DELAY, retry_after
 from newsbot.fetch.robots_txt import Policy, read_robots
 from newsbot.normalize import urls
@@ -26,12 +27,10 @@ NOT_ASKED = "not asked for"
 """How the problem of a URL begins about which nothing was learnt, because newsbot held back."""
 NEEDS_CONTACT = "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact"
 """Why the open web is not asked."""
-AGENT = "newsbot"
-"""The name that robots.txt may name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class Response:
     """One answer as a server gave it, its content encoding undone."""
 
     status: int
@@ -53,7 +52,7 @@ class NoAnswer(Exception):
         """A server answered, but with what cannot be read."""
 
 
-Fetch = Callable[[str], Served]
+Fetch = Callable[[str], Response]
 """Asks for one URL, once, and follows nothing. Raises NoAnswer."""
 
 
@@ -166,7 +165,7 @@ class Visitor:
                 break
             place = target
         policy = read_robots(served.status, served.body, place)
-        delay = float(policy.rules.crawl_delay(AGENT) or 0) if policy.rules else 0.0
+        delay = float(policy.rules.crawl_delay(agent.NAME) or 0) if policy.rules else 0.0
         self._slow[_host(url)] = min(delay, MAX_CRAWL_DELAY)
         return policy
 
@@ -178,14 +177,14 @@ class Visitor:
         if policy.rules is None:
             served = (policy.problem or "").startswith("HTTP")
             return (f"robots.txt cannot be had: {policy.problem}" if served else policy.problem), served
-        if not policy.rules.can_fetch(url, AGENT):
+        if not policy.rules.can_fetch(url, agent.NAME):
             return "robots.txt disallows it", True
         return self._spent(), False
 
     def _spent(self) -> str | None:
         return None if self.left else f"{NOT_ASKED}: the limit of {self.limit} requests is reached"
 
-    def _ask(self, url: str) -> Served:
+    def _ask(self, url: str) -> Response:
         """One request, when it is its time."""
         host = _host(url)
         now = self._clock()
@@ -209,7 +208,7 @@ class Visitor:
         usual = 0.0 if urls.is_loopback(url) else DELAY
         return max(usual if self._delay is None else self._delay, self._slow.get(_host(url), 0.0))
 
-    def _back_off(self, host: str, served: Served) -> None:
+    def _back_off(self, host: str, served: Response) -> None:
         """Wait as long as a server asks that has had enough; leave it alone when that is too long."""
         wait = retry_after(served.header("retry-after") or "", datetime.now(UTC)) or 0.0
         if wait > MAX_CRAWL_DELAY:
@@ -237,22 +236,21 @@ def fetcher(contact: str, max_bytes: int | None = None) -> Fetch:
     An answer has `max_bytes` at the most, null for as many as in a crawl.
     Raises ValueError for a setting of the environment that is no number.
     """
-    from newsbot.crawl.settings import DEFAULT_REQUEST_HEADERS, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, user_agent
-
-    headers = {**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(contact), "Accept-Encoding": "gzip"}
-    limit = DOWNLOAD_MAXSIZE if max_bytes is None else max_bytes
+    headers = {**agent.HEADERS, "User-Agent": agent.user_agent(contact), "Accept-Encoding": "gzip"}
+    limit = agent.max_bytes() if max_bytes is None else max_bytes
+    timeout = agent.timeout()
     opener = urllib.request.build_opener(_AsServed)
 
-    def fetch(url: str) -> Served:
+    def fetch(url: str) -> Response:
         if not (contact or urls.is_loopback(url)):
             raise NoAnswer(f"{NOT_ASKED}: {NEEDS_CONTACT}")
         request = urllib.request.Request(url, headers=headers)  # noqa: S310 - canonical() lets only http and https pass
         try:
-            with opener.open(request, timeout=DOWNLOAD_TIMEOUT) as response:
-                body = _read(response, limit, time.monotonic() + 5 * DOWNLOAD_TIMEOUT)
+            with opener.open(request, timeout=timeout) as response:
+                body = _read(response, limit, time.monotonic() + 5 * timeout)
                 fields = {name.lower(): value for name, value in response.headers.items()}
                 body, _ = unpack(body, fields.get("content-encoding", ""), limit)
-                return Served(response.status, body, fields)
+                return Response(response.status, body, fields)
         except (urllib.error.URLError, OSError) as error:
             raise NoAnswer(f"no answer: {getattr(error, 'reason', error)}") from error
         except http.client.HTTPException as error:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
-from newsbot.fetch.visit import AGENT, Visit, Visitor
+from newsbot.fetch import agent
+from newsbot.fetch.visit import Visit, Visitor
 from newsbot.normalize import urls
 from newsbot.probe.family import find_family, prefer_known
 from newsbot.probe.findings import Findings, Sample, SectionFound, TemplateFound
@@ -148,7 +149,7 @@ class _Look:
     def _robots(self) -> str:
         rules = self._visitor.policy(self._home).rules
         assert rules is not None
-        delay = rules.crawl_delay(AGENT)
+        delay = rules.crawl_delay(agent.NAME)
         return f"lets newsbot in{f', asks for {delay:g} s between two requests' if delay else ''}"
 
     def _ask_for_nothing(self) -> str:

@@ -1,48 +1,13 @@
-"""What goes between the command and the processes that read pages for it."""
+"""What goes between a command and the processes that read captures again for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from newsbot.archive.errors import ArchiveError
-from newsbot.archive.jsonl import to_line
-from newsbot.archive.tables import State
-from newsbot.article import Article, Capture
-
-
-class Verdict(Enum):
-    """What came of a page."""
-
-    SAME = "same"
-    """The same line, byte for byte."""
-    RECORD = "record"
-    """A record, another one than before."""
-    NO_ARTICLE = "no article"
-    KEPT = "kept"
-    """The reader failed, or what it made is no sound record: the old line stays."""
-    UNREADABLE = "unreadable"
-    """The capture, or the old line, cannot be read: the old line stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """A page read again."""
-
-    verdict: Verdict
-    article: Article | None = None
-    """The record as it is now."""
-    state: State | None = None
-    """What the ledger says of a page that is no article."""
-    reason: str = ""
-    """Why there is no record."""
-
-    @property
-    def line(self) -> bytes:
-        """The record as a line."""
-        assert self.article is not None
-        return to_line(self.article)
+from newsbot.article import Capture
+from newsbot.extraction.recapture import Reread
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +21,8 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A chunk with what came of its pages, in their order."""
+    """What came of the pages of a chunk, in their order."""
 
-    chunk: Chunk
     pages: tuple[Reread, ...]
     error: ArchiveError | None = None
     """Why none of them could be read: nothing tells which site they are of, or that cannot be read."""

@@ -20,9 +20,8 @@ from newsbot.archive.recrawl import Plan, born, second_recrawl
 from newsbot.archive.store import MonthWriter
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
-from newsbot.reprocess.messages import Reread
-from newsbot.reprocess.owed import tombstone_of
-from newsbot.reprocess.pages import PageReader
+from newsbot.extraction.owed import tombstone_of
+from newsbot.extraction.recapture import CaptureReader, Reread
 from newsbot.site import Site
 
 
@@ -42,7 +41,7 @@ class MissingLines:
     """Takes the looks at the pages of one site in the order of time, and appends the lines that are missing."""
 
     def __init__(
-        self, folder: Path, ledger: Ledger, site: Site, reader: PageReader, plan: Plan, sealed: Container[str]
+        self, folder: Path, ledger: Ledger, site: Site, reader: CaptureReader, plan: Plan, sealed: Container[str]
     ) -> None:
         self.made = 0
         """How many lines were made again."""

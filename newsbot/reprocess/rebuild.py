@@ -51,13 +51,13 @@ from newsbot.archive.tables import MOVED_TO, Recrawl
 from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone
 from newsbot.archive.warc import Record, records
 from newsbot.article import Article, Capture
+from newsbot.extraction.folder_site import UnknownSiteError, site_of_folder
+from newsbot.extraction.recapture import CaptureReader, Reread
 from newsbot.extraction.response import GONE, redirect, refusal, target_of
-from newsbot.reprocess.messages import Chunk, Reread
+from newsbot.reprocess.messages import Chunk
 from newsbot.reprocess.missing import Look, MissingLines
-from newsbot.reprocess.pages import PageReader
 from newsbot.reprocess.pool import Pool
 from newsbot.reprocess.run import CHUNK
-from newsbot.reprocess.sites import UnknownSiteError, site_of_folder
 from newsbot.site import Site
 
 _NAME = "ledger.sqlite"
@@ -186,7 +186,7 @@ def _rebuild(folder: Path, jobs: int, plan: Plan, old: _OldLedger) -> Rebuilt:
             recover(folder, ledger, plan=plan)
         else:
             with TemporaryFile() as looks:
-                reader = PageReader(folder, site)
+                reader = CaptureReader(folder, site)
                 for path in capture_files(folder):
                     _Captures(ledger, site, path, rebuilt, reader, old, looks).take()
                 recover(folder, ledger, plan=plan)  # nothing may be appended behind a torn line
@@ -289,7 +289,7 @@ class _Captures:
         site: Site,
         path: Path,
         rebuilt: Rebuilt,
-        reader: PageReader,
+        reader: CaptureReader,
         old: _OldLedger,
         looks: IO[bytes],
     ) -> None:
@@ -466,7 +466,7 @@ def _read(
             yield Chunk(folder, tuple((look.url, look.capture) for look in batch if look.capture))
 
     with Pool(jobs) as pool:
-        for answer in pool.answers(chunks()):
+        for _, answer in pool.answers(chunks()):
             pages = iter(answer.pages)
             for look in under_way.popleft():
                 page = next(pages) if look.capture else None

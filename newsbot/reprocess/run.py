@@ -20,8 +20,9 @@ from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, SiteArchive, S
 from newsbot.archive.months import months, text_lines
 from newsbot.archive.rewrite import Rewriting
 from newsbot.article import Article, Capture
+from newsbot.extraction.recapture import Finding, Reread
 from newsbot.reprocess.changes import Changes, FileDigest
-from newsbot.reprocess.messages import Answer, Chunk, Reread, Verdict
+from newsbot.reprocess.messages import Answer, Chunk
 from newsbot.reprocess.pool import Pool
 
 T = TypeVar("T")
@@ -41,9 +42,9 @@ def reread(
     """
     tasks: deque[_Task] = deque()
     with ExitStack() as sites, Pool(jobs) as pool:
-        for answer in pool.answers(_chunks(folders, tasks, sites, apply=apply)):
+        for chunk, answer in pool.answers(_chunks(folders, tasks, sites, apply=apply)):
             task = tasks.popleft()
-            task.site.take(task, answer)
+            task.site.take(task, chunk, answer)
             if note:
                 note(task.site.changes)
             if task.ends_site:
@@ -101,7 +102,7 @@ class _Site:
             self.changes.error = ArchiveDamaged.unreadable(error, self._folder)
         yield _Task(self, None, ends_site=True), Chunk(self._folder, ())
 
-    def take(self, task: _Task, answer: Answer) -> None:
+    def take(self, task: _Task, chunk: Chunk, answer: Answer) -> None:
         """Count what came of a chunk, and write it."""
         if self.changes.error:
             return
@@ -109,12 +110,12 @@ class _Site:
             if answer.error:
                 raise answer.error
             if task.month:
-                self._take_lines(task.month, answer)
+                self._take_lines(task.month, chunk, answer)
                 if task.ends_month and self._rewriting:
                     self.changes.applied |= self._rewriting.finish()
                     self._leave_month()
             else:
-                self._take_pages(answer)
+                self._take_pages(chunk, answer)
         except ArchiveError as error:
             self.changes.error = error
 
@@ -159,23 +160,23 @@ class _Site:
                 if entry.capture and entry.http_status == 200:
                     yield entry.url, entry.capture
 
-    def _take_lines(self, name: str, answer: Answer) -> None:
+    def _take_lines(self, name: str, chunk: Chunk, answer: Answer) -> None:
         if not self.changes.files or self.changes.files[-1].name != name:
             self.changes.files.append(FileDigest(name))
             if self._archive:
                 self._rewriting = Rewriting(self._folder, self._archive.ledger, name)
-        for old, page in zip(answer.chunk.pages, answer.pages, strict=True):
+        for old, page in zip(chunk.pages, answer.pages, strict=True):
             assert isinstance(old, bytes)
             self._take_line(old, page)
 
     def _take_line(self, old: bytes, page: Reread) -> None:
         new, content_hash = old, None
-        if page.verdict is Verdict.RECORD:
+        if page.finding is Finding.RECORD:
             assert page.article
             new, content_hash = page.line, page.article.content_hash
             self.changes.compare(from_line(old), page.article)
-        elif page.verdict is not Verdict.SAME:
-            new = self._take_no_record(from_line(old) if page.verdict is not Verdict.UNREADABLE else None, old, page)
+        elif page.finding is not Finding.SAME:
+            new = self._take_no_record(from_line(old) if page.finding is not Finding.UNREADABLE else None, old, page)
         self.changes.files[-1].add(old, new)
         if self._rewriting and new:
             self._rewriting.put(old, new, content_hash)
@@ -188,7 +189,7 @@ class _Site:
         place = f"{self.changes.files[-1].name}:{self.changes.files[-1].lines + 1}"
         if article is None:
             self.changes.unreadable.add(place, page.reason)
-        elif page.verdict is Verdict.KEPT:
+        elif page.finding is Finding.KEPT:
             self.changes.kept.add(article.id, page.reason)
         elif self._ledger and len(self._ledger.lines.revisions(article.id)) > 1:
             self.changes.kept.add(
@@ -199,15 +200,15 @@ class _Site:
             return b""
         return old
 
-    def _take_pages(self, answer: Answer) -> None:
-        for asked, page in zip(answer.chunk.pages, answer.pages, strict=True):
+    def _take_pages(self, chunk: Chunk, answer: Answer) -> None:
+        for asked, page in zip(chunk.pages, answer.pages, strict=True):
             assert isinstance(asked, tuple)
-            if page.verdict is Verdict.RECORD and page.article:
+            if page.finding is Finding.RECORD and page.article:
                 self.changes.became.add(asked[0], page.article.title or "")
                 if self._archive:
                     self._archive.archive(page.article)
                     self.changes.applied = True
-            elif page.verdict is Verdict.UNREADABLE:
+            elif page.finding is Finding.UNREADABLE:
                 self.changes.unreadable.add(asked[0], page.reason)
 
     def _leave_month(self) -> None:

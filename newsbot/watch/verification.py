@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from newsbot.archive.verify import SiteReport, verify_site
-from newsbot.workers.processes import ProcessEnded, Processes, serve
-
-COMMAND: tuple[str, ...] = (sys.executable, "-m", "newsbot.watch.verification")
-"""What starts a process that checks."""
+from newsbot.workers.processes import ProcessEnded, Processes
 
 
 def verify_sites(folders: Iterable[Path], *, deep: bool = True, jobs: int = 1) -> Iterator[SiteReport]:
@@ -22,24 +18,19 @@ def verify_sites(folders: Iterable[Path], *, deep: bool = True, jobs: int = 1) -
     if jobs == 1:
         yield from (verify_site(folder, deep=deep) for folder in folders)
         return
-    with Processes(COMMAND, jobs) as processes:
+    with Processes(partial(site_verifier, deep=deep), jobs) as processes:
 
         def check(folder: Path) -> SiteReport:
             try:
-                report: SiteReport = processes.ask((folder, deep))
+                return processes.ask(folder)
             except ProcessEnded as ended:
                 report = SiteReport(folder.name)
                 report.add(".", f"not checked to its end: the process that did it {ended}")
-            return report
+                return report
 
         yield from processes.each(check, folders)
 
 
-def main() -> None:
-    """Check sites until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, without a trace: it writes nothing
-    serve(lambda question: verify_site(question[0], deep=question[1]))
-
-
-if __name__ == "__main__":
-    main()
+def site_verifier(*, deep: bool) -> Callable[[Path], SiteReport]:
+    """What checks sites: what a process of the pool is made with."""
+    return partial(verify_site, deep=deep)

@@ -66,7 +66,7 @@ def _run(command: Command, arguments: tuple[str, ...], environment: dict[str, st
     os.environ.clear()
     os.environ.update(environment)
     importlib.reload(newsbot.crawl.settings)  # it was imported for another test
-    with patch("newsbot.crawl.spider.FAST", 0.0):
+    with patch("newsbot.crawl.spider.FAST_DELAY_SECONDS", 0.0):
         code = command(*arguments)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -7,7 +7,7 @@ from math import inf
 
 import pytest
 
-from newsbot.crawl.settings import number
+from newsbot.fetch.agent import number
 from newsbot.fetch.retry_after import retry_after
 
 NOW = datetime(2026, 11, 22, 8, 0, 0, tzinfo=UTC)

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from newsbot.cms import LAYOUTS
-from newsbot.crawl import reading, reading_process
+from newsbot.crawl import reading
 from newsbot.crawl.reading import Readers, ReadingFailed
+from newsbot.extraction import reading as extraction_reading
 from newsbot.normalize import normalize_article
 from newsbot.reader import read
 from tests.crawl.pages import article_html
@@ -40,12 +41,12 @@ def test_beside_and_inside_read_the_same() -> None:
 
 
 async def beside_with(seconds: float, monkeypatch: pytest.MonkeyPatch) -> tuple[Readers, int]:
-    monkeypatch.setattr(reading, "SECONDS", seconds)
+    monkeypatch.setattr(reading, "PAGE_SECONDS", seconds)
     readers = Readers(LAYOUTS, beside=True)
     await readers.read(PAGES[0], url=URL.format(0), content_type=None)
     assert readers._beside is not None
-    assert readers._beside._process is not None
-    return readers, readers._beside._process.pid
+    (pid,) = readers._beside.pids
+    return readers, pid
 
 
 @pytest.mark.parametrize(("number", "reason"), [(signal.SIGKILL, "exit code -9"), (signal.SIGSTOP, "exit code -9")])
@@ -79,7 +80,7 @@ def test_a_bug_of_the_reader_is_told_once_and_counted(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("no such thing")
 
-    monkeypatch.setattr(reading_process, "read", broken)
+    monkeypatch.setattr(extraction_reading, "read", broken)
 
     async def scene() -> None:
         readers = Readers(LAYOUTS, beside=beside)
@@ -98,7 +99,7 @@ from newsbot.crawl.reading import Readers
 async def main():
     readers = Readers((), beside=True)
     await readers.read(b"<html><body><p>x</p></body></html>", url="https://a.example/", content_type=None)
-    print(readers._beside._process.pid, flush=True)
+    print(readers._beside.pids[0], flush=True)
     await asyncio.sleep(60)
 asyncio.run(main())
 """

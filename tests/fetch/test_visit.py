@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.fetch.visit import NEEDS_CONTACT, NoAnswer, Served, Visitor, fetcher
+from newsbot.fetch.visit import NEEDS_CONTACT, NoAnswer, Response, Visitor, fetcher
 from tests.crawl.server import Answer, Server
 from tests.crawl.server import moved as moved_to
 from tests.probe.web import HOME, Web, html, moved, robots, visitor
@@ -37,7 +37,7 @@ BAN = robots("User-agent: *\nDisallow: /")
     ],
 )  # fmt: skip
 def test_what_comes_of_a_visit(
-    pages: dict[str, str | Served | NoAnswer], problem: str | None, status: int | None, final: str
+    pages: dict[str, str | Response | NoAnswer], problem: str | None, status: int | None, final: str
 ) -> None:
     visit = visitor(Web(pages)).get(A)
     assert (visit.problem, visit.status, visit.final) == (problem, status, final)
@@ -100,7 +100,7 @@ def test_a_pause_between_two_requests_to_a_host(delay: float | None, rules: str,
     web = Web({A: "a", B: "b", OTHER: "c", HOME + "robots.txt": robots(rules)})
     when: dict[str, float] = {}
 
-    def fetch(url: str) -> Served:
+    def fetch(url: str) -> Response:
         when[url] = clock.now
         return web(url)
 
@@ -123,7 +123,7 @@ def test_no_pause_on_this_machine() -> None:
 @pytest.mark.parametrize(("wait", "left_alone"), [("30", False), ("3600", True), ("soon", False)])
 def test_a_server_that_has_had_enough_is_left_alone(wait: str, left_alone: bool) -> None:
     clock = Clock()
-    web = Web({A: Served(429, b"", {"retry-after": wait}), B: "b"})
+    web = Web({A: Response(429, b"", {"retry-after": wait}), B: "b"})
     look = Visitor(web, delay=0.0, sleep=clock.sleep, clock=clock)
     look.get(A)
     problem = look.get(B).problem
@@ -141,8 +141,8 @@ def test_a_server_that_has_had_enough_is_left_alone(wait: str, left_alone: bool)
     ],
 )
 def test_what_servers_do(monkeypatch: pytest.MonkeyPatch, answer: Answer, problem: str) -> None:
-    monkeypatch.setattr("newsbot.crawl.settings.DOWNLOAD_MAXSIZE", 2000)
-    monkeypatch.setattr("newsbot.crawl.settings.DOWNLOAD_TIMEOUT", 0.3)
+    monkeypatch.setattr("newsbot.fetch.agent.MAX_BYTES", 2000)
+    monkeypatch.setattr("newsbot.fetch.agent.TIMEOUT_SECONDS", 0.3)
     with Server({"/": answer}) as server:
         visit = Visitor(fetcher("")).get(server.base + "/")
     assert problem in (visit.problem or "")

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from newsbot.cms import epi
-from newsbot.fetch.visit import NoAnswer, Served
+from newsbot.fetch.visit import NoAnswer, Response
 from newsbot.probe.check import SiteCheck, check
 from newsbot.site import FROM_HOME, Archive, Feed, Section, Site, Sitemap
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, page, paper, path_of, visitor
 
-Answer = str | Served | NoAnswer
+Answer = str | Response | NoAnswer
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 EVERY = [HOME.rstrip("/") + path_of(number) for section in SECTIONS.values() for number in section]
 OTHER = "https://khac.example/"

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsbot.cms import epi
-from newsbot.fetch.visit import NoAnswer, Served
+from newsbot.fetch.visit import NoAnswer, Response
 from newsbot.probe.findings import Findings
 from newsbot.probe.look import NO_SUCH_PAGE, NotASite, look
 from newsbot.spiders import all_sites
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, article, links, page, paper, path_of, visitor
 
-Answer = str | Served | NoAnswer
+Answer = str | Response | NoAnswer
 EVERY = [path_of(number) for section in SECTIONS.values() for number in section]
 
 
@@ -102,7 +102,7 @@ FEED = web.feed([HOME.rstrip("/") + path for path in EVERY[:4]])
         ({"rss": page("RSS", "<p>không có gì")}, {}),
         ({"sitemap.xml": page("404", "<h1>Không tìm thấy trang</h1>")}, {}),
         ({"sitemap.xml": web.urlset([])}, {"sitemap.xml": ("sitemap", "guess", 0)}),
-        ({"sitemap.xml": Served(200, b"\x1f\x8b\x08 broken")}, {}),
+        ({"sitemap.xml": Response(200, b"\x1f\x8b\x08 broken")}, {}),
         ({"sitemap.xml": NoAnswer("no answer: timed out")}, {}),
     ],
 )  # fmt: skip
@@ -117,7 +117,7 @@ def test_sources(changes: dict[str, Answer], expected: dict[str, tuple[str, str,
         (web.html("", 500), "HTTP 500"),
         (NoAnswer("no answer: timed out"), "no answer: timed out"),
         (web.moved(HOME), "an HTML page or plain text where a feed or sitemap should be"),
-        (Served(200, b"\x1f\x8b\x08 broken"), "damaged gzip"),
+        (Response(200, b"\x1f\x8b\x08 broken"), "damaged gzip"),
     ],
 )
 def test_what_is_told_of_a_source_that_is_none(answer: Answer, problem: str) -> None:
@@ -227,7 +227,9 @@ def test_the_papers_of_each_family(name: str) -> None:
         for file, record in records.items()
         if record and record.get("title") and known.in_scope(record["url"])
     }
-    pages: dict[str, Answer] = {url: Served(200, body, {"content-type": "text/html"}) for url, body in articles.items()}
+    pages: dict[str, Answer] = {
+        url: Response(200, body, {"content-type": "text/html"}) for url, body in articles.items()
+    }
     head = f'<meta property="og:site_name" content="{known.publisher}">'
     pages |= {known.home: page("x", "", head), known.home + "rss": web.feed(articles)}
     found = find(pages, known.home)
@@ -294,10 +296,10 @@ APP = page("Báo", "<script>app()</script>")
         ({HOME + "robots.txt": web.html("", 500)}, "robots.txt cannot be had: HTTP 500", False),
         ({HOME: web.moved(HOME)}, "redirects without end", False),
         ({HOME: NoAnswer("too large: more than 67108864 bytes")}, "too large", False),
-        ({HOME: Served(200, b"%PDF-1.4", {"content-type": "application/pdf"})}, "the bytes are a PDF document", True),
-        ({HOME: Served(200, b'{"a": 1}', {"content-type": "application/json"})}, "the bytes are JSON", True),
-        ({HOME: Served(200, b"plain text", {"content-type": "text/plain"})}, "no markup", True),
-        ({HOME: Served(200, b"<p>x", {"content-type": "image/svg+xml"})}, "image/svg+xml", True),
+        ({HOME: Response(200, b"%PDF-1.4", {"content-type": "application/pdf"})}, "the bytes are a PDF document", True),
+        ({HOME: Response(200, b'{"a": 1}', {"content-type": "application/json"})}, "the bytes are JSON", True),
+        ({HOME: Response(200, b"plain text", {"content-type": "text/plain"})}, "no markup", True),
+        ({HOME: Response(200, b"<p>x", {"content-type": "image/svg+xml"})}, "image/svg+xml", True),
         ({HOME: ""}, "empty", True),
     ],
 )

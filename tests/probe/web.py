@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from newsbot.fetch.visit import NoAnswer, Served, Visitor
+from newsbot.fetch.visit import NoAnswer, Response, Visitor
 
 HOME = "https://www.baokhelanh.example/"
 BODY = (
@@ -19,15 +19,15 @@ class Web:
     """URLs and what they answer: a page, an answer, or the message of a failure. Everything else is 404."""
 
     def __init__(
-        self, pages: Mapping[str, str | Served | NoAnswer], otherwise: str | Served | NoAnswer | None = None
+        self, pages: Mapping[str, str | Response | NoAnswer], otherwise: str | Response | NoAnswer | None = None
     ) -> None:
         self.pages = dict(pages)
-        self.otherwise = otherwise or Served(404, b"<title>404</title>")
+        self.otherwise = otherwise or Response(404, b"<title>404</title>")
         self.asked: list[str] = []
 
-    def __call__(self, url: str) -> Served:
+    def __call__(self, url: str) -> Response:
         self.asked.append(url)
-        answer = self.pages.get(url, Served(404) if url.endswith("/robots.txt") else self.otherwise)
+        answer = self.pages.get(url, Response(404) if url.endswith("/robots.txt") else self.otherwise)
         if isinstance(answer, NoAnswer):
             raise answer
         return html(answer) if isinstance(answer, str) else answer
@@ -38,20 +38,20 @@ def visitor(web: Web, **options: Any) -> Visitor:
     return Visitor(web, **{"delay": 0.0, **options})
 
 
-def html(text: str, status: int = 200) -> Served:
-    return Served(status, text.encode(), {"content-type": "text/html; charset=utf-8"})
+def html(text: str, status: int = 200) -> Response:
+    return Response(status, text.encode(), {"content-type": "text/html; charset=utf-8"})
 
 
-def xml(text: str) -> Served:
-    return Served(200, f'<?xml version="1.0"?>{text}'.encode(), {"content-type": "application/xml"})
+def xml(text: str) -> Response:
+    return Response(200, f'<?xml version="1.0"?>{text}'.encode(), {"content-type": "application/xml"})
 
 
-def moved(to: str, status: int = 301) -> Served:
-    return Served(status, b"", {"location": to})
+def moved(to: str, status: int = 301) -> Response:
+    return Response(status, b"", {"location": to})
 
 
-def robots(text: str) -> Served:
-    return Served(200, text.encode(), {"content-type": "text/plain"})
+def robots(text: str) -> Response:
+    return Response(200, text.encode(), {"content-type": "text/plain"})
 
 
 def page(title: str, body: str, head: str = "") -> str:
@@ -69,17 +69,17 @@ def links(paths: Iterable[str]) -> str:
     return "<ul>" + "".join(f'<li><a href="{path}">Đọc bài viết này</a></li>' for path in paths) + "</ul>"
 
 
-def feed(urls: Iterable[str]) -> Served:
+def feed(urls: Iterable[str]) -> Response:
     items = "".join(f"<item><title>Bài</title><link>{url}</link></item>" for url in urls)
     return xml(f'<rss version="2.0"><channel>{items}</channel></rss>')
 
 
-def urlset(urls: Iterable[str]) -> Served:
+def urlset(urls: Iterable[str]) -> Response:
     rows = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
     return xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>')
 
 
-def sitemap_index(urls: Iterable[str]) -> Served:
+def sitemap_index(urls: Iterable[str]) -> Response:
     rows = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
     return xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>')
 
@@ -96,10 +96,10 @@ def path_of(number: int) -> str:
     return f"/ba-con-khe-lanh-gat-xong-vu-mua-{number}.html"
 
 
-def paper(**changes: str | Served | NoAnswer) -> dict[str, str | Served | NoAnswer]:
+def paper(**changes: str | Response | NoAnswer) -> dict[str, str | Response | NoAnswer]:
     """A small paper of fifteen articles in three sections, under HOME; `changes` are paths and what they answer instead."""
     numbers = [number for section in SECTIONS.values() for number in section]
-    pages: dict[str, str | Served | NoAnswer] = {
+    pages: dict[str, str | Response | NoAnswer] = {
         "": page("Báo Khe Lạnh", links([*SECTIONS, *(path_of(n[0]) for n in SECTIONS.values())]), NAME),
         **{
             path.lstrip("/"): page("Mục", links([*SECTIONS, *map(path_of, listed)]))

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from newsbot.archive import Exchange, SiteArchive, State
 from newsbot.article import Article, Block, Reader
+from newsbot.extraction.recapture import CaptureReader, Finding
 from newsbot.normalize import normalize_article
-from newsbot.reprocess.messages import Verdict
-from newsbot.reprocess.pages import PageReader
 
 SITE = "baovidu.example"
 HOME = f"https://{SITE}/"
@@ -72,11 +71,11 @@ def make(root: Path, pages: list[Page] | None = None) -> Path:
             archive.ledger.urls.discover(page.url, "test")
             capture = archive.capture(exchange(page.url, page.html, page.fetched))
             archive._captures.sync()
-            now = PageReader(archive.folder).page(page.url, capture)
+            now = CaptureReader(archive.folder).page(page.url, capture)
             if page.older is None:
                 archive.settle(page.url, State.NOT_ARTICLE, reason="listing", status=200, capture=capture)
                 continue
-            if now.verdict is Verdict.NO_ARTICLE:
+            if now.finding is Finding.NO_ARTICLE:
                 record = taken_for_an_article(page, now_fetched=page.fetched)
                 archive.archive(replace(record, capture=capture))
                 continue

@@ -17,7 +17,7 @@ from newsbot.archive import Entry, Ledger, SiteArchive, State, from_line, read, 
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.seal import seal
-from newsbot.reprocess.pages import PageReader
+from newsbot.extraction.recapture import CaptureReader
 from newsbot.reprocess.rebuild import rebuild
 from tests.chaos.campaign import undisturbed
 from tests.chaos.living import DAYS, FATES, Living
@@ -290,7 +290,7 @@ def test_revisions_without_a_line_get_their_numbers_again(
         with SiteArchive.open(tmp_path, SITE) as archive:
             capture = archive.capture(exchange(page.url, article_page(1, text), MONTHS[1] + timedelta(hours=hours)))
             archive._captures.sync()
-            article = PageReader(folder).page(page.url, capture).article
+            article = CaptureReader(folder).page(page.url, capture).article
             assert article
             archive.archive(article)
     whole = b"".join(lines(folder).values())

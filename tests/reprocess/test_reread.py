@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +21,14 @@ from newsbot.archive.months import Packing
 from newsbot.archive.rewrite import Rewriting
 from newsbot.archive.seal import seal
 from newsbot.commands.cli import cli
+from newsbot.extraction import recapture
+from newsbot.extraction.folder_site import site_of_folder
+from newsbot.extraction.reading import read_bytes
 from newsbot.reprocess import pool, progress
 from newsbot.reprocess.changes import Changes
+from newsbot.reprocess.messages import Answer, Chunk
 from newsbot.reprocess.run import reread
 from newsbot.reprocess.show import differing
-from newsbot.reprocess.sites import site_of_folder
 from tests.conftest import Run
 from tests.reprocess.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
 
@@ -248,19 +252,18 @@ def test_an_unknown_site_is_a_usage_error(newsbot: Run, tmp_path: Path) -> None:
     assert newsbot("reread", "nosuchsite", "--archive", tmp_path).returncode == Exit.USAGE
 
 
-DYING = f"""
-import sys
-sys.path.insert(0, {str(Path(__file__).parents[2])!r})
-from newsbot.reprocess import pages, worker
-read_job = pages.read_job
-pages.read_job = lambda job, layouts: sys.exit(9) if "bài 5" in job.html.decode() else read_job(job, layouts)
-worker.main()
-"""
+def dying_reader() -> Callable[[Chunk], Answer]:
+    """Reads chunks in a process of the pool, and ends it over one page."""
+    recapture.read_bytes = lambda page, layouts: (
+        sys.exit(9) if "bài 5" in page.html.decode() else read_bytes(page, layouts)
+    )
+    return pool.chunk_reader()
 
 
 def test_a_page_over_which_a_process_dies_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = make(tmp_path)
-    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", DYING))
+    monkeypatch.setattr(pool, "chunk_reader", dying_reader)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     changes = once(folder, jobs=2)
     assert changes.changed == 11
     assert [reason for _, reason in changes.kept.named] == ["the reading process ended over this page (exit code 9)"]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Ledger, SiteArchive, State, read, verify
-from newsbot.reprocess.owed import make_owed_again
+from newsbot.extraction.folder_site import site_of_folder
+from newsbot.extraction.owed import make_owed_again
 from newsbot.reprocess.rebuild import rebuild
 from newsbot.reprocess.run import reread
-from newsbot.reprocess.sites import site_of_folder
 from tests.conftest import Run
 from tests.reprocess.older import MONTHS, SITE, exchange, lines, make, same
 

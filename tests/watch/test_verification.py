@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from newsbot.archive import SiteArchive, State
 from newsbot.archive.exit_codes import Exit
-from newsbot.archive.verify import verify_site
+from newsbot.archive.verify import SiteReport, verify_site
 from newsbot.article import Article
 from newsbot.watch import verification
 from newsbot.watch.verification import verify_sites
@@ -50,18 +51,14 @@ def test_the_quick_check_is_quick_in_other_processes_too(root: Path, jobs: int) 
     assert quick == ["capture: null, so nobody can tell what it was read from"]
 
 
-DYING = f"""
-import os, sys
-sys.path.insert(0, {str(Path(__file__).parents[2])!r})
-from newsbot.watch import verification
-verify_site = verification.verify_site
-verification.verify_site = lambda folder, deep: os._exit(9) if folder.name == "d" else verify_site(folder, deep=deep)
-verification.main()
-"""
+def dying_verifier(*, deep: bool) -> Callable[[Path], SiteReport]:
+    """Checks sites in a process of the pool, and ends it over one."""
+    return lambda folder: os._exit(9) if folder.name == "d" else verify_site(folder, deep=deep)
 
 
 def test_a_site_over_which_a_process_dies_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "COMMAND", (sys.executable, "-c", DYING))
+    monkeypatch.setattr(verification, "site_verifier", dying_verifier)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     reports = list(verify_sites([root / site for site in SITES], jobs=2))
     assert [report.site for report in reports] == SITES
     assert [report.site for report in reports if not report.sound] == ["c", "d", "i"]

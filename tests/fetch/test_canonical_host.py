@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.crawl.served import Served
+from newsbot.fetch.canonical_host import CanonicalHost
 
 PAGE = "http://bao.example/tin/a-1.html?x=1"
 
@@ -19,6 +19,6 @@ PAGE = "http://bao.example/tin/a-1.html?x=1"
     ],
 )
 def test_a_redirect_to_the_same_path_tells_the_host(target: str, served: str) -> None:
-    where = Served()
+    where = CanonicalHost()
     where.learn(PAGE, target)
     assert where.url("http://bao.example/tin/b-2.html") == served

@@ -10,8 +10,8 @@ from newsbot.archive import Line, SiteArchive, WarcError
 from newsbot.archive.captures import capture_at, read_capture
 from newsbot.archive.tombstone import EMPTY_HASH, tombstone
 from newsbot.article import Article, Capture
-from newsbot.reprocess.pages import PageReader
-from newsbot.reprocess.sites import UnknownSiteError
+from newsbot.extraction.folder_site import UnknownSiteError
+from newsbot.extraction.recapture import CaptureReader
 from newsbot.site import Site
 
 
@@ -24,9 +24,9 @@ def make_owed_again(archive: SiteArchive, site: Site) -> None:
     if not owed:
         return
     try:
-        reader = PageReader(archive.folder)  # it knows where the home page has moved to
+        reader = CaptureReader(archive.folder)  # it knows where the home page has moved to
     except UnknownSiteError:
-        reader = PageReader(archive.folder, site)
+        reader = CaptureReader(archive.folder, site)
     made = 0
     for line in owed:
         article = _article(archive.folder, reader, line, site)
@@ -40,7 +40,7 @@ def make_owed_again(archive: SiteArchive, site: Site) -> None:
     archive.recovered = replace(before, owed=0, made_again=made, lost=before.lost + len(owed) - made)
 
 
-def _article(folder: Path, reader: PageReader, line: Line, site: Site) -> Article | None:
+def _article(folder: Path, reader: CaptureReader, line: Line, site: Site) -> Article | None:
     """What the capture of a line says now; None when it cannot be read, or is read as no article."""
     try:
         capture = capture_at(folder, line.capture_file or "", line.capture_offset or 0)

@@ -1,0 +1,49 @@
+"""Reading and normalising one page such that a bug of the reader is an answer: in this process or in one of a pool."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from newsbot.normalize import normalize_article
+from newsbot.reader import Reading, read
+from newsbot.reader.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """The bytes of a page to read."""
+
+    html: bytes
+    url: str
+    content_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """The reader raised over a page."""
+
+    reason: str
+    trace: str
+
+
+def read_bytes(page: PageBytes, layouts: tuple[Layout, ...]) -> Reading | Crash:
+    """Read and normalise one page."""
+    try:
+        reading = read(page.html, url=page.url, content_type=page.content_type, layouts=layouts)
+        article = normalize_article(reading.article) if reading.article else None
+    except Exception as error:  # noqa: BLE001 - told to the caller, who counts it
+        return Crash(f"{type(error).__name__}: {error}", traceback.format_exc())
+    return replace(reading, article=article, evidence={})  # evidence is for people, and heavy to send
+
+
+def bytes_reader(layouts: tuple[Layout, ...]) -> Callable[[PageBytes], Reading | Crash]:
+    """What reads pages with these layouts: what a process of a pool is made with."""
+    return partial(read_bytes, layouts=layouts)
+
+
+def ended(code: int) -> str:
+    """Why a page was not read over which its process ended with this exit code."""
+    return f"the reading process ended over this page (exit code {code})"
