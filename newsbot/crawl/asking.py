@@ -15,7 +15,8 @@ from newsbot.crawl.context import Crawl
 from newsbot.crawl.failure import judge_failure
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.response import header
-from newsbot.extraction.response import GONE, target_of
+from newsbot.extraction.response import GONE
+from newsbot.fetch.redirects import target_of
 from newsbot.site import Site
 
 MAX_HOPS = 5

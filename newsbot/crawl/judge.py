@@ -12,7 +12,8 @@ from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
-from newsbot.extraction.response import is_redirect, no_article, record, redirect, refusal, target_of
+from newsbot.extraction.response import no_article, record, redirect, refusal
+from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.normalize import urls
 from newsbot.reader import Reading
 from newsbot.site import Site

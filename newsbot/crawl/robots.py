@@ -12,7 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsbot.crawl.failure import DisallowedError, RobotsUnreachable, reason_of
 from newsbot.crawl.politeness import SLOT, slow_down
-from newsbot.extraction.response import is_redirect
+from newsbot.fetch.redirects import is_redirect
 from newsbot.fetch.robots_txt import Policy, read_robots
 from newsbot.normalize import urls
 

@@ -14,7 +14,8 @@ from newsbot.crawl.context import Crawl
 from newsbot.crawl.response import content_type
 from newsbot.discover.listings import HtmlListing, read_html
 from newsbot.discover.walk import EMPTY, QUIET_PAGES, End, Walk
-from newsbot.extraction.response import GONE, is_redirect
+from newsbot.extraction.response import GONE
+from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Section
 
 

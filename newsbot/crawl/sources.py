@@ -19,7 +19,7 @@ from newsbot.crawl.response import content_type
 from newsbot.crawl.robots import RobotsMiddleware
 from newsbot.crawl.sections import Sections
 from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
-from newsbot.extraction.response import is_redirect
+from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Feed, Section, Sitemap
 
 MAX_SECTIONS = 60

@@ -28,7 +28,8 @@ from newsbot.crawl.reading import FAST_DELAY_SECONDS, Readers, ReadingFailed
 from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, fetched_of
 from newsbot.crawl.sources import Sources
-from newsbot.extraction.response import is_redirect, refusal
+from newsbot.extraction.response import refusal
+from newsbot.fetch.redirects import is_redirect
 from newsbot.normalize import urls
 from newsbot.site import Site
 

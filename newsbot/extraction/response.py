@@ -9,7 +9,7 @@ from http import HTTPStatus
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO
 from newsbot.article import Article, Capture
-from newsbot.normalize import dated, urls
+from newsbot.normalize import dated
 from newsbot.reader import Reading
 from newsbot.site import Site
 
@@ -23,11 +23,6 @@ HTML_TYPES = (
     "text/plain",
     "application/octet-stream",
 )
-
-
-def is_redirect(status: int) -> bool:
-    """Whether a response leads to another URL. 304 (Not Modified) is no redirect."""
-    return HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST and status != HTTPStatus.NOT_MODIFIED
 
 
 def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
@@ -56,11 +51,6 @@ def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[St
     if url == site.home:
         return State.GONE, "redirects to the home page"
     return State.MOVED, f"{MOVED_TO}{url}"
-
-
-def target_of(url: str, location: str | None) -> str | None:
-    """Where a redirect leads; None when it does not say."""
-    return urls.join(url, location or "")
 
 
 def no_article(reading: Reading) -> tuple[State, str]:

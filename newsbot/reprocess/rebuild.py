@@ -53,11 +53,12 @@ from newsbot.archive.warc import Record, records
 from newsbot.article import Article, Capture
 from newsbot.extraction.folder_site import UnknownSiteError, site_of_folder
 from newsbot.extraction.recapture import CaptureReader, Reread
-from newsbot.extraction.response import GONE, redirect, refusal, target_of
+from newsbot.extraction.response import GONE, redirect, refusal
+from newsbot.fetch.redirects import target_of
 from newsbot.reprocess.messages import Chunk
 from newsbot.reprocess.missing import Look, MissingLines
 from newsbot.reprocess.pool import Pool
-from newsbot.reprocess.run import CHUNK
+from newsbot.reprocess.run import CHUNK_PAGES
 from newsbot.site import Site
 
 _NAME = "ledger.sqlite"
@@ -445,7 +446,7 @@ def _looks(file: IO[bytes]) -> Iterator[tuple[Look, ...]]:
     """The noted looks, as many at a time as are read together."""
     end = file.tell()
     file.seek(0)
-    while batch := tuple(islice(iter(lambda: pickle.load(file) if file.tell() < end else None, None), CHUNK)):  # noqa: S301
+    while batch := tuple(islice(iter(lambda: pickle.load(file) if file.tell() < end else None, None), CHUNK_PAGES)):  # noqa: S301
         yield batch
 
 

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +28,7 @@ from newsbot.reprocess.pool import Pool
 
 T = TypeVar("T")
 
-CHUNK = 32
+CHUNK_PAGES = 32
 """Pages that a process reads at a time: about a tenth of a second."""
 _PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED)
 """States of pages that other code may take for articles."""
@@ -157,7 +158,7 @@ class _Site:
         for state in _PERHAPS if self._ledger else ():
             assert self._ledger
             for entry in self._ledger.urls.entries(state):
-                if entry.capture and entry.http_status == 200:
+                if entry.capture and entry.http_status == HTTPStatus.OK:
                     yield entry.url, entry.capture
 
     def _take_lines(self, name: str, chunk: Chunk, answer: Answer) -> None:
@@ -219,5 +220,5 @@ class _Site:
 
 def _batches(pages: Iterable[T]) -> Iterator[tuple[T, ...]]:
     pages = iter(pages)
-    while batch := tuple(islice(pages, CHUNK)):
+    while batch := tuple(islice(pages, CHUNK_PAGES)):
         yield batch
