@@ -19,7 +19,6 @@ from newsbot.archive import State
 from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import Line
 from newsbot.article import Article
-from newsbot.cms import LAYOUTS
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.failure import RobotsUnreachable, judge_failure
 from newsbot.crawl.judge import AskAt, Fetched, Judgement, judge_reading, judge_response
@@ -28,6 +27,7 @@ from newsbot.crawl.reading import FAST_DELAY_SECONDS, Readers, ReadingFailed
 from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, fetched_of
 from newsbot.crawl.sources import Sources
+from newsbot.extraction.layouts import layouts_of
 from newsbot.extraction.response import refusal
 from newsbot.fetch.redirects import is_redirect
 from newsbot.normalize import urls
@@ -55,7 +55,7 @@ class NewsSpider(Spider):
         spider._sources = Sources(crawler)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST_DELAY_SECONDS
-        spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
+        spider._readers = Readers(layouts_of(cls.site), beside=beside)
         return spider
 
     @property
