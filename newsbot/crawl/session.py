@@ -14,12 +14,12 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newsbot.archive import Entry, Exchange, SiteArchive, State
-from newsbot.archive.again import NO_VALIDATORS, Validators
+from newsbot.archive import ArchiveSettings, Entry, Exchange, Outcome, SiteArchive, State
 from newsbot.archive.errors import ArchiveError
 from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.archive.tombstone import EMPTY_HASH
+from newsbot.archive.transitions import NO_VALIDATORS, Validators
 from newsbot.article import Article, Capture
 from newsbot.crawl.batch import Batch
 from newsbot.crawl.doubts import Doubt, Doubts
@@ -121,7 +121,7 @@ class Session:
             check_contact(site.home, crawler.settings["NEWSBOT_CONTACT"])
             root = Path(crawler.settings["NEWSBOT_ARCHIVE"])
             plan = parse_plan(crawler.settings["NEWSBOT_REVISITS"])
-            session = Session(site, SiteArchive.open(root, site.name, plan=plan), root=root)
+            session = Session(site, SiteArchive.open(root, site.name, ArchiveSettings(plan=plan)), root=root)
             session.join(crawler)
         return session
 
@@ -143,7 +143,7 @@ class Session:
         try:
             new = self.archive.ledger.urls.discover(url, label)
             if not new:
-                self.archive.again.was_listed(url)
+                self.archive.states.note_listed(url)
                 if len(self._listed) < LISTED:
                     self._listed.append(url)
         except ArchiveError as error:
@@ -178,7 +178,7 @@ class Session:
 
     def _now_and_horizon(self) -> tuple[datetime, datetime]:
         now = self.now()
-        return now, self.archive.again.plan.horizon(now)
+        return now, self.archive.states.plan.horizon(now)
 
     @property
     def pages_allowed(self) -> int:
@@ -297,7 +297,7 @@ class Session:
     def discover_moved(self, url: str) -> None:
         """Note the URL that a page has moved to, though it may have moved or been gone itself in an earlier run."""
         if not self.discover(url, "redirect") and not self.error:
-            self._pending += self.archive.again.was_redirected_to(url)
+            self._pending += self.archive.states.note_redirected_to(url)
 
     def moves_to(self, url: str, target: str) -> bool:
         """Whether the redirects of this run lead from one URL to another: those of earlier ones may be undone."""
@@ -331,9 +331,8 @@ class Session:
         if self.error:
             return
         try:
-            self.archive.settle(url, state, reason=reason, status=status, capture=capture)
-            if state in (State.GONE, State.MOVED):
-                self._pending += self.archive.again.wake_others(url)
+            outcome = Outcome(url=url, state=state, reason=reason, status=status, capture=capture)
+            self._pending += self.archive.apply(outcome).woken
         except ArchiveError as error:
             self.fail(error)
             return
@@ -345,7 +344,7 @@ class Session:
         if self.error:
             return
         try:
-            self.archive.confirm(url, validators)
+            self.archive.apply(Outcome.not_modified(url, validators))
         except ArchiveError as error:
             self.fail(error)
             return
@@ -357,7 +356,7 @@ class Session:
         if self.error:
             return
         try:
-            self.archive.hold(article, line, validators)
+            self.archive.apply(Outcome.read(article, validators, same_as=line))
         except ArchiveError as error:
             self.fail(error)
             return
@@ -411,7 +410,9 @@ class Session:
         if self.error:
             raise self.error
         try:
-            archived = self.archive.archive(article, self._validators.get(article.url, NO_VALIDATORS))
+            archived = self.archive.apply(
+                Outcome.read(article, self._validators.get(article.url, NO_VALIDATORS))
+            ).article
         except ArchiveError as error:
             self.fail(error)
             raise

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from newsbot.archive import Ledger, Line, State, WarcError, to_line
 from newsbot.archive.captures import age_of, capture_at
+from newsbot.archive.month_writer import MonthWriter
 from newsbot.archive.months import month_for
 from newsbot.archive.recrawl import Plan, born, second_recrawl
-from newsbot.archive.store import MonthWriter
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
 from newsbot.extraction.owed import tombstone_of

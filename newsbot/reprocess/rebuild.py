@@ -44,8 +44,9 @@ from newsbot.archive.fault import fault
 from newsbot.archive.files import remove, sync_folder
 from newsbot.archive.lock import Lock
 from newsbot.archive.manifest import sealed_names
+from newsbot.archive.month_writer import line_of
 from newsbot.archive.months import PackedDamaged, months, text_lines
-from newsbot.archive.recover import line_of, recover
+from newsbot.archive.recover import recover
 from newsbot.archive.recrawl import Plan, born, later_recrawl, second_recrawl
 from newsbot.archive.tables import MOVED_TO, Recrawl
 from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone

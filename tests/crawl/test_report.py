@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, SiteArchive, State
+from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, ArchiveSettings, Outcome, SiteArchive, State
 from newsbot.archive.exit_codes import Exit
 from newsbot.crawl.report import exit_code, run_report
 from newsbot.crawl.session import Session
@@ -24,14 +24,14 @@ class Bao(WebSite, family=True):
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    with SiteArchive.open(tmp_path, "bao", sync=False) as archive:
+    with SiteArchive.open(tmp_path, "bao", ArchiveSettings(sync=False)) as archive:
         yield Session(Bao("https://bao.example/"), archive, closed="finished")
 
 
 def settle(session: Session, *states: State) -> None:
     for number, state in enumerate(states):
         session.archive.ledger.urls.discover(URL.format(number), "home")
-        session.archive.settle(URL.format(number), state, reason="because")
+        session.archive.apply(Outcome(url=URL.format(number), state=state, reason="because"))
         session.settled[state] += 1
 
 

@@ -72,12 +72,7 @@ class Lines:
             self.add(line)
 
     def forget(self, line: Line) -> None:
-        """Forget a line, also an owed one; its URL is pending again, and must be sent whole."""
-        sql = (
-            "UPDATE urls SET state = 'pending', reason = 'its line was torn', etag = NULL, last_modified = NULL, updated_at = ? "
-            "WHERE url = ?"
-        )
-        self._db.write(sql, (self._db.now(), line.url))
+        """Forget a line, also an owed one."""
         for table in ("lines", "owed"):
             self._delete(table, line.article_id, line.revision)
 
