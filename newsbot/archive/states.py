@@ -51,13 +51,13 @@ class States:
             raise KeyError(f"never discovered: {url}")
         return apply(entry, event, self.known(url, _article_id(entry, event), now))
 
-    def write(self, transition: Transition) -> int:
+    def write(self, transition: Transition, now: datetime | None = None) -> int:
         """Write what an event came to, but for the line to append; how many other URLs are pending again."""
         entry, wake = transition.entry, transition.wake
         self._ledger.urls.put(entry)
         self._ledger.recrawls.schedule(transition.recrawl)
         if transition.left:
-            self.write(self.transition(transition.left, Left(entry.url)))
+            self.write(self.transition(transition.left, Left(entry.url), now), now)
         if wake is None:
             return 0
         woken = self._ledger.frontier.wake_duplicates(wake.article_id)

@@ -93,9 +93,12 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """A line of this URL was found behind what the ledger knew of the file."""
+    """A line of this URL was found that the ledger does not know."""
 
     article: Article
+    validators: Validators = NO_VALIDATORS
+    """Those of its response. Who died before the ledger knew took them along, and those of the revision before would call the
+    page unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +193,8 @@ def apply(entry: Entry, event: Event, known: Known) -> Transition:
         case Lost():
             lost = replace(entry, state=State.PENDING, reason="its line was torn", updated_at=utc(known.now))
             return Transition(_validated(lost, NO_VALIDATORS), known.recrawl)
-        case Recovered(article):
-            return _recovered(entry, article, known)
+        case Recovered():
+            return _recovered(entry, event, known)
         case Listed():
             return Transition(entry, _when_listed(entry, known))
         case RedirectedTo():
@@ -322,20 +325,21 @@ def _former(url: str, known: Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.url for line in known.lines if line.url != url))
 
 
-def _recovered(entry: Entry, article: Article, known: Known) -> Transition:
+def _recovered(entry: Entry, event: Recovered, known: Known) -> Transition:
     """A line that the ledger did not know of says what its page showed; an older revision than a known one says nothing new."""
-    newest = known.newest
+    article, newest = event.article, known.newest
     if newest and article.revision < newest.revision:
         return Transition(entry, known.recrawl)
     if is_tombstone(article):
         state, reason = State.GONE, f"HTTP {article.http_status}"
         first = _gone_since(known)
         recrawl = replace(known.recrawl, due_at=later_recrawl(first, known.now), gone_at=first)
-    else:  # its validators went with its process, and those of the revision before would call it unchanged
+    else:
         state, reason, recrawl = State.ARCHIVED, None, _planned_by(article, known)
     settled = _settled(entry, known, state, reason, article.http_status, article.capture)
     left = newest.url if newest and newest.url != entry.url and known.has_left(newest.url) else None
-    return Transition(_identified(_validated(settled, NO_VALIDATORS), article), recrawl, left=left)
+    validators = NO_VALIDATORS if state is State.GONE or "truncated" in article.flags else event.validators
+    return Transition(_identified(_validated(settled, validators), article), recrawl, left=left)
 
 
 def _when_listed(entry: Entry, known: Known) -> Recrawl:
