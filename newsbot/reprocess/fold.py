@@ -99,6 +99,11 @@ class Fold:
         rest = (line for line in known.lines if _order(line.capture_file, line.capture_offset) > here)
         return replace(known, lines=before), next(rest, None)
 
+    def _birth(self, line: Line, now: datetime) -> datetime:
+        """When the article of a line came out: the ledger forgets it of a URL that the article has left."""
+        article = self._lines.read(line)
+        return born(article, datetime.fromisoformat(article.fetched_at) if article.fetched_at else now)
+
     def _event(self, page: CapturedPage, reread: Reread | None, article: Article | None, known: Known) -> Event | None:
         """What a page without a line tells; None when it tells nothing."""
         if page.event or reread is None:
