@@ -29,7 +29,7 @@ from pathlib import Path
 from statistics import median
 from subprocess import DEVNULL, run
 
-from newsbot.archive import Exchange, Ledger, SiteArchive, State, article_files, read, verify
+from newsbot.archive import ArchiveSettings, Exchange, Ledger, Outcome, SiteArchive, State, article_files, read, verify
 from newsbot.archive.inflate import decompressobj
 from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.tables import Recrawl
@@ -103,7 +103,7 @@ def take_in(root: Path, pages: list[tuple[Article, bytes]], options: argparse.Na
     coding = ((b"Content-Encoding", b"gzip"),) if options.served == "gzip" else ()
     bodies = [gzip.compress(html, 6) if coding else html for _, html in pages]
     begin = time.perf_counter()
-    with SiteArchive.open(root, "bench", sync=sync) as archive:
+    with SiteArchive.open(root, "bench", ArchiveSettings(sync=sync)) as archive:
         for number, ((record, _), body) in enumerate(zip(pages, bodies, strict=True), 1):
             archive.ledger.urls.discover(record.url, "benchmark")
             archive.ledger.frontier.take(1)
@@ -113,7 +113,7 @@ def take_in(root: Path, pages: list[tuple[Article, bytes]], options: argparse.Na
             capture = archive.capture(
                 Exchange(record.url, "GET", asked, b"", 200, headers, body, now, now, reason="OK")
             )
-            archive.archive(replace(record, capture=capture))
+            archive.apply(Outcome.read(replace(record, capture=capture)))
             if number % options.batch == 0:
                 archive.commit()
     return time.perf_counter() - begin

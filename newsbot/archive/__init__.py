@@ -27,7 +27,7 @@ from newsbot.archive.lock import Holder, holder
 from newsbot.archive.outcome import Applied, Outcome
 from newsbot.archive.recover import Recovery
 from newsbot.archive.runs import RunReport, append_run, read_runs
-from newsbot.archive.store import SiteArchive, new_run_id
+from newsbot.archive.store import ArchiveSettings, SiteArchive, new_run_id
 from newsbot.archive.tables import Entry, Line, Mark, State
 from newsbot.archive.validate import problems
 from newsbot.archive.verify import Damage, SiteReport, verify
@@ -39,6 +39,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveLocked",
     "ArchiveNotWritable",
+    "ArchiveSettings",
     "Captured",
     "Damage",
     "Entry",

@@ -39,7 +39,7 @@ class Ahead:
         return f"the clock of an earlier run was ahead by {by} or more: {self.articles} articles are looked at again"
 
 
-def look_again(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:
+def recrawl_what_ran_ahead(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:
     """Make due what a clock that ran ahead has looked at, and is young enough by the clock of now. None when there is nothing.
 
     Costs nothing while no capture file was begun in the future, else a look at every URL, and once at what that clock has dated.

@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from newsbot.archive.again import NO_VALIDATORS, Validators
 from newsbot.archive.tables import Line, State
+from newsbot.archive.transitions import (
+    NO_VALIDATORS,
+    NOT_MODIFIED,
+    Duplicate,
+    Event,
+    Gone,
+    NotModified,
+    Read,
+    Redirected,
+    Refused,
+    Validators,
+)
 from newsbot.article import Article, Capture
 
 
@@ -28,7 +39,8 @@ class Outcome:
     article: Article | None = None
     """The record that was read, with ARCHIVED alone."""
     same_as: Line | None = None
-    """A line that the same code reads alike today: the page has not changed, though its line has another content hash."""
+    """With a record, a line that the same code reads alike today: the page has not changed, though its line has another content
+    hash. With DUPLICATE, the newest line of the article that another URL holds."""
 
     @classmethod
     def read(cls, article: Article, validators: Validators = NO_VALIDATORS, *, same_as: Line | None = None) -> Self:
@@ -46,7 +58,26 @@ class Outcome:
     @classmethod
     def not_modified(cls, url: str, validators: Validators = NO_VALIDATORS) -> Self:
         """The server says that it has not changed (304, RFC 9110 section 15.4.5): the capture before is still right."""
-        return cls(url=url, state=State.UNCHANGED, status=304, validators=validators)
+        return cls(url=url, state=State.UNCHANGED, status=NOT_MODIFIED, validators=validators)
+
+    @classmethod
+    def duplicate(cls, url: str, line: Line) -> Self:
+        """The number in the URL tells that another URL holds its article."""
+        return cls(url=url, state=State.DUPLICATE, same_as=line)
+
+    def event(self) -> Event:
+        """What this is to the state rules."""
+        if self.article:
+            return Read(self.article, self.validators, self.same_as)
+        if self.state is State.UNCHANGED:
+            return NotModified(self.validators)
+        if self.state is State.GONE:
+            return Gone(self.reason, self.status, self.capture)
+        if self.state is State.MOVED:
+            return Redirected(self.reason, self.status, self.capture)
+        if self.state is State.DUPLICATE and self.same_as:
+            return Duplicate(self.same_as)
+        return Refused(self.state, self.reason, self.status, self.capture)
 
 
 @dataclass(frozen=True, slots=True)

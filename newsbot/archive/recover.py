@@ -30,7 +30,6 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC
 from pathlib import Path
 
-from newsbot.archive.again import NO_VALIDATORS, Again
 from newsbot.archive.captures import capture_files, read_record
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
 from newsbot.archive.fault import fault
@@ -38,11 +37,13 @@ from newsbot.archive.files import Appender, cut, remove, sync_folder
 from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
+from newsbot.archive.month_writer import line_of
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
 from newsbot.archive.recrawl import Plan
 from newsbot.archive.rewrite import finish_rewrites
-from newsbot.archive.tables import Line, State
-from newsbot.archive.tombstone import is_tombstone
+from newsbot.archive.states import States
+from newsbot.archive.tables import Line
+from newsbot.archive.transitions import Recovered
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 
@@ -110,7 +111,9 @@ def recover(
     """
     finish_rewrites(folder, ledger)
     finish_packing(folder)
-    mending = _Mending(folder, ledger, ledger.files.acknowledged(), months(folder), give_up, plan)
+    mending = _Mending(
+        folder, ledger, ledger.files.acknowledged(), months(folder), give_up, States(ledger, folder.name, plan)
+    )
     for name in mending.names("captures/", *(f"captures/{path.name}" for path in capture_files(folder))):
         mending.captures(name)
     for name in mending.names("articles/", *mending.months):
@@ -168,7 +171,7 @@ class _Mending:
     acknowledged: dict[str, int]
     months: dict[str, Path]
     give_up: bool
-    plan: Plan
+    states: States
     keep: dict[str, int] = field(default_factory=dict)
     """JSONL files that lose a tail because their captures are lost: where it begins."""
     cuts: list[tuple[str, int, int]] = field(default_factory=list)
@@ -319,7 +322,7 @@ class _Mending:
             if self._has_capture(line):
                 self.ledger.lines.owe(line)
             else:
-                self.ledger.lines.forget(line)
+                self.states.lose(line)
                 self.lost += 1
         self.given_up += len(lines)
 
@@ -362,19 +365,7 @@ class _Mending:
             what = f"{article.id} revision {article.revision}"
             raise ArchiveDamaged(f"{place}: {what} is there twice; restore the file, or remove the line")
         self.ledger.urls.discover(article.url, "recovered")
-        if article.revision >= max(known, default=0):
-            state, reason = (
-                (State.GONE, f"HTTP {article.http_status}") if is_tombstone(article) else (State.ARCHIVED, None)
-            )
-            self.ledger.urls.settle(
-                article.url, state, reason=reason, status=article.http_status, capture=article.capture
-            )
-            self.ledger.urls.identify(article.url, article.id, article.revision, article.content_hash)
-            again = Again(self.ledger, self.plan)
-            if is_tombstone(article):
-                again.was_buried(article.url)
-            else:  # its validators went with its process, and those of the revision before would call it unchanged
-                again.was_read(article, NO_VALIDATORS)
+        self.states.write(self.states.transition(article.url, Recovered(article)))
         self.ledger.lines.add(line)
         self.adopted += 1
 
@@ -409,10 +400,3 @@ def _last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:
     except WarcError as error:
         return end, error
     return end, None
-
-
-def line_of(article: Article, file: str, offset: int, line: bytes) -> Line:
-    """What the ledger keeps of a line."""
-    place = (file, offset, len(line), zlib.crc32(line))
-    capture = (article.capture.file, article.capture.offset) if article.capture else (None, None)
-    return Line(article.id, article.revision, article.url, article.content_hash, *place, *capture)

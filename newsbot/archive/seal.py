@@ -23,7 +23,7 @@ from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
 from newsbot.archive.manifest import Sealed, finish_packing, seal_of, sealed_files, write_manifest
 from newsbot.archive.months import UNFINISHED, Packing, months, open_text, packed_into, packing_of, unpacked
-from newsbot.archive.store import SiteArchive
+from newsbot.archive.store import ArchiveSettings, SiteArchive
 
 _CHUNK = 1 << 20
 
@@ -46,7 +46,7 @@ def seal(root: Path, site: str, now: datetime, packing: Packing | None = None) -
 
     Raises ArchiveLocked, ArchiveNotWritable, and ArchiveDamaged for a file that is not as the ledger knows it.
     """
-    with SiteArchive.open(root, site, give_up=False) as archive:
+    with SiteArchive.open(root, site, ArchiveSettings(give_up=False)) as archive:
         try:
             return Sealing(site, tuple(_seal(archive, f"{now:%Y-%m}", packing)))
         except OSError as error:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from newsbot.archive import SiteArchive
+from newsbot.archive import ArchiveSettings, SiteArchive
 from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl.circuit_breaker import CircuitBreaker
 from newsbot.crawl.ending import Ending
 from newsbot.crawl.frontier import Frontier
-from newsbot.crawl.judge import Known
+from newsbot.crawl.judge import LedgerView
 from newsbot.crawl.memory import Memory
 from newsbot.crawl.outcomes import Outcomes
 from newsbot.crawl.pages import Pages
@@ -42,7 +42,7 @@ class Crawl:
     ending: Ending = field(default_factory=Ending)
     breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
     memory: Memory = field(init=False)
-    known: Known = field(init=False)
+    known: LedgerView = field(init=False)
     statistics: Statistics = field(init=False)
     frontier: Frontier = field(init=False)
     outcomes: Outcomes = field(init=False)
@@ -51,7 +51,7 @@ class Crawl:
     def __post_init__(self) -> None:
         ledger = self.archive.ledger
         self.memory = Memory(ledger, self.window, self.site.rules)
-        self.known = Known(ledger.urls.entry, ledger.lines.newest, ledger.run)
+        self.known = LedgerView(ledger.urls.entry, ledger.lines.newest, ledger.run)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
             self.site, self.archive, self.statistics, self.ending, self.breaker, window=self.window, limit=self.limit
@@ -71,7 +71,7 @@ class Crawl:
             check_contact(site.home, crawler.settings["NEWSBOT_CONTACT"])
             root = Path(crawler.settings["NEWSBOT_ARCHIVE"])
             plan = parse_plan(crawler.settings["NEWSBOT_REVISITS"])
-            crawl = Crawl(site, SiteArchive.open(root, site.name, plan=plan), root=root)
+            crawl = Crawl(site, SiteArchive.open(root, site.name, ArchiveSettings(plan=plan)), root=root)
             crawl.join(crawler)
         return crawl
 

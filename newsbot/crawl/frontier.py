@@ -55,7 +55,7 @@ class Frontier:
         try:
             is_new = self.archive.ledger.urls.discover(url, label)
             if not is_new:
-                self.archive.again.was_listed(url)
+                self.archive.states.note_listed(url)
                 if len(self._listed) < LISTED_URLS:
                     self._listed.append(url)
         except ArchiveError as error:
@@ -68,7 +68,7 @@ class Frontier:
     def discover_target(self, url: str) -> None:
         """Note the URL that a page has moved to, though it may have moved or been gone itself in an earlier run."""
         if not self.discover(url, "redirect") and not self.ending.error:
-            self._pending += self.archive.again.was_redirected_to(url)
+            self._pending += self.archive.states.note_redirected_to(url)
 
     def begin_recrawls(self) -> bool:
         """Let what is due be fetched again, now that everything new is done; whether anything is.
@@ -123,7 +123,7 @@ class Frontier:
 
     def _now_and_horizon(self) -> tuple[datetime, datetime]:
         now = self.archive.clock()
-        return now, self.archive.again.plan.horizon(now)
+        return now, self.archive.states.plan.horizon(now)
 
     def listed_article(self) -> str | None:
         """URL of an article that the site lists, one that is not in flight if there is any. Raises ArchiveError."""
@@ -154,8 +154,7 @@ class Frontier:
         line = ledger.lines.newest(self.site.article_id(url)) if self.site.article_number(url) else None
         if line is None or line.url == url or ledger.urls.state_of(line.url) in (State.MOVED, State.GONE):
             return None
-        ledger.urls.identify(url, line.article_id, line.revision, line.content_hash)
-        return Outcome(url=url, state=State.DUPLICATE, reason=f"same article as {line.url}")
+        return Outcome.duplicate(url, line)
 
     def validated(self, url: str) -> Entry | None:
         """What the ledger knows of an archived article that a conditional request can ask for; None for any other page."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from newsbot.archive import Entry, Line, State
-from newsbot.archive.again import NO_VALIDATORS, Validators
 from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
+from newsbot.archive.transitions import NO_VALIDATORS, Validators
 from newsbot.article import Article, Capture
 from newsbot.extraction.response import no_article, record, redirect, refusal
 from newsbot.fetch.redirects import is_redirect, target_of
@@ -50,7 +50,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LedgerView:
     """What the ledger knows when a response is judged."""
 
     entry: Callable[[str], Entry | None]
@@ -83,7 +83,7 @@ class AskAt:
     """URLs of the same page that redirected there."""
 
 
-def judge_response(site: Site, fetched: Fetched, known: Known) -> Judgement | AskAt | None:
+def judge_response(site: Site, fetched: Fetched, known: LedgerView) -> Judgement | AskAt | None:
     """What status and headers say of a page; None when its body is to be read."""
     if fetched.status == HTTPStatus.NOT_MODIFIED and fetched.is_conditional:
         return Judgement(outcome=Outcome.not_modified(fetched.page, fetched.validators))
@@ -93,7 +93,7 @@ def judge_response(site: Site, fetched: Fetched, known: Known) -> Judgement | As
     return Judgement(outcome=fetched.outcome(*refused)) if refused else None
 
 
-def _judge_redirect(site: Site, fetched: Fetched, known: Known) -> Judgement | AskAt:
+def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgement | AskAt:
     """A redirect is a state of its URL; its target is a URL of its own, unless it is the same page."""
     target = target_of(fetched.url, fetched.location)
     moved = redirect(site, fetched.page, target, fetched.status)
@@ -115,7 +115,7 @@ def _judge_redirect(site: Site, fetched: Fetched, known: Known) -> Judgement | A
 
 
 def judge_reading(
-    site: Site, fetched: Fetched, reading: Reading, known: Known, is_home: Callable[[], bool]
+    site: Site, fetched: Fetched, reading: Reading, known: LedgerView, is_home: Callable[[], bool]
 ) -> Judgement:
     """What the reading of a page comes to. `is_home` tells whether the body is that of the home page."""
     if reading.article is None:
@@ -138,7 +138,7 @@ def judge_reading(
     return Judgement(outcome=Outcome.read(article, fetched.validators))
 
 
-def as_known(known: Known, article: Article) -> Article:
+def as_known(known: LedgerView, article: Article) -> Article:
     """The article with the identity that its URL has: a page that claims another URL later is the same article.
 
     Not when that URL has an article of its own.
@@ -149,13 +149,13 @@ def as_known(known: Known, article: Article) -> Article:
     return replace(article, id=entry.article_id)
 
 
-def would_lose(known: Known, article: Article) -> bool:
+def would_lose(known: LedgerView, article: Article) -> bool:
     """Whether a page that was cut short would replace a revision that was had whole."""
     newest = known.newest(article.id) if "truncated" in article.flags else None
     return newest is not None and newest.content_hash not in (EMPTY_HASH, article.content_hash)
 
 
-def leads_to(known: Known, url: str, target: str) -> bool:
+def leads_to(known: LedgerView, url: str, target: str) -> bool:
     """Whether the redirects of this run lead from one URL to another: those of earlier runs may be undone."""
     seen = {url}
     while (entry := known.entry(url)) and entry.state is State.MOVED and entry.run == known.run:

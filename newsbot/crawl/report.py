@@ -33,7 +33,7 @@ def run_report(crawl: Crawl) -> RunReport:
         bytes=crawl.statistics.bytes,
         discovered=crawl.statistics.discovered,
         archived=archive.archived,
-        again=archive.again.summary(),
+        again=archive.recrawled.summary(),
         states={str(state): count for state, count in archive.ledger.urls.counts().items() if count},
         changes={str(state): count for state, count in crawl.statistics.settled.items() if count},
         fill_rate={key: round(archive.filled[key] / archive.archived, 4) for key in KEYS} if archive.archived else {},

@@ -11,7 +11,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from newsbot.archive import ArchiveError, RunReport, SiteArchive, append_run
+from newsbot.archive import ArchiveError, ArchiveSettings, RunReport, SiteArchive, append_run
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl import settings as newsbot_settings
@@ -57,10 +57,12 @@ def crawl(site: Site, options: Options) -> tuple[RunReport, Crawl]:
     archive = SiteArchive.open(
         options.archive,
         site.name,
-        sync=options.sync,
-        plan=parse_plan(values["NEWSBOT_REVISITS"]),
-        clock=options.clock,
-        info={"http-header-user-agent": values["USER_AGENT"], "operator": options.contact},
+        ArchiveSettings(
+            sync=options.sync,
+            plan=parse_plan(values["NEWSBOT_REVISITS"]),
+            clock=options.clock,
+            info={"http-header-user-agent": values["USER_AGENT"], "operator": options.contact},
+        ),
     )
     with archive:
         running = Crawl(site, archive, limit=options.limit, window=options.window)

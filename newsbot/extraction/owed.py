@@ -34,7 +34,7 @@ def make_owed_again(archive: SiteArchive, site: Site) -> None:
             archive.restore(article, line)
             made += 1
         else:
-            archive.ledger.lines.forget(line)
+            archive.lose(line)
     archive.commit()
     before = archive.recovered
     archive.recovered = replace(before, owed=0, made_again=made, lost=before.lost + len(owed) - made)

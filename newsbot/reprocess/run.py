@@ -17,7 +17,16 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, SiteArchive, State, from_line
+from newsbot.archive import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveSettings,
+    Ledger,
+    Outcome,
+    SiteArchive,
+    State,
+    from_line,
+)
 from newsbot.archive.months import months, text_lines
 from newsbot.archive.rewrite import Rewriting
 from newsbot.article import Article, Capture
@@ -134,7 +143,7 @@ class _Site:
 
     def _open(self) -> None:
         if self._apply:
-            self._archive = SiteArchive.open(self._folder.parent, self._folder.name, give_up=False)
+            self._archive = SiteArchive.open(self._folder.parent, self._folder.name, ArchiveSettings(give_up=False))
             self._ledger = self._archive.ledger
             return
         try:
@@ -207,7 +216,7 @@ class _Site:
             if page.finding is Finding.RECORD and page.article:
                 self.changes.became.add(asked[0], page.article.title or "")
                 if self._archive:
-                    self._archive.archive(page.article)
+                    self._archive.apply(Outcome.read(page.article))
                     self.changes.applied = True
             elif page.finding is Finding.UNREADABLE:
                 self.changes.unreadable.add(asked[0], page.reason)

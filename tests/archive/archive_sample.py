@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsbot.archive import ArchiveError, Exchange, Ledger, SiteArchive, State, read, read_capture, verify
+from newsbot.archive import ArchiveError, Exchange, Ledger, Outcome, SiteArchive, State, read, read_capture, verify
 from newsbot.archive.captures import capture_at
 from newsbot.article import Article, Block, Image, Reader, content_hash
 
@@ -71,7 +71,9 @@ def archive_one(archive: SiteArchive, number: int, **changes: object) -> Article
     """Discover, capture and archive one article, without committing."""
     article = sample_article(number, **changes)  # type: ignore[arg-type]
     archive.ledger.urls.discover(article.url, "test")
-    return archive.archive(replace(article, capture=archive.capture(sample_exchange(number, url=article.url))))
+    return archive.apply(
+        Outcome.read(replace(article, capture=archive.capture(sample_exchange(number, url=article.url))))
+    ).article
 
 
 def crawl(root: Path, count: int, batch: int = 5) -> None:
@@ -86,7 +88,7 @@ def crawl(root: Path, count: int, batch: int = 5) -> None:
         while urls := archive.ledger.frontier.take(1):
             number = _number_in(urls[0])
             capture = archive.capture(sample_exchange(number))
-            archive.archive(sample_article(number, capture=capture))
+            archive.apply(Outcome.read(sample_article(number, capture=capture)))
             done += 1
             if done % batch == 0:
                 archive.commit()

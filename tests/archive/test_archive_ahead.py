@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive, State
+from newsbot.archive import ArchiveSettings, Outcome, SiteArchive, State
 from newsbot.archive.ahead import ahead_by
 from newsbot.archive.months import packed_into
 from newsbot.archive.recrawl import Plan, parse_plan
@@ -20,12 +20,12 @@ YOUNG, OLD = "2026-11-22T18:30:00+07:00", "2026-10-01T07:00:00+07:00"
 
 
 def open_at(root: Path, moment: datetime, plan: Plan = PLAN) -> SiteArchive:
-    return SiteArchive.open(root, SITE, plan=plan, clock=lambda: moment)
+    return SiteArchive.open(root, SITE, ArchiveSettings(plan=plan, clock=lambda: moment))
 
 
 def due(archive: SiteArchive) -> int:
     now = archive.clock()
-    return archive.ledger.recrawls.count_due(now, archive.again.plan.horizon(now))
+    return archive.ledger.recrawls.count_due(now, archive.states.plan.horizon(now))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,9 @@ def test_an_article_that_was_gone_then_is_not_meant(tmp_path: Path) -> None:
     with open_at(tmp_path, NOON) as archive:
         archive_one(archive, 0, published_at=YOUNG)
     with open_at(tmp_path, NOON + 400 * DAY) as archive:
-        archive.settle(url_of(0), State.GONE, status=404, capture=archive.capture(sample_exchange(status=404)))
+        archive.apply(
+            Outcome(url=url_of(0), state=State.GONE, status=404, capture=archive.capture(sample_exchange(status=404)))
+        )
     with open_at(tmp_path, NOON + HOUR) as archive:
         assert archive.ahead is None
 
@@ -122,7 +124,7 @@ def test_the_age_is_read_from_months_of_every_kind(tmp_path: Path, packing: str)
             archive_one(archive, number, published_at=published)
     with open_at(tmp_path, NOON + 400 * DAY) as archive:
         for number, published in enumerate((YOUNG, OLD, YOUNG)):
-            assert archive.archive(sample_article(number, published_at=published)) is None
+            assert archive.apply(Outcome.read(sample_article(number, published_at=published))).article is None
         archive.capture(sample_exchange())
     month = tmp_path / SITE / "articles" / "2026-11.jsonl"
     text = month.read_bytes()

@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, Ledger, SiteArchive, State, read, to_line, verify
+from newsbot.archive import (
+    ArchiveDamaged,
+    ArchiveNotWritable,
+    ArchiveSettings,
+    Ledger,
+    Outcome,
+    SiteArchive,
+    State,
+    read,
+    to_line,
+    verify,
+)
 from newsbot.archive.captures import capture_files
 from newsbot.archive.recover import FEW_LINES
 from newsbot.archive.seal import seal
@@ -179,8 +190,8 @@ def test_killed_while_mending(tmp_path: Path, lines: int, warc: int) -> None:
 def test_a_lost_tail_is_told_and_asked_for_whole(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive.ledger.urls.discover(url_of(0), "test")
-        archive.archive(sample_article(0))
-        archive.settle(url_of(0), State.ARCHIVED, etag='"1"', last_modified="Sun, 22 Nov 2026 08:09:10 GMT")
+        archive.apply(Outcome.read(sample_article(0)))
+        archive.ledger.urls.settle(url_of(0), State.ARCHIVED, etag='"1"', last_modified="Sun, 22 Nov 2026 08:09:10 GMT")
     with (tmp_path / LINES).open("r+b") as stream:
         stream.truncate(100)
     with SiteArchive.open(tmp_path, SITE) as archive:
@@ -317,7 +328,7 @@ def test_a_run_has_ended_only_when_everything_is_on_disk(tmp_path: Path) -> None
         archive.commit()
         assert not has_ended()
     assert has_ended()
-    with SiteArchive.open(tmp_path, SITE, sync=False) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(sync=False)) as archive:
         archive_one(archive, COUNT + 1)
     assert not has_ended(), "only the system knows what is on disk"
 
@@ -330,7 +341,7 @@ def test_a_line_is_only_lost_with_everything_behind_it(tmp_path: Path) -> None:
         archive_one(archive, COUNT)
         first = sample_article(99, capture=next(read(tmp_path)).capture)
         archive.ledger.urls.discover(first.url, "test")
-        archive.archive(first)
+        archive.apply(Outcome.read(first))
     as_if_it_had_died(tmp_path)
     cut_in_the_middle(captures(tmp_path)[-1])
     before = everything(tmp_path)
@@ -364,7 +375,7 @@ def test_whole_lines_are_set_aside_before_they_are_cut(tmp_path: Path, point: st
 def test_a_line_whose_capture_is_whole_is_owed_and_its_url_stays(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0)
-        archive.settle(url_of(0), State.ARCHIVED, etag='"1"')
+        archive.ledger.urls.settle(url_of(0), State.ARCHIVED, etag='"1"')
     before = (tmp_path / LINES).read_bytes()
     os.truncate(tmp_path / LINES, 100)
     with SiteArchive.open(tmp_path, SITE) as archive:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive, State, problems, read, verify
+from newsbot.archive import ArchiveSettings, Outcome, SiteArchive, State, problems, read, verify
 from newsbot.archive.recrawl import Plan, born, is_worth_recrawling, later_recrawl, parse_plan, second_recrawl
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, content_hash
@@ -150,7 +150,7 @@ def visit(root: Path, what: str) -> tuple[str | None, str]:
     """Look at the article if it is due; returns its URL if it was, and what is found."""
     hours, found = what.split(": ")
     now = NOON + int(hours) * HOUR
-    with SiteArchive.open(root, SITE, plan=PLAN, clock=lambda: now) as archive:
+    with SiteArchive.open(root, SITE, ArchiveSettings(plan=PLAN, clock=lambda: now)) as archive:
         archive.ledger.urls.discover(url_of(0), "test")
         due = next(iter(archive.ledger.frontier.take()), None) or archive.ledger.recrawls.take_due(
             now, PLAN.horizon(now)
@@ -158,7 +158,7 @@ def visit(root: Path, what: str) -> tuple[str | None, str]:
         if due:
             known = archive.ledger.lines.newest(f"{SITE}:0")
             answer(archive, found, now)
-            counted = archive.again.summary()
+            counted = archive.recrawled.summary()
             assert counted.pop("looked", 0) == sum(counted.values()) == (known is not None and found != "-"), what
     return due, found
 
@@ -187,11 +187,11 @@ def test_what_is_taken_over_from_a_dead_run_is_sent_whole_the_next_time(tmp_path
     """The validators that the ledger knows are those of the revision before: a page that is set back would seem unchanged."""
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0)
-        archive.archive(sample_article(0), ('"1"', "yesterday"))
+        archive.apply(Outcome.read(sample_article(0), ('"1"', "yesterday")))
 
     def edit() -> None:
         with SiteArchive.open(tmp_path, SITE) as archive:
-            archive.archive(sample_article(0, "B"), ('"2"', "today"))
+            archive.apply(Outcome.read(sample_article(0, "B"), ('"2"', "today")))
 
     forgetting_ledger(tmp_path / SITE, edit)
     with SiteArchive.open(tmp_path, SITE) as archive:
@@ -201,29 +201,35 @@ def test_what_is_taken_over_from_a_dead_run_is_sent_whole_the_next_time(tmp_path
 
 
 def test_a_look_that_a_killed_run_began_is_counted_too(tmp_path: Path) -> None:
-    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: NOON)) as archive:
         archive_one(archive, 0, published_at=None, fetched_at=NOON.isoformat())
-    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 2 * HOUR) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: NOON + 2 * HOUR)) as archive:
         assert archive.ledger.recrawls.take_due(NOON + 2 * HOUR, NOON + DAY) == url_of(0)
-    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 3 * HOUR) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: NOON + 3 * HOUR)) as archive:
         assert archive.ledger.frontier.take() == [url_of(0)]
-        archive.archive(sample_article(0, capture=archive.capture(sample_exchange())))
-        assert archive.again.summary() == {"looked": 1, "unchanged": 1}
+        archive.apply(Outcome.read(sample_article(0, capture=archive.capture(sample_exchange()))))
+        assert archive.recrawled.summary() == {"looked": 1, "unchanged": 1}
 
 
 def answer(archive: SiteArchive, found: str, now: datetime) -> None:
     url = url_of(0)
     if found == "304":
-        archive.confirm(url, (None, None))
+        archive.apply(Outcome.not_modified(url, (None, None)))
     elif found == "gone":
-        archive.settle(
-            url, State.GONE, reason="HTTP 404", status=404, capture=archive.capture(sample_exchange(status=404))
+        archive.apply(
+            Outcome(
+                url=url,
+                state=State.GONE,
+                reason="HTTP 404",
+                status=404,
+                capture=archive.capture(sample_exchange(status=404)),
+            )
         )
     elif found == "failed":
-        archive.settle(url, State.FAILED, reason="HTTP 503")
+        archive.apply(Outcome(url=url, state=State.FAILED, reason="HTTP 503"))
     elif found != "-":
         record = sample_article(0, found, published_at=None, fetched_at=now.isoformat())
-        archive.archive(replace(record, capture=archive.capture(sample_exchange())))
+        archive.apply(Outcome.read(replace(record, capture=archive.capture(sample_exchange()))))
 
 
 def test_validators_are_those_of_the_last_response(tmp_path: Path) -> None:
@@ -234,23 +240,29 @@ def test_validators_are_those_of_the_last_response(tmp_path: Path) -> None:
 
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0)
-        archive.archive(sample_article(0), ('"1"', "yesterday"))
+        archive.apply(Outcome.read(sample_article(0), ('"1"', "yesterday")))
         assert kept() == ('"1"', "yesterday")
-        archive.confirm(url_of(0), ('"2"', None))
+        archive.apply(Outcome.not_modified(url_of(0), ('"2"', None)))
         assert kept() == ('"2"', "yesterday")
-        archive.archive(sample_article(0), (None, "today"))
+        archive.apply(Outcome.read(sample_article(0), (None, "today")))
         assert kept() == (None, "today")
-        archive.archive(sample_article(0, flags=("truncated",)), ('"3"', None))
+        archive.apply(Outcome.read(sample_article(0, flags=("truncated",)), ('"3"', None)))
         assert kept() == (None, None), "half a page is asked for whole"
-        archive.archive(sample_article(0), ('"4"', None))
-        archive.settle(url_of(0), State.GONE, status=404, capture=archive.capture(sample_exchange(status=404)))
+        archive.apply(Outcome.read(sample_article(0), ('"4"', None)))
+        archive.apply(
+            Outcome(url=url_of(0), state=State.GONE, status=404, capture=archive.capture(sample_exchange(status=404)))
+        )
         assert kept() == (None, None), "what returns is sent whole"
         for state, status in ((State.FAILED, 503), (State.NOT_ARTICLE, 200), (State.MOVED, 301)):
-            archive.archive(sample_article(0), ('"5"', None))
-            archive.settle(url_of(0), state, status=status, capture=archive.capture(sample_exchange(status=status)))
+            archive.apply(Outcome.read(sample_article(0), ('"5"', None)))
+            archive.apply(
+                Outcome(
+                    url=url_of(0), state=state, status=status, capture=archive.capture(sample_exchange(status=status))
+                )
+            )
             assert kept() == (None, None), "a 304 would be taken for one of that answer"
-        archive.archive(sample_article(0), ('"6"', None))
-        archive.settle(url_of(0), State.FAILED, reason="no answer")
+        archive.apply(Outcome.read(sample_article(0), ('"6"', None)))
+        archive.apply(Outcome(url=url_of(0), state=State.FAILED, reason="no answer"))
         assert kept() == ('"6"', None), "nothing was answered"
 
 
@@ -259,15 +271,16 @@ MOBILE = "https://m.baomau.example/bai-viet-0.html"
 
 def test_an_article_that_has_left_one_url_for_another_is_not_gone(tmp_path: Path) -> None:
     def archive_at(now: datetime) -> SiteArchive:
-        return SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: now)
+        return SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: now))
 
     with archive_at(NOON) as archive:
         archive_one(archive, 0)
         archive_one(archive, 0, url=MOBILE)
         assert archive.ledger.urls.state_of(MOBILE) is State.DUPLICATE
     with archive_at(NOON + 2 * HOUR) as archive:
-        answer(archive, "gone", NOON)
-        assert archive.again.wake_others(url_of(0)) == 1
+        missing = archive.capture(sample_exchange(status=404))
+        gone = archive.apply(Outcome(url=url_of(0), state=State.GONE, reason="HTTP 404", status=404, capture=missing))
+        assert gone.woken == 1
         assert archive.ledger.frontier.take() == [MOBILE]
         archive_one(archive, 0, url=MOBILE)
         assert archive.ledger.urls.state_of(MOBILE) is State.UNCHANGED
@@ -290,20 +303,20 @@ def forgetting_ledger(folder: Path, act: Callable[[], object]) -> None:
 
 def test_what_is_taken_over_from_a_dead_run_is_looked_at_again(tmp_path: Path) -> None:
     def visit(now: datetime, found: str) -> None:
-        with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: now) as archive:
+        with SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: now)) as archive:
             archive.ledger.urls.discover(url_of(0), "test")
             archive.ledger.frontier.take()
             answer(archive, found, now)
 
     visit(NOON, "-")
     forgetting_ledger(tmp_path / SITE, lambda: visit(NOON, "A"))
-    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: NOON)) as archive:
         assert archive.recovered.adopted == 1
         assert archive.ledger.recrawls.of(url_of(0)).due_at == NOON + 2 * HOUR
     visit(NOON + 2 * HOUR, "gone")
     forgetting_ledger(tmp_path / SITE, lambda: visit(NOON + DAY, "gone"))
     visit(NOON + DAY + HOUR, "-")
-    with SiteArchive.open(tmp_path, SITE, plan=PLAN, clock=lambda: NOON + 7 * DAY) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(plan=PLAN, clock=lambda: NOON + 7 * DAY)) as archive:
         entry = archive.ledger.urls.entry(url_of(0))
         assert entry
         assert (entry.state, entry.revision, entry.reason) == (State.GONE, 2, "HTTP 404")

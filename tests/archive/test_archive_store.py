@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import ArchiveError, ArchiveNotWritable, SiteArchive, State, new_run_id, read, verify
+from newsbot.archive import (
+    ArchiveError,
+    ArchiveNotWritable,
+    ArchiveSettings,
+    Outcome,
+    SiteArchive,
+    State,
+    new_run_id,
+    read,
+    verify,
+)
 from newsbot.archive.files import Appender
 from tests.archive.archive_sample import (
     SITE,
@@ -108,7 +118,7 @@ def test_a_reader_sees_whole_lines_only_after_the_commit(tmp_path: Path) -> None
 
 def test_every_run_has_its_own_capture_file_with_its_own_warcinfo(tmp_path: Path) -> None:
     for number in range(2):
-        with SiteArchive.open(tmp_path, SITE, info={"operator": "Thư viện tỉnh"}) as archive:
+        with SiteArchive.open(tmp_path, SITE, ArchiveSettings(info={"operator": "Thư viện tỉnh"})) as archive:
             archive_one(archive, number)
     assert len(list((tmp_path / SITE / "captures").iterdir())) == 2
 
@@ -147,7 +157,7 @@ def test_half_a_letter_leaves_nothing_behind(tmp_path: Path) -> None:
         archive_one(archive, 0)
         with pytest.raises(ValueError, match="surrogates"):
             archive_one(archive, 1, title="\ud83d", content_hash="0" * 64)
-        archive.settle(url_of(1), State.FAILED, reason="invalid record")
+        archive.apply(Outcome(url=url_of(1), state=State.FAILED, reason="invalid record"))
     (report,) = verify(tmp_path)
     assert report.damage == []
     assert report.lines == 1
@@ -242,7 +252,7 @@ def test_an_interrupt_in_a_commit_leaves_it_to_the_next_open(tmp_path: Path, mon
 
 
 def test_without_syncing_a_kill_still_loses_nothing(tmp_path: Path) -> None:
-    with SiteArchive.open(tmp_path, SITE, sync=False) as archive:
+    with SiteArchive.open(tmp_path, SITE, ArchiveSettings(sync=False)) as archive:
         archive_one(archive, 0)
     assert crawl_process(tmp_path, 5).returncode == 0
     assert_promise(tmp_path, 5)
@@ -250,4 +260,4 @@ def test_without_syncing_a_kill_still_loses_nothing(tmp_path: Path) -> None:
 
 def test_an_unknown_url_cannot_be_archived(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive, pytest.raises(KeyError, match="never discovered"):
-        archive.archive(sample_article())
+        archive.apply(Outcome.read(sample_article()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import ArchiveError, SiteArchive, State, read, to_line, verify
+from newsbot.archive import ArchiveError, Outcome, SiteArchive, State, read, to_line, verify
 from tests.archive.archive_sample import SITE, archive_one, crawl, sample_article, url_of
 
 COUNT = 5
@@ -189,7 +189,7 @@ def test_an_invalid_record_is_found(tmp_path: Path) -> None:
 def test_an_article_that_was_not_had_again_is_no_damage(tmp_path: Path, state: State) -> None:
     crawl(tmp_path, COUNT)
     with SiteArchive.open(tmp_path, SITE) as archive:
-        archive.settle(url_of(1), state)
+        archive.apply(Outcome(url=url_of(1), state=state))
     (report,) = verify(tmp_path)
     assert report.sound
 
@@ -271,7 +271,7 @@ def test_sites_are_checked_one_by_one(tmp_path: Path) -> None:
     for site in ("a", "b"):
         with SiteArchive.open(tmp_path, site) as archive:
             archive.ledger.urls.discover("http://a.example/", "test")
-            archive.settle("http://a.example/", State.GONE)
+            archive.apply(Outcome(url="http://a.example/", state=State.GONE))
     assert [report.site for report in verify(tmp_path)] == ["a", "b"]
     assert [report.site for report in verify(tmp_path, ["b"])] == ["b"]
     with pytest.raises(ArchiveError, match="no such site"):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive, read, verify
+from newsbot.archive import Outcome, SiteArchive, read, verify
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.seal import seal
 from newsbot.article import Article, Block, Reader
@@ -312,7 +312,7 @@ def archive_text(archive: SiteArchive, text: str, fetched_at: str) -> Article | 
         id="baomau:0", site="baomau", url=url, title="Bài viết", blocks=(Block("paragraph", text),), capture=capture,
         reader=Reader("0", "general"), fetched_at=fetched_at, http_status=200,
     )  # fmt: skip
-    return archive.archive(normalize_article(article))
+    return archive.apply(Outcome.read(normalize_article(article))).article
 
 
 def test_a_clock_that_jumped_backwards_loses_nothing(newsbot: Run, tmp_path: Path) -> None:

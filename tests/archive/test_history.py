@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive, State
+from newsbot.archive import ArchiveSettings, Outcome, SiteArchive, State
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.history import Change, changes, words_changed
 from newsbot.article import Article, Block, Capture, Image, Reader, Video
@@ -88,8 +88,8 @@ def archive(tmp_path: Path) -> Path:
     """Two revisions, the second in another month."""
     with SiteArchive.open(tmp_path, "baovidu") as site:
         site.ledger.urls.discover(URL, "test")
-        site.archive(article())
-        site.archive(article(FIRST[0], "Bà con gặt lúa sớm một tháng.", fetched_at="2026-12-01T00:00:00Z"))
+        site.apply(Outcome.read(article()))
+        site.apply(Outcome.read(article(FIRST[0], "Bà con gặt lúa sớm một tháng.", fetched_at="2026-12-01T00:00:00Z")))
     return tmp_path
 
 
@@ -136,10 +136,10 @@ def live(root: Path, contents: Sequence[tuple[str, ...] | None]) -> None:
     for number, texts in enumerate(contents):
         for days in (0, 1):
             now = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(days=10 * number + days)
-            with SiteArchive.open(root, "baovidu", clock=lambda now=now: now) as site:
+            with SiteArchive.open(root, "baovidu", ArchiveSettings(clock=lambda now=now: now)) as site:
                 site.ledger.urls.discover(URL, "test")
                 if texts:
-                    site.archive(article(*texts))
+                    site.apply(Outcome.read(article(*texts)))
                 else:
                     site.settle(
                         URL, State.GONE, status=404, capture=Capture("captures/1.warc.gz", 0, "<urn:1>", "sha1:A")

@@ -12,7 +12,7 @@ from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
-from newsbot.crawl.judge import MAX_HOPS, AskAt, Fetched, Judgement, Known, judge_reading, judge_response
+from newsbot.crawl.judge import MAX_HOPS, AskAt, Fetched, Judgement, LedgerView, judge_reading, judge_response
 from newsbot.reader import Reading
 from newsbot.site import WebSite
 
@@ -54,9 +54,11 @@ def moved(url: str, target: str, run: str = RUN) -> Entry:
     return entry(url, State.MOVED, reason=f"{MOVED_TO}{target}", run=run)
 
 
-def known(*entries: Entry, newest: Line | None = None) -> Known:
+def known(*entries: Entry, newest: Line | None = None) -> LedgerView:
     by_url = {one.url: one for one in entries}
-    return Known(by_url.get, lambda article_id: newest if newest and newest.article_id == article_id else None, RUN)
+    return LedgerView(
+        by_url.get, lambda article_id: newest if newest and newest.article_id == article_id else None, RUN
+    )
 
 
 def state(state: State, reason: str, status: int, **follows: Any) -> Judgement:
@@ -100,7 +102,7 @@ NAMES = [one[0] for one in RESPONSES]
 
 
 @pytest.mark.parametrize(("response", "ledger", "judgement"), [one[1:] for one in RESPONSES], ids=NAMES)
-def test_a_response(response: Fetched, ledger: Known, judgement: Judgement | AskAt | None) -> None:
+def test_a_response(response: Fetched, ledger: LedgerView, judgement: Judgement | AskAt | None) -> None:
     assert judge_response(SITE, response, ledger) == judgement
 
 
@@ -112,7 +114,7 @@ def line(content_hash: str, article_id: str = ARTICLE_ID) -> Line:
     return Line(article_id, 1, PAGE, content_hash, "articles/2026-11.jsonl", 0, 9, 0, CAPTURE.file, CAPTURE.offset)
 
 
-def judged(reading: Reading, response: Fetched, ledger: Known, *, is_home: bool = False) -> Judgement:
+def judged(reading: Reading, response: Fetched, ledger: LedgerView, *, is_home: bool = False) -> Judgement:
     return judge_reading(SITE, response, reading, ledger, lambda: is_home)
 
 
@@ -151,7 +153,7 @@ def test_a_page_without_an_article(kind: Any, is_home: bool, expected: Judgement
     ],
     ids=["unknown", "without an article", "an article before", "that URL has one of its own"],
 )
-def test_a_page_keeps_the_identity_of_its_url(ledger: Known, article_id: str) -> None:
+def test_a_page_keeps_the_identity_of_its_url(ledger: LedgerView, article_id: str) -> None:
     assert article_of(judged(Reading(READ), fetched(), ledger)).id == article_id
 
 

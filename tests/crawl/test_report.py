@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, SiteArchive, State
+from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, ArchiveSettings, Outcome, SiteArchive, State
 from newsbot.archive.exit_codes import Exit
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.report import exit_code, run_report
@@ -24,7 +24,7 @@ class Bao(WebSite, family=True):
 
 @pytest.fixture
 def crawl(tmp_path: Path) -> Iterator[Crawl]:
-    with SiteArchive.open(tmp_path, "bao", sync=False) as archive:
+    with SiteArchive.open(tmp_path, "bao", ArchiveSettings(sync=False)) as archive:
         crawl = Crawl(Bao("https://bao.example/"), archive)
         crawl.ending.closed = "finished"
         yield crawl
@@ -33,7 +33,7 @@ def crawl(tmp_path: Path) -> Iterator[Crawl]:
 def settle(crawl: Crawl, *states: State) -> None:
     for number, state in enumerate(states):
         crawl.archive.ledger.urls.discover(URL.format(number), "home")
-        crawl.archive.settle(URL.format(number), state, reason="because")
+        crawl.archive.apply(Outcome(url=URL.format(number), state=state, reason="because"))
         crawl.statistics.settled[state] += 1
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive
+from newsbot.archive import Outcome, SiteArchive
 from newsbot.archive.tables import Line
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
@@ -44,7 +44,7 @@ def line_read_from(archive: SiteArchive, body: bytes) -> Line:
     """The line of an article that another reader made of this page."""
     archive.ledger.urls.discover(URL, "test")
     capture = archive.capture(sample_exchange(1, body=body))
-    archive.archive(sample_article(1, capture=capture))
+    archive.apply(Outcome.read(sample_article(1, capture=capture)))
     archive.commit()
     line = archive.ledger.lines.newest(f"{SITE}:1")
     assert line

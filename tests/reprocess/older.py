@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsbot.archive import Exchange, SiteArchive, State
+from newsbot.archive import Exchange, Outcome, SiteArchive, State
 from newsbot.article import Article, Block, Reader
 from newsbot.extraction.recapture import CaptureReader, Finding
 from newsbot.normalize import normalize_article
@@ -73,15 +73,17 @@ def make(root: Path, pages: list[Page] | None = None) -> Path:
             archive._captures.sync()
             now = CaptureReader(archive.folder).page(page.url, capture)
             if page.older is None:
-                archive.settle(page.url, State.NOT_ARTICLE, reason="listing", status=200, capture=capture)
+                archive.apply(
+                    Outcome(url=page.url, state=State.NOT_ARTICLE, reason="listing", status=200, capture=capture)
+                )
                 continue
             if now.finding is Finding.NO_ARTICLE:
                 record = taken_for_an_article(page, now_fetched=page.fetched)
-                archive.archive(replace(record, capture=capture))
+                archive.apply(Outcome.read(replace(record, capture=capture)))
                 continue
             assert now.article is not None
             older = {"title": page.older.title, "reader": page.older.reader} if page.older.title else {}
-            archive.archive(normalize_article(replace(now.article, **older)))  # type: ignore[arg-type]
+            archive.apply(Outcome.read(normalize_article(replace(now.article, **older))))  # type: ignore[arg-type]
     return root / SITE
 
 

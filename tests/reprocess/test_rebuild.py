@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import Entry, Ledger, SiteArchive, State, from_line, read, verify
+from newsbot.archive import Entry, Ledger, Outcome, SiteArchive, State, from_line, read, verify
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.seal import seal
@@ -292,7 +292,7 @@ def test_revisions_without_a_line_get_their_numbers_again(
             archive._captures.sync()
             article = CaptureReader(folder).page(page.url, capture).article
             assert article
-            archive.archive(article)
+            archive.apply(Outcome.read(article))
     whole = b"".join(lines(folder).values())
     held = whole.splitlines(keepends=True)
     gone = set(held[lost])

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from newsbot.archive import ArchiveDamaged, SiteArchive, State, read, to_line, verify
+from newsbot.archive import ArchiveDamaged, Outcome, SiteArchive, State, read, to_line, verify
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.months import Packing
 from newsbot.archive.rewrite import Rewriting
@@ -94,7 +94,7 @@ def test_the_ledger_learns_the_new_content(tmp_path: Path) -> None:
             entry = archive.ledger.urls.entry(article.url)
             assert entry is not None
             assert entry.content_hash == article.content_hash
-            assert archive.archive(article) is None, "the same page fetched again is unchanged"
+            assert archive.apply(Outcome.read(article)).article is None, "the same page fetched again is unchanged"
 
 
 @pytest.mark.parametrize("month", [1, 2])
@@ -183,7 +183,7 @@ def test_of_several_revisions_none_is_left_out(tmp_path: Path) -> None:
         listing = make(tmp_path / "other", [Page(1, LISTING, MONTHS[1], same(1, MONTHS[1]).older)])
         (other,) = read(listing)
         capture = archive.capture(exchange(article.url, LISTING, MONTHS[1]))
-        archive.archive(replace(other, id=article.id, url=article.url, capture=capture))
+        archive.apply(Outcome.read(replace(other, id=article.id, url=article.url, capture=capture)))
     changes = once(folder, apply=True)
     assert (changes.ceased.count, changes.kept.count) == (0, 1)
     assert [one.revision for one in read(folder)] == [1, 2]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import Ledger, SiteArchive, State, read, verify
+from newsbot.archive import ArchiveSettings, Ledger, Outcome, SiteArchive, State, read, verify
 from newsbot.extraction.folder_site import site_of_folder
 from newsbot.extraction.owed import make_owed_again
 from newsbot.reprocess.rebuild import rebuild
@@ -26,9 +26,9 @@ def folder(tmp_path: Path) -> Path:
     folder = make(tmp_path, [PAGE])
     for days in (60, 61):
         now = MONTHS[1] + timedelta(days=days)
-        with SiteArchive.open(tmp_path, SITE, clock=lambda now=now: now) as archive:
+        with SiteArchive.open(tmp_path, SITE, ArchiveSettings(clock=lambda now=now: now)) as archive:
             missing = archive.capture(replace(exchange(PAGE.url, "Không có.", now), status=404))
-            archive.settle(PAGE.url, State.GONE, reason="HTTP 404", status=404, capture=missing)
+            archive.apply(Outcome(url=PAGE.url, state=State.GONE, reason="HTTP 404", status=404, capture=missing))
     assert [line.flags for line in read(folder)][1] == ("gone",)
     return folder
 
@@ -83,9 +83,9 @@ def test_that_of_a_page_that_only_says_that_it_is_gone_is_known_again(tmp_path: 
     folder = make(tmp_path, [PAGE])
     for days in (60, 61, 62):
         now = MONTHS[1] + timedelta(days=days)
-        with SiteArchive.open(tmp_path, SITE, clock=lambda now=now: now) as archive:
+        with SiteArchive.open(tmp_path, SITE, ArchiveSettings(clock=lambda now=now: now)) as archive:
             missing = archive.capture(exchange(PAGE.url, SOFT_404, now))
-            archive.settle(PAGE.url, State.GONE, reason="soft 404", status=200, capture=missing)
+            archive.apply(Outcome(url=PAGE.url, state=State.GONE, reason="soft 404", status=200, capture=missing))
     before = lines(folder)
     for lost in ("ledger.sqlite", "articles/2026-12.jsonl"):
         (folder / lost).unlink()

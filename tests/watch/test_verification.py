@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import SiteArchive, State
+from newsbot.archive import Outcome, SiteArchive, State
 from newsbot.archive.exit_codes import Exit
 from newsbot.archive.verify import SiteReport, verify_site
 from newsbot.article import Article
@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
             for page in range(number):
                 url = f"http://{site}.example/{page}"
                 archive.ledger.urls.discover(url, "test")
-                archive.settle(url, State.GONE)
+                archive.apply(Outcome(url=url, state=State.GONE))
     for site in ("c", "i"):
         (tmp_path / site / "articles" / "2026-11.jsonl").write_bytes(b"{}\n")
     return tmp_path
@@ -43,7 +43,7 @@ def test_the_reports_are_those_of_one_process_and_in_order(root: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_quick_check_is_quick_in_other_processes_too(root: Path, jobs: int) -> None:
     with SiteArchive.open(root, "b") as archive:
-        archive.archive(Article(id="b:0", site="b", url="http://b.example/0"))
+        archive.apply(Outcome.read(Article(id="b:0", site="b", url="http://b.example/0")))
     quick, deep = ([damage.what for damage in one.damage] for one in (
         *verify_sites([root / "b"], deep=False, jobs=jobs), *verify_sites([root / "b"], jobs=jobs)
     ))  # fmt: skip

@@ -56,6 +56,15 @@ class Lines:
         sql = f"SELECT {_LINE} FROM lines WHERE capture_file = ? AND capture_offset >= ?"
         return [Line(*row) for row in self._db.read(sql, (capture_file, offset))]
 
+    def capture_files(self) -> list[str]:
+        """The capture files that lines were read from; reads the whole table."""
+        sql = "SELECT DISTINCT capture_file FROM lines WHERE capture_file IS NOT NULL"
+        return [str(row[0]) for row in self._db.read(sql)]
+
+    def without_capture(self) -> list[Line]:
+        """The lines that name no capture; reads the whole table."""
+        return [Line(*row) for row in self._db.read(f"SELECT {_LINE} FROM lines WHERE capture_file IS NULL")]
+
     def article_count(self) -> int:
         """How many different articles are archived."""
         return int(self._db.read("SELECT count(DISTINCT article_id) FROM lines").fetchone()[0])
@@ -72,12 +81,7 @@ class Lines:
             self.add(line)
 
     def forget(self, line: Line) -> None:
-        """Forget a line, also an owed one; its URL is pending again, and must be sent whole."""
-        sql = (
-            "UPDATE urls SET state = 'pending', reason = 'its line was torn', etag = NULL, last_modified = NULL, updated_at = ? "
-            "WHERE url = ?"
-        )
-        self._db.write(sql, (self._db.now(), line.url))
+        """Forget a line, also an owed one."""
         for table in ("lines", "owed"):
             self._delete(table, line.article_id, line.revision)
 

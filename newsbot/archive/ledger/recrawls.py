@@ -16,6 +16,8 @@ _DUE = (
     "FROM revisits JOIN urls USING (url) WHERE due_at {} ? AND state NOT IN ('pending', 'in_flight') "
     "AND (? IS NULL OR born_at >= ?)"
 )
+_PAGE_ROWS = 1000
+"""Rows read at once, so that what is planned may change between two pages of them."""
 _COME, _TOO_FAR = _DUE.format("<="), _DUE.format(">")
 
 
@@ -37,6 +39,15 @@ class Recrawls:
             return
         moments = (moment and utc(moment) for moment in (recrawl.born_at, recrawl.due_at, recrawl.gone_at))
         self._db.write("INSERT OR REPLACE INTO revisits VALUES (?, ?, ?, ?)", (recrawl.url, *moments))
+
+    def each(self) -> Iterator[Recrawl]:
+        """Every planned recrawl; what is planned may change while this runs."""
+        last = ""
+        sql = f"SELECT url, born_at, due_at, gone_at FROM revisits WHERE url > ? ORDER BY url LIMIT {_PAGE_ROWS}"
+        while rows := self._db.read(sql, (last,)).fetchall():
+            for url, *moments in rows:
+                yield Recrawl(url, *(text and datetime.fromisoformat(text) for text in moments))
+            last = rows[-1][0]
 
     def take_due(self, now: datetime, horizon: datetime, *, since: datetime | None = None) -> str | None:
         """The URL that has waited longest to be looked at again; it is in flight from now on.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsbot.archive import RunReport
     from newsbot.archive.verify import SiteReport
     from newsbot.reader import Reading
-    from newsbot.reprocess.rebuild import Rebuilt
+    from newsbot.reprocess.rebuilt import Rebuilt
     from newsbot.site import Site
     from newsbot.watch.health import Health
 
