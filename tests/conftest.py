@@ -29,20 +29,23 @@ def example() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def newsbot() -> Run:
-    """Run the command in a process of its own, without this machine's settings."""
+    """Run the command in a process of its own, without this machine's settings.
 
-    def run(
-        *arguments: object, stdin: str | bytes | None = None, **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        clean = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")}
-        return subprocess.run(
-            [sys.executable, "-m", "newsbot", *map(str, arguments)],
-            input=stdin.decode("latin-1") if isinstance(stdin, bytes) else stdin,
-            capture_output=True,
-            text=True,
-            env=clean | environment,
-            timeout=120,
-            check=False,
-        )
+    With settings of the environment it is a new process, as settings are read when they are imported; else a forked one.
+    """
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")}
+
+    def run(*arguments: object, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        words = tuple(map(str, arguments))
+        given = stdin.decode("latin-1") if isinstance(stdin, bytes) else stdin
+        command = [sys.executable, "-m", "newsbot", *words]
+        if environment:
+            return subprocess.run(
+                command, input=given, capture_output=True, text=True, env=clean | environment, timeout=120, check=False
+            )
+        from tests.forked import call, run_forked
+
+        ended = run_forked(call, words, clean, given)
+        return subprocess.CompletedProcess(command, ended.code, ended.stdout, ended.stderr)
 
     return run

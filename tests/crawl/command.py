@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from newsbot.archive import Entry, Ledger, State, read, verify
 from newsbot.article import Article
 from newsbot.site import WebSite
-from tests.crawl.forked import run_forked
+from tests.forked import call, run_forked
 
 FAST = {"NEWSBOT_RETRY_DELAY": "0.02", "NEWSBOT_RETRY_LONGEST": "2", "NEWSBOT_TIMEOUT": "3"}
 """The knobs of an operator, turned down to what a test can wait for."""
@@ -113,18 +112,6 @@ def crawl(url: str, archive: Path, *options: str, **changes: str) -> Run:
     ended = run_forked(call, arguments, environment(**changes))
     report = json.loads(ended.stdout) if ended.stdout.strip() else {}
     return Run(ended.code, report, ended.stderr, archive / WebSite(url).name)
-
-
-def call(*arguments: str) -> int:
-    """The newsbot command, called in this process; its exit code."""
-    from newsbot.__main__ import main
-
-    with patch.object(sys, "argv", ["newsbot", *arguments]):
-        try:
-            main()
-        except SystemExit as end:
-            return int(end.code or 0)
-    return 0
 
 
 def count(run: Run, states: Iterable[str]) -> int:
