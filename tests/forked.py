@@ -28,7 +28,7 @@ IMPORTED = (
     "scrapy.downloadermiddlewares.cookies",
 )
 """What a command imports."""
-SECONDS = 120
+SECONDS = 120.0
 """After which a command hangs."""
 Command = Callable[..., int]
 """A function of a module, of strings; returns the exit code."""
@@ -43,7 +43,14 @@ class Ended:
     stderr: str
 
 
-def run_forked(command: Command, arguments: tuple[str, ...], environment: dict[str, str], stdin: str = "") -> Ended:
+def run_forked(
+    command: Command,
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    *,
+    stdin: str = "",
+    seconds: float = SECONDS,
+) -> Ended:
     """Call `command` in a process of its own, with nothing but this environment.
 
     Pages are read in that process, as in any crawl that takes its time: one beside it would cost more than a few pages do.
@@ -55,7 +62,7 @@ def run_forked(command: Command, arguments: tuple[str, ...], environment: dict[s
         streams[0].write_text(stdin, "utf-8")
         process = context.Process(target=_run, args=(command, arguments, environment, streams))
         process.start()
-        process.join(SECONDS)
+        process.join(seconds)
         process.kill()
         process.join()
         assert process.exitcode is not None

@@ -25,6 +25,7 @@ from newsbot.archive.captures import CaptureWriter
 from newsbot.archive.warc import exchange_records, records
 from newsbot.article import Capture
 from tests.archive.archive_sample import FETCHED, sample_exchange
+from tests.conftest import needs
 
 INFO = {"software": "newsbot/0", "isPartOf": "baomau"}
 
@@ -276,7 +277,7 @@ def unpacked(library: ModuleType, data: bytes) -> tuple[bytes, bool, bytes] | No
 
 def test_zlib_ng_says_what_zlib_says_of_every_damaged_bit() -> None:
     """igzip, which is as fast, does not: it takes a header with reserved flags."""
-    zlib_ng = pytest.importorskip("zlib_ng.zlib_ng")
+    zlib_ng = pytest.importorskip("zlib_ng.zlib_ng", reason=needs("fast"))
     for place in range(len(CONTENT)):
         for bit in range(8):
             damaged = bytearray(CONTENT)
