@@ -1,6 +1,6 @@
 """What a developer runs: `nox -s fast` after an edit, `nox` before a commit; `nox --list` tells the rest.
 
-`nox --no-venv -s fast` uses the environment that nox itself is in, and installs nothing.
+Nox comes with the extra `nox`. `nox --no-venv -s fast` uses the environment that nox itself is in, and installs nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BENCHMARKS = (
     ("listings.py", "--articles", "60"),
     ("reader.py", "--passes", "1"),
 )
-"""Short forms: they show that a benchmark runs; a figure worth telling comes from a long one. `quality.py` needs pages of others."""
+"""Short forms, which show that a benchmark runs; figures come from the long ones. `quality.py` needs pages of others."""
 
 
 def install(session: nox.Session, *extras: str) -> None:
