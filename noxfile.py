@@ -5,6 +5,7 @@ Nox comes with the extra `nox`. `nox --no-venv -s fast` uses the environment tha
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import nox
@@ -31,34 +32,40 @@ def install(session: nox.Session, *extras: str) -> None:
         session.install("-q", "-c", "constraints.txt", "-e", f".[{','.join(extras)}]")
 
 
+def python(session: nox.Session, *arguments: str) -> None:
+    """Run Python in the session's environment, or in nox's own where the session has none."""
+    own = session.venv_backend == "none"
+    session.run(sys.executable if own else "python", *arguments, external=own)
+
+
 @nox.session
 def fast(session: nox.Session) -> None:
     """Test the reader, the site files and the fixtures: under 30 seconds of CPU time."""
     install(session, "dev")
-    session.run("pytest", "-m", "fast", *session.posargs)
+    python(session, "-m", "pytest", "-m", "fast", *session.posargs)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with every extra that a test needs."""
     install(session, "dev", "data")
-    session.run("pytest", *session.posargs)
+    python(session, "-m", "pytest", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
 def pythons(session: nox.Session) -> None:
     """Run the tests that are not slow with every Python that newsbot supports and this machine has."""
     install(session, "dev")
-    session.run("pytest", "-m", "not slow", *session.posargs)
+    python(session, "-m", "pytest", "-m", "not slow", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, format and types."""
     install(session, "dev")
-    session.run("ruff", "check", ".")
-    session.run("ruff", "format", "--check", ".")
-    session.run("mypy")
+    python(session, "-m", "ruff", "check", ".")
+    python(session, "-m", "ruff", "format", "--check", ".")
+    python(session, "-m", "mypy")
 
 
 @nox.session
@@ -67,7 +74,7 @@ def docs(session: nox.Session) -> None:
     if not Path("mkdocs.yml").exists():
         session.skip("there is no mkdocs.yml")
     install(session, "docs")
-    session.run("mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp(), "site")))
+    python(session, "-m", "mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp(), "site")))
 
 
 @nox.session
@@ -75,4 +82,4 @@ def bench(session: nox.Session) -> None:
     """Run the short form of every benchmark."""
     install(session, "dev", "data")
     for program, *arguments in BENCHMARKS:
-        session.run("python", f"benchmarks/{program}", *arguments)
+        python(session, f"benchmarks/{program}", *arguments)
