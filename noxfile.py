@@ -20,7 +20,7 @@ BENCHMARKS = (
     ("chaos.py", "--kills", "3", "--full", "1", "--torn", "1", "--articles", "100", "--stock", "0"),
     ("crawl.py", "--articles", "60", "--pairs", "1"),
     ("families.py",),
-    ("listings.py", "--articles", "60"),
+    ("listings.py", "--articles", "200"),
     ("reader.py", "--passes", "1"),
 )
 """Short forms, which show that a benchmark runs; figures come from the long ones. `quality.py` needs pages of others."""
