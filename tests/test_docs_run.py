@@ -79,6 +79,7 @@ def place(example: str, tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
+@pytest.mark.slow
 def test_every_command_is_run(place: Place) -> None:
     shown = [line for document in ENGLISH for line in document.commands()]
     script = dict.fromkeys(place.fitted(line) for line in shown if not line.startswith((*ELSEWHERE, *PARSED)))
@@ -91,6 +92,8 @@ def test_every_command_is_run(place: Place) -> None:
 @pytest.mark.parametrize("document", PROGRAMS, ids=lambda document: document.name)
 def test_every_program_runs(place: Place, document: Document) -> None:
     """The programs of a page after each other, as who reads it would type them."""
+    if "pyarrow" in document.text:
+        pytest.importorskip("pyarrow")
     path = article_files(place.folder / "data")[0]
     program = f"path = {str(path)!r}\n" + place.fitted("\n".join(document.programs("python")))
     done = place.run(sys.executable, "-W", "error", "-c", program)

@@ -24,6 +24,7 @@ from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, 
 from newsbot.archive.jsonl import article_files, as_dict, from_line, read, to_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Holder, holder
+from newsbot.archive.outcome import Applied, Outcome
 from newsbot.archive.recover import Recovery
 from newsbot.archive.runs import RunReport, append_run, read_runs
 from newsbot.archive.store import SiteArchive, new_run_id
@@ -33,6 +34,7 @@ from newsbot.archive.verify import Damage, SiteReport, verify
 from newsbot.archive.warc import Exchange, WarcError
 
 __all__ = [
+    "Applied",
     "ArchiveDamaged",
     "ArchiveError",
     "ArchiveLocked",
@@ -45,6 +47,7 @@ __all__ = [
     "Ledger",
     "Line",
     "Mark",
+    "Outcome",
     "Recovery",
     "RunReport",
     "SiteArchive",

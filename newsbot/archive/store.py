@@ -24,6 +24,7 @@ from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Lock
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.months import month_for
+from newsbot.archive.outcome import Applied, Outcome
 from newsbot.archive.recover import Recovery, line_of, recover
 from newsbot.archive.revisits import Plan
 from newsbot.archive.tables import Line, State, is_site_id
@@ -135,6 +136,28 @@ class SiteArchive:
         """
         with self._writing():
             return self._captures.write(exchange, confirms)
+
+    def apply(self, outcome: Outcome) -> Applied:
+        """Take an outcome into the archive and the ledger; it is on disk with the next `commit`.
+
+        Raises ArchiveNotWritable, KeyError for a URL that was never discovered and ValueError for text that UTF-8 cannot hold.
+        """
+        archived, woken = None, 0
+        if outcome.article and outcome.same_as:
+            self.hold(outcome.article, outcome.same_as, outcome.validators)
+        elif outcome.article:
+            archived = self.archive(outcome.article, outcome.validators)
+        elif outcome.state is State.UNCHANGED:
+            self.confirm(outcome.url, outcome.validators)
+        else:
+            self.settle(
+                outcome.url, outcome.state, reason=outcome.reason, status=outcome.status, capture=outcome.capture
+            )
+            if outcome.state in (State.GONE, State.MOVED):
+                woken = self.again.wake_others(outcome.url)
+        state = self.ledger.state_of(outcome.url)
+        assert state is not None
+        return Applied(state, archived, woken)
 
     def archive(self, article: Article, validators: Validators = NO_VALIDATORS) -> Article | None:
         """Take a valid record into the archive and settle its URL: archived, unchanged or duplicate.

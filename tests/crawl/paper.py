@@ -12,7 +12,7 @@ from pathlib import Path
 from newsbot.reader.layout import Layout
 from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
 from tests.crawl.command import Run, environment
-from tests.crawl.forked import run_forked
+from tests.forked import run_forked
 
 
 class Paper(Site, family=True):

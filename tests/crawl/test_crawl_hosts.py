@@ -29,7 +29,7 @@ class Twin(Site, family=True):
         return f"http://127.0.0.1:{sys.argv[1]}/"
 
     def canonical(self, url):
-        return URL.canonical(url).replace("//localhost:", "//127.0.0.1:")
+        return urls.canonical(url).replace("//localhost:", "//127.0.0.1:")
 
 if __name__ == "__main__":
     report, _ = crawl(Twin(), Options(archive=Path(sys.argv[2]), delay=0.0))
