@@ -141,6 +141,12 @@ def test_both_languages_show_the_same_commands_and_programs(page: Path) -> None:
     ]
 
 
+def test_the_citation_is_that_of_this_version() -> None:
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {newsbot.__version__}\n" in citation
+    assert citation.startswith("cff-version: 1.2.0\n")
+
+
 @pytest.mark.parametrize("command", [["scrapy", "list"], ["newsbot", "--version"]])
 def test_tools_start(command: list[str]) -> None:
     tool = Path(sys.executable).parent / command[0]

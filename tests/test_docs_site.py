@@ -15,6 +15,7 @@ from newsbot.commands.cli import cli
 from tests.documents import ROOT, TRANSLATED
 
 pytest.importorskip("mkdocs", reason="needs the extra docs")
+yaml = pytest.importorskip("yaml", reason="needs the extra docs")
 
 ASKED_FOR = re.compile(r"<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)=\"?((?:https?:)?//[^\s\">]+)")
 
@@ -58,3 +59,12 @@ def test_the_python_api_is_shown_with_its_docstrings(site: Path) -> None:
 def test_the_data_guide_is_the_one_of_the_archive(site: Path) -> None:
     first = next(line for line in (ROOT / "data" / "README.md").read_text("utf-8").splitlines()[1:] if line)
     assert first.replace("`", "") in text_of(site / "data.html").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("name", ["new-site", "wrong-field", "bug"])
+def test_the_issue_forms_are_such(name: str) -> None:
+    form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml").read_bytes())
+    assert {"name", "description", "body"} <= form.keys()
+    asked = [one for one in form["body"] if one["type"] != "markdown"]
+    assert all(one["attributes"]["label"] for one in asked)
+    assert len({one["id"] for one in asked}) == len(asked)
