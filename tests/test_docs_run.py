@@ -18,7 +18,7 @@ import pytest
 from newsbot.archive import article_files, read
 from newsbot.commands.cli import cli
 from newsbot.example import holdings
-from tests.documents import DOCUMENTS, Document
+from tests.documents import DOCUMENTS, ROOT, Document
 
 ELSEWHERE = {
     "python3 -m venv": ".ci/run",
@@ -77,6 +77,10 @@ def place(example: str, tmp_path_factory: pytest.TempPathFactory) -> Place:
         done = place.run(*command)
         assert done.returncode == 0, done.stdout + done.stderr
     return place
+
+
+def test_what_is_run_elsewhere_has_its_place() -> None:
+    assert [place for place in ELSEWHERE.values() if not (ROOT / place).exists()] == []
 
 
 @pytest.mark.slow
