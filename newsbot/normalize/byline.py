@@ -1,7 +1,7 @@
 """Bylines as printed: the names in them and the agency they come from.
 
 Covers the forms of the Vietnamese provincial press ("Bài, ảnh: Thanh Phúc", "H.A (Theo Readers Digest)", "Nhóm P.V thực hiện")
-and of news sites in the languages of `words/credits.txt`.
+and of news sites in the languages of `words/credits.toml`.
 """
 
 from __future__ import annotations

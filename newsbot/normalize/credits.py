@@ -1,6 +1,6 @@
 """Credit lines cut into their labelled parts: "Bài: A - Ảnh: B" is text by A and photo by B.
 
-The labels are those of `words/credits.txt`, alone or together ("Tin, ảnh", "Bài và ảnh", "Text und Fotos").
+The labels are those of `words/credits.toml`, alone or together ("Tin, ảnh", "Bài và ảnh", "Text und Fotos").
 """
 
 from __future__ import annotations

@@ -1,0 +1,108 @@
+"""Articles whose text the page does not show until its scripts run: HTML or JSON in a script's string, JSON state, articleBody.
+
+Only looked at when the page shows next to no text (baoquangngai.vn keeps the text in `outputData="…"`, others in the state of a
+JavaScript framework).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+
+from lxml.html import HtmlElement
+
+from newsbot.reader.page.text_measures import has_sentence, weight
+
+_SHORTEST = 300
+"""Characters that a text worth reading has at least."""
+_LONGEST = 3_000_000
+"""Characters of script that are searched at most."""
+_TEMPLATE = re.compile(r"`((?:[^`\\]|\\.){%d,})`" % _SHORTEST, re.S)  # noqa: UP031
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.){%d,})"' % _SHORTEST, re.S)  # noqa: UP031
+_SINGLE = re.compile(r"'((?:[^'\\\n]|\\.){%d,})'" % _SHORTEST)  # noqa: UP031
+_TAG = re.compile(r"<(?:p|br|div|h[2-6]|li|figure)\b[^>]*>", re.I)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.S)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "v": "", "0": ""}
+_STATE = re.compile(r"^\s*(?:(?:(?:var|let|const)\s+)?[\w.$\[\]\"']+\s*=\s*)?(?P<json>[\[{].*[\]}])\s*;?\s*$", re.S)
+_TEXT_KEYS = ("text", "content", "html", "value", "body", "data", "paragraph")
+_DEPTH = 40
+
+
+def find_script_text(root: HtmlElement, declared: str | None) -> str | None:
+    """HTML of the article that scripts or the structured data hold; None when they hold none.
+
+    `declared` is the `articleBody` of the structured data.
+    """
+    texts = [declared] if declared and len(declared) > _SHORTEST else []
+    for script in root.iter("script"):
+        source = script.text or ""
+        if _SHORTEST < len(source) < _LONGEST and "ld+json" not in (script.get("type") or ""):
+            texts += _strings(source)
+            texts += _paragraphs(source)
+    best = max(texts, key=_prose, default=None)
+    if best is None or _prose(best) < _SHORTEST:
+        return None
+    return best if _TAG.search(best) else "".join(f"<p>{escape(line)}</p>" for line in best.split("\n") if line.strip())
+
+
+def _prose(text: str) -> int:
+    """Weight of the sentences in a text."""
+    return sum(weight(part) for part in _ANY_TAG.sub("\n", unescape(text)).split("\n") if has_sentence(part))
+
+
+def _strings(source: str) -> Iterator[str]:
+    """HTML in the string literals of a script, a kind at a time: quotes of attributes stand inside template literals."""
+    for pattern in (_TEMPLATE, _DOUBLE, _SINGLE):
+        for match in pattern.finditer(source):
+            text = _ESCAPE.sub(_character, match[1])
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if "&lt;" in text and "<" not in text:
+                text = unescape(text)
+            if text[:1] in ("{", "[") and text[-1:] in ("}", "]"):
+                yield from _texts(text)
+            elif len(_TAG.findall(text)) > 1:
+                yield text
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    if code:
+        return chr(int(code, 16))
+    return "" if match[3] else _CONTROLS.get(match[4], match[4])
+
+
+def _paragraphs(source: str) -> Iterator[str]:
+    """The texts in the JSON state of a page."""
+    if match := _STATE.match(source):
+        yield from _texts(match["json"])
+
+
+def _texts(state: str) -> Iterator[str]:
+    """Lists of paragraphs in JSON, as HTML, and its long strings."""
+    try:
+        stack: list[tuple[object, int]] = [(json.loads(state), 0)]
+    except (ValueError, RecursionError):
+        return
+    while stack:
+        value, depth = stack.pop()
+        if depth > _DEPTH:
+            continue
+        if isinstance(value, dict):
+            stack += [(item, depth + 1) for item in value.values()]
+        elif isinstance(value, list):
+            texts = [text for item in value if (text := _text_of(item))]
+            if len(texts) > 2:
+                yield "".join(text if _TAG.match(text) else f"<p>{text}</p>" for text in texts)
+            stack += [(item, depth + 1) for item in value]
+        elif isinstance(value, str) and len(value) > _SHORTEST:
+            yield value
+
+
+def _text_of(item: object) -> str | None:
+    if isinstance(item, dict):
+        item = data if isinstance(data := item.get("data"), dict) else item  # the blocks of Editor.js
+        item = next((item[key] for key in _TEXT_KEYS if isinstance(item.get(key), str)), None)
+    return item if isinstance(item, str) and has_sentence(item) else None

@@ -1,0 +1,63 @@
+"""How an article sets its text: in which elements, under which names, as children of which containers.
+
+A page speaks with one style: what is set otherwise inside it is something else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from newsbot.reader.region.main_content import Region
+from newsbot.reader.scan.walk import Scan
+
+_NAMED_AROUND = 4
+"""Elements around a paragraph whose names count."""
+_CARRIES = 24
+"""Value of a paragraph at least; what has less is a line such as a caption or byline."""
+_STREAM = 0.2
+"""Share of the text that makes a container one of the main ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """Shares of the running text of an article."""
+
+    tags: dict[str, float]
+    """By tag of the element around the text."""
+    names: dict[str, float]
+    """By class and id of the elements around it."""
+    streams: frozenset[int]
+    """Nodes that hold a good part of the paragraphs as children."""
+    italic: float
+    """Share in italics."""
+
+
+def measure_style(scan: Scan, region: Region) -> TextStyle:
+    """Measure the text of a region."""
+    nodes = scan.nodes
+    tags: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    parents: Counter[int] = Counter()
+    italic = 0
+    for index in range(region.first, region.last):
+        if region.scores[index] < _CARRIES:
+            continue
+        run = scan.runs[index]
+        at, size = run.node, len(run.text)
+        tags[nodes[at].tag] += size
+        italic += run.italic
+        parents[nodes[at].parent] += size
+        for _ in range(_NAMED_AROUND):
+            if nodes[at].names:
+                names[nodes[at].names] += size
+            at = nodes[at].parent
+            if at < 0:
+                break
+    total = sum(tags.values()) or 1
+    return TextStyle(
+        {tag: size / total for tag, size in tags.items()},
+        {name: size / total for name, size in names.items()},
+        frozenset(node for node, size in parents.items() if size > _STREAM * total),
+        italic / total,
+    )

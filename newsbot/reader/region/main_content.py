@@ -1,0 +1,92 @@
+"""Which part of the page is the article.
+
+Every run of text gets a value: what reads like running text counts for its length, what reads like navigation counts against it.
+The article is the element whose runs add up highest (the maximum subtree sum, after Pasternack and Roth, "Extracting article text
+from the web with maximum subsequence segmentation", 2009), so that neither paragraphs as `<div>`s nor a text split over many
+containers matter. Names in class and id, the headline and the text in the structured data shift the scores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsbot.reader.page.text_measures import site_of_host
+from newsbot.reader.region import boundaries
+from newsbot.reader.region.headline import find_headline
+from newsbot.reader.region.metadata_hints import MetadataHints
+from newsbot.reader.region.scoring import inherit_cues, score_runs, sum_by_node
+from newsbot.reader.scan.walk import Scan
+
+_BEFORE = 0.6
+"""Share of the text before the headline from which the headline stands inside the text."""
+_FEW_LINES = 300
+"""Value of the text of a page that may be all pictures or a video, at most."""
+_HEADER = 200
+"""Runs between the headline and the text at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The article within the scan."""
+
+    root: int
+    """Index of the node that holds the text."""
+    first: int
+    """Index of its first run; pictures before the headline may come before the text."""
+    text: int
+    """Index of the first run after the headline, or of the first run of the root."""
+    last: int
+    """Index after the last run of the root."""
+    title: int | None
+    """Index of the run that is the headline; None when the page shows none."""
+    cues: list[int]
+    """By node: its cues and those it inherits."""
+    scores: list[float]
+    """By run."""
+    node_scores: list[float]
+    """By node: scores of the runs below it."""
+    site: str
+    """What the hosts of the site share."""
+    hints: MetadataHints
+    """What the metadata say."""
+
+
+def find_region(scan: Scan, hints: MetadataHints, body: HtmlElement | None = None) -> Region | None:
+    """Find the article; None when the page has no text that reads like one.
+
+    `body` is the element that a known layout names.
+    """
+    if not scan.nodes:
+        return None
+    title = find_headline(scan, hints.titles)
+    cues = inherit_cues(scan, title)
+    site = site_of_host(hints.host)
+    scores = score_runs(scan, cues, title, site, hints.body)
+    node_scores = sum_by_node(scan, scores)
+    best = max(range(len(node_scores)), key=node_scores.__getitem__)
+    if node_scores[best] <= 0:
+        return None
+    root = boundaries.named_element(scan, body, node_scores, best)
+    is_named = root >= 0
+    if not is_named:
+        root = boundaries.narrowed(scan, node_scores, boundaries.own_article(scan, node_scores, best, title))
+        root = boundaries.whole(scan, scores, root)
+    text = scan.nodes[root].first
+    if not is_named and node_scores[root] < _FEW_LINES:
+        root = boundaries.with_figures(scan, cues, root, title)
+    node = scan.nodes[root]
+    first = node.first
+    if title is not None and title < node.last and node.first - title < _HEADER:
+        before = sum(scores[first:title])
+        first = title + 1 if before < _BEFORE * node_scores[root] else first
+    if node.first < text:  # between the headline and the few lines stand dates
+        first = next((index for index in range(first, text) if scan.runs[index].kind != "text"), max(first, text))
+    start = boundaries.first_figure(scan, cues, first)
+    last = boundaries.next_article(scan, node_scores, root, title)
+    end = boundaries.end_of_text(scores, node.first, last)
+    end = boundaries.last_paragraph(scan, cues, scores, node.first, end, last)
+    if is_named:
+        end = boundaries.last_line(scores, end, last)
+    return Region(root, start, first, end, title, cues, scores, node_scores, site, hints)

@@ -1,0 +1,195 @@
+"""What each text of the page is worth: how much it reads like running text, how much like what stands around an article."""
+
+from __future__ import annotations
+
+from newsbot.reader.page.text_measures import has_sentence, is_elsewhere, opening, weight
+from newsbot.reader.region.teaser_rows import teaser_rows
+from newsbot.reader.scan.boilerplate_phrases import heads_comments
+from newsbot.reader.scan.class_cues import (
+    ASIDE,
+    BAD,
+    BLOCKQUOTE,
+    CAPTION,
+    COMMENTS,
+    CREDIT,
+    FIGURE,
+    GOOD,
+    HEADING,
+    HIDDEN,
+    LIST,
+    META,
+    NEVER,
+    OUTSIDE,
+    QUOTE,
+    RELATED,
+    TABLE,
+)
+from newsbot.reader.scan.link_lines import is_prose
+from newsbot.reader.scan.walk import Run, Scan
+
+_CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
+_SMALL = META | CAPTION | QUOTE | CREDIT
+_PROSE = 60
+"""Weight of a text from which it is running text."""
+_HEADLINE = -25
+"""Value of a link with the length of a headline at most."""
+_EXCERPT = 900
+"""Value of the text of one teaser at most."""
+_TEXT = 0.5
+"""Share of the page's running text under one name for text from which that name is the article's wherever it stands."""
+_MOST = 0.5
+"""Share of the page's running text that a row of teasers holds at most, when it leaves less than an article."""
+_LINE = 30
+"""Value of a heading at most."""
+_HEADING = 60
+"""Characters of the heading of the comments at most."""
+_ENOUGH = 600
+"""Characters of an article from which any number of comments stays apart from it."""
+_BEGUN = 300
+"""Value of the text from which a heading may end it."""
+_ARTICLE = 900
+"""Value of the text of an article at least."""
+
+
+def inherit_cues(scan: Scan, title: int | None) -> list[int]:
+    """By node: cues with those of the elements around it.
+
+    A name on elements that hold a good part of the page's text says nothing against it, nor does one around the headline.
+    `title` is the index of the run that is the headline.
+    """
+    sizes = _sizes(scan)
+    total = sizes[0] or 1
+    groups: dict[str, int] = {}
+    for index, node in enumerate(scan.nodes):
+        if node.cues & OUTSIDE and node.names:
+            groups[node.names] = groups.get(node.names, 0) + sizes[index]
+    opening_names = _text_names(scan, sizes)
+    cues: list[int] = []
+    for index, node in enumerate(scan.nodes):
+        own = node.cues
+        if own & (OUTSIDE | _SMALL):
+            size = sizes[index]
+            holds_title = title is not None and node.first <= title < node.last
+            most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
+            if own & OUTSIDE:
+                share = max(size, groups.get(node.names, 0))
+                apart = own & COMMENTS and total - share > _ENOUGH
+                if holds_title or (share > most * total and not apart):
+                    own &= ~OUTSIDE
+            if node.tag in ("figure", "figcaption"):
+                own &= ~(BAD | NEVER)
+            if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
+                own &= ~_SMALL
+        if node.parent >= 0:
+            around = cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
+            if node.names in opening_names:
+                if not around & BAD:
+                    opening_names.remove(node.names)
+                around &= ~BAD
+            own |= around
+        cues.append(own)
+    return cues
+
+
+def _text_names(scan: Scan, sizes: list[int]) -> set[str]:
+    """Names for text under which a good part of the page's text stands: wherever it begins, it is the article's."""
+    texts: dict[str, int] = {}
+    for index, node in enumerate(scan.nodes):
+        if node.cues & GOOD and not node.cues & OUTSIDE:
+            texts[node.names] = texts.get(node.names, 0) + sizes[index]
+    return {names for names, size in texts.items() if size > _TEXT * (sizes[0] or 1)}
+
+
+def score_runs(scan: Scan, cues: list[int], title: int | None, site: str, told: str) -> list[float]:
+    """By run: what it counts for the article. `site` is what its hosts share, `told` the folded text of the metadata."""
+    scores = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
+    _devalue_comments(scan, cues, scores, title)
+    _devalue_teasers(scan, scores, title)
+    return scores
+
+
+def sum_by_node(scan: Scan, scores: list[float]) -> list[float]:
+    """By node: the scores of the runs below it."""
+    nodes = scan.nodes
+    node_scores = [0.0] * len(nodes)
+    for run, value in zip(scan.runs, scores, strict=True):
+        node_scores[run.node] += value
+    for index in range(len(nodes) - 1, 0, -1):
+        node_scores[nodes[index].parent] += node_scores[index]
+    return node_scores
+
+
+def _sizes(scan: Scan) -> list[int]:
+    """By node: characters of running text below it, a repeated text once."""
+    nodes = scan.nodes
+    sizes = [0] * len(nodes)
+    seen: set[str] = set()
+    for run in scan.runs:
+        if weight(run.text) > _PROSE and run.linked < 0.3 * len(run.text) and run.text not in seen:
+            seen.add(run.text)
+            sizes[run.node] += len(run.text)
+    for index in range(len(nodes) - 1, 0, -1):
+        sizes[nodes[index].parent] += sizes[index]
+    return sizes
+
+
+def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
+    if run.kind != "text":
+        return 0.0
+    text = run.text
+    size = weight(text)
+    if told and size > 40 and opening(text, 80) in told:
+        return size * 2.0
+    share = run.linked / len(text)
+    if share > 0.5 and tag == "p" and not cues & OUTSIDE and is_prose(run):
+        return float(size - run.linked)
+    if share > 0.5:
+        return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
+    if cues & HEADING:
+        return -2.0
+    if size < 40 or (size < 80 and not has_sentence(text)):
+        plain = not run.linked and not cues & OUTSIDE and (tag == "p" or cues & (LIST | TABLE))
+        return size * 0.3 if plain else -5.0
+    value = size * (1 - 2 * share)
+    if cues & OUTSIDE:
+        return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value
+    if cues & (CAPTION | META):
+        return 0.0
+    if tag == "p":
+        value *= 1.2
+    return value
+
+
+def _devalue_comments(scan: Scan, cues: list[int], scores: list[float], title: int | None) -> None:
+    """Count what stands under the heading of what readers wrote ("Bình luận (25)") against the text, however much it is."""
+    total = 0.0
+    start = len(scores)
+    for index in range(start if title is None else title + 1, len(scores)):
+        value, run = scores[index], scan.runs[index]
+        if value > _LINE:
+            total += value
+        elif (
+            total > _BEGUN
+            and 0 < len(run.text) < _HEADING
+            and heads_comments(run.text, heading=bool(cues[run.node] & HEADING))
+        ):
+            start = index
+            break
+    for index in range(start, len(scores)):
+        if scores[index] > 0:
+            scores[index] *= -0.3
+
+
+def _devalue_teasers(scan: Scan, scores: list[float], title: int | None) -> None:
+    """Count the excerpts in rows of teasers against the text, not for it."""
+    nodes = scan.nodes
+    total = sum(value for value in scores if value > 0)
+    for row in teaser_rows(scan, (index for index, value in enumerate(scores) if value < _HEADLINE)):
+        texts = [[i for i in range(nodes[at].first, nodes[at].last) if scores[i] > 0] for at in row]
+        sizes = [sum(scores[i] for i in runs) for runs in texts]
+        holds_title = title is not None and any(nodes[at].first <= title < nodes[at].last for at in row)
+        if holds_title or max(sizes) > _EXCERPT or (sum(sizes) > _MOST * total and total - sum(sizes) < _ARTICLE):
+            continue
+        for runs in texts:
+            for i in runs:
+                scores[i] *= -0.3
