@@ -106,7 +106,7 @@ def refuse_page(
 
 @cache
 def _challenge_markup() -> tuple[bytes, ...]:
-    return tuple(mark.encode() for mark in words("refusals")["markup"]["challenge"])
+    return tuple(mark.encode() for mark in words("refusals")["markup"]["challenge_markup"])
 
 
 def _challenge(facts: _Facts) -> Verdict | None:
