@@ -1,7 +1,7 @@
 """Word lists by topic and language: what the readers of printed lines and of page markup look for.
 
-Each topic is one TOML file beside this module. A table is a language (or another section), a key lists words in lower case and NFC.
-The files are read when first needed.
+Each topic is one TOML file beside this module. A table is a language (or another section), a key lists words in lower
+case and NFC. The files are read when first needed.
 """
 
 from __future__ import annotations

@@ -21,13 +21,14 @@ _WORDS: dict[str, Align] = {
     "has-text-align-center": "center",
     "has-text-align-right": "right",
 }
-_AROUND = 3
+ALIGN_MAX_LEVELS = 3
+"""Elements from a text up whose alignment counts: editors wrap a paragraph in one or two."""
 
 
 def align_of(element: HtmlElement) -> Align | None:
     """Alignment set on the element or close around it, by attribute, style, class or `center`; None when it is not set."""
     at: HtmlElement | None = element
-    for _ in range(_AROUND):
+    for _ in range(ALIGN_MAX_LEVELS):
         if at is None:
             return None
         if at.tag == "center":

@@ -13,7 +13,7 @@ from newsbot.normalize.video import video_credit
 from newsbot.reader.body import boilerplate
 from newsbot.reader.body.alignment import align_of
 from newsbot.reader.body.captions import FigureText, choose_caption, is_clock
-from newsbot.reader.body.draft_block import DraftBlock
+from newsbot.reader.body.draft_block import EMPHASIS_MIN_SHARE, DraftBlock
 from newsbot.reader.body.media import absolute, image_of, video_of
 from newsbot.reader.body.related_links import find_related
 from newsbot.reader.body.tables import Cell, Tables, joint
@@ -25,21 +25,24 @@ from newsbot.reader.scan.walk import Run, Scan
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.I)
 _MEDIA = ("image", "video", "embed")
-_NEAR = 3
-_LEAD = 40
-"""Characters of a standfirst at least."""
-_LEAD_RUNS = 3
-"""Texts and pictures in the element of a standfirst at most."""
-_HEADING = 80
-"""Characters of a bold sub-heading at most."""
-_LABEL = 60
-"""Characters of a date or label at most."""
-_SOON = 6
-"""Text blocks after the lead in which it is repeated."""
-_ALIGNED = 200
-"""Characters of a text whose alignment can matter at most: bylines and captions are short."""
-_CELL = 200
+CAPTION_MAX_BLOCKS = 3
+"""Blocks back from a caption among which its picture stands: a picture, a player and a credit line."""
+LEAD_MIN_CHARS = 40
+"""Characters of a standfirst, more than; a shorter bold line is a label."""
+LEAD_MAX_RUNS = 3
+"""Texts and pictures in an element named for the standfirst at most; one with more holds the article too."""
+BOLD_HEADING_MAX_CHARS = 80
+"""Characters of a bold sub-heading at most; a longer bold text is a paragraph."""
+LABEL_MAX_CHARS = 60
+"""Characters of a date or label, less than: it is no caption of a picture that scripts would load."""
+LEAD_REPEAT_MAX_BLOCKS = 6
+"""Text blocks at the beginning among which a repeated lead is looked for; later it is a quotation."""
+ALIGNED_MAX_CHARS = 200
+"""Characters of a text whose alignment is looked up, less than: bylines and captions are short, and each look-up costs."""
+CELL_MAX_WEIGHT = 200
 """Weight of the text of a cell at most; a longer one is a paragraph in a layout table."""
+ITEM_MAX_WEIGHT = 1500
+"""Weight of a list item at most; a longer one is a paragraph in a list that lays out the page."""
 _ENDS = tuple('.!?…:;"”»)。！？')
 
 
@@ -70,8 +73,8 @@ def read_body(scan: Scan, region: Region, document: Document) -> Body:
     )
 
 
-_OPENING = 2
-"""Standfirst and first paragraph."""
+OPENING_BLOCKS = 2
+"""Text blocks before which a text that repeats a caption stays: standfirst and first paragraph."""
 
 
 class _Drafting:
@@ -129,7 +132,8 @@ class _Drafting:
         if run.link is None or not is_elsewhere(run.link, self.region.site):
             return False
         after = takewhile(
-            lambda near: self.scan.runs[near].kind == "text", range(index + 1, min(index + 1 + _NEAR, self.region.last))
+            lambda near: self.scan.runs[near].kind == "text",
+            range(index + 1, min(index + 1 + CAPTION_MAX_BLOCKS, self.region.last)),
         )
         if any(near in self.marks.captions for near in after) or _around(self.scan, run.node, ("figure",)) >= 0:
             return False
@@ -171,9 +175,9 @@ class _Drafting:
             "paragraph",
             run.text,
             node.element,
-            align=align_of(node.element) if size < _ALIGNED else None,
-            bold=run.bold > 0.9 * size,
-            italic=run.italic > 0.9 * size,
+            align=align_of(node.element) if size < ALIGNED_MAX_CHARS else None,
+            bold=run.bold > EMPHASIS_MIN_SHARE * size,
+            italic=run.italic > EMPHASIS_MIN_SHARE * size,
         )
         if cues & HEADING:
             block.type = "heading"
@@ -186,7 +190,7 @@ class _Drafting:
             return
         self.blocks.append(block)
         self.last_node = run.node
-        if len(self.opening) < _SOON and not (size < _ALIGNED and video_credit(run.text)):
+        if len(self.opening) < LEAD_REPEAT_MAX_BLOCKS and not (size < ALIGNED_MAX_CHARS and video_credit(run.text)):
             self.opening.append((block, index))
 
     def joins(self, run: Run) -> bool:
@@ -212,13 +216,13 @@ class _Drafting:
 
     def add_item(self, block: DraftBlock, run: Run) -> bool:
         holder = _around(self.scan, run.node, ("ul", "ol", "dl"))
-        if holder < 0 or weight(block.text) > 1500:
+        if holder < 0 or weight(block.text) > ITEM_MAX_WEIGHT:
             return False
         return self.add_line(block, "list", holder)
 
     def add_row(self, block: DraftBlock, run: Run) -> bool:
         cell = self.tables.cell_of(run.node)
-        if cell is None or weight(block.text) > _CELL:
+        if cell is None or weight(block.text) > CELL_MAX_WEIGHT:
             return False
         going_on = self.goes_on("table", cell.table)
         block.text = joint(self.cell if going_on else None, cell) + block.text
@@ -245,12 +249,17 @@ class _Drafting:
         figure = _around(self.scan, run.node, ("figure",))
         blocks = self.blocks
         place = next(
-            (i for i in range(len(blocks) - 1, max(len(blocks) - _NEAR, 0) - 1, -1) if blocks[i].type in _MEDIA), -1
+            (
+                i
+                for i in range(len(blocks) - 1, max(len(blocks) - CAPTION_MAX_BLOCKS, 0) - 1, -1)
+                if blocks[i].type in _MEDIA
+            ),
+            -1,
         )
         if place >= 0 and figure >= 0 and not self.is_of(blocks[place], figure):
             place = -1
         if place < 0:
-            label = len(run.text) < _LABEL and (is_clock(run.text) or not has_sentence(run.text))
+            label = len(run.text) < LABEL_MAX_CHARS and (is_clock(run.text) or not has_sentence(run.text))
             apart = figure < 0 and (run.anchors or label)  # named for its size of type: a date, small print
             if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META | BLOCKQUOTE) or apart:
                 return
@@ -288,7 +297,7 @@ class _Drafting:
         """Whether the element of a run is named as the lead's, or one around it that holds next to nothing else."""
         nodes, cues = self.scan.nodes, self.region.cues
         own = node = self.scan.runs[index].node
-        while node >= 0 and nodes[node].last - nodes[node].first <= _LEAD_RUNS:
+        while node >= 0 and nodes[node].last - nodes[node].first <= LEAD_MAX_RUNS:
             if cues[node] & LEAD:
                 return True
             node = nodes[node].parent
@@ -310,7 +319,9 @@ class _Drafting:
         apart = (
             self.is_named_lead(index)
             or index < self.scan.nodes[self.region.root].first
-            or (first.bold and len(first.text) > _LEAD and not (all(bold) if described and bold else any(bold)))
+            or (
+                first.bold and len(first.text) > LEAD_MIN_CHARS and not (all(bold) if described and bold else any(bold))
+            )
             or (described and (node.parent not in self.marks.streams or _is_set_apart(first, others)))
         )
         if first.type == "quote" or not apart:
@@ -319,7 +330,7 @@ class _Drafting:
         key = fold(first.text.rstrip(".…"))
         for block in others:
             other = fold(block.text.rstrip(".…"))
-            if len(other) > _LEAD and (other.startswith(key) or key.startswith(other)):
+            if len(other) > LEAD_MIN_CHARS and (other.startswith(key) or key.startswith(other)):
                 first.text = max(first.text, block.text, key=len)
                 self.blocks = [kept for kept in self.blocks if kept is not block]
                 break
@@ -331,7 +342,7 @@ _STRONG = re.compile(r"bold|strong|fw-?[6-9]|head|lead", re.I)
 
 def _is_set_apart(first: DraftBlock, others: Iterable[DraftBlock]) -> bool:
     """Whether the first text is set as a heading, in italics, or in bold by its class, as no other is."""
-    others = [block for block in others if len(block.text) > _LEAD]
+    others = [block for block in others if len(block.text) > LEAD_MIN_CHARS]
     if first.italic and not any(block.italic for block in others):
         return True
     form = (first.element.tag, first.element.get("class"))
@@ -342,7 +353,7 @@ def _is_set_apart(first: DraftBlock, others: Iterable[DraftBlock]) -> bool:
 def _is_bold_text(block: DraftBlock) -> bool:
     """Whether a block is bold and no sub-heading or byline."""
     ends = block.text.endswith(_ENDS) and not block.text.endswith(")")
-    return block.bold and (len(block.text) > _HEADING or ends)
+    return block.bold and (len(block.text) > BOLD_HEADING_MAX_CHARS or ends)
 
 
 def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
@@ -359,7 +370,7 @@ def _repeats_caption(blocks: Sequence[DraftBlock], at: int) -> bool:
     block = blocks[at]
     if block.type != "paragraph" or not at or blocks[at - 1].media is None:
         return False
-    if sum(before.type in TEXT_BLOCKS for before in blocks[:at]) < _OPENING:
+    if sum(before.type in TEXT_BLOCKS for before in blocks[:at]) < OPENING_BLOCKS:
         return False
     caption = fold(blocks[at - 1].text)
     return caption != "" and fold(block.text) == caption

@@ -34,23 +34,34 @@ from newsbot.reader.scan.class_cues import (
 from newsbot.reader.scan.link_lines import is_prose, is_url, leads_elsewhere
 from newsbot.reader.scan.walk import Run, Scan
 
-_LABEL = 60
+LABEL_MAX_CHARS = 60
 """Characters that a label ("Read more", "Key event") has at most."""
-_SMALL_PRINT = 250
-"""Characters that a byline or date line has at most."""
-_FOREIGN = 400
-"""Characters that a text in another kind of element than the paragraphs has at most to be left out."""
-_TOLD_ENOUGH = 0.8
-"""Share of the told text that is visible, and of the visible that is told, from which the two are taken for the same."""
-_TAIL = 0.85
-"""Part of the runs of an article after which a notice is expected."""
-_COPY = 1500
-"""Characters of a run that may be a copy of the whole text at least."""
-_NOTES = 0.3
-"""Share of the text in notes after it at most."""
-_PARTS = 3
-_LINK = 0.75
-"""Share of a run inside links from which it is a link."""
+SMALL_PRINT_MAX_CHARS = 250
+"""Characters of a byline or date line, less than; a longer text under such a name is a biography or the text itself."""
+FOREIGN_MAX_WEIGHT = 400
+"""Weight of a text in another kind of element than the paragraphs, less than, that is left out."""
+DECLARED_MIN_SHARE = 0.8
+"""Share of the declared text that is visible, and of the visible that is declared, from which the two are the same text."""
+TAIL_START_SHARE = 0.85
+"""Part of the runs of an article after which a notice ("follow us") is expected."""
+COPY_MIN_CHARS = 1500
+"""Characters of a run, more than, that may be a copy of the whole text: no paragraph is that long."""
+NOTES_MAX_SHARE = 0.3
+"""Share of the text in notes after it, less than."""
+COPY_MIN_PARAGRAPHS = 3
+"""Paragraphs, more than, that a copy of the whole text has; a long paragraph may quote one."""
+LINK_MIN_SHARE = 0.75
+"""Share of a run inside links, more than, that makes it a link; dates and bullets stand beside it."""
+COPIES_MAX = 2
+"""Times that a paragraph may stand on a page, once as the article and once for print; more often it is the page's."""
+LINKED_ITEM_MAX_CHARS = 30
+"""Characters of a linked list item at most that is no headline: a name, a place."""
+FOREIGN_TAG_MAX_SHARE = 0.1
+"""Share of the text in elements of one tag, less than, with which that tag is none of the paragraphs."""
+OPENING_PARAGRAPH_MIN_WEIGHT = 50
+"""Weight of a `p` from which it reads like a standfirst; shorter ones are dates and labels."""
+OPENING_TEXT_MIN_WEIGHT = 80
+"""The same for the text of any other element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ class _Marking:
         self.pulled = pull_quotes(scan, region)
         self.copies = Counter(run.text for run in scan.runs if run.kind == "text")
         self.start = scan.nodes[region.root].first
-        self.tail = region.text + _TAIL * (region.last - region.text)
+        self.tail = region.text + TAIL_START_SHARE * (region.last - region.text)
         self.kept = [False] * len(scan.runs)
 
     def mark(self) -> Marks:
@@ -98,13 +109,13 @@ class _Marking:
             elif index in self.captions:
                 self.kept[index] = True
             elif index >= self.region.text and cues & OUTSIDE in (0, BAD) and run.node not in self.boxes:
-                told = index < self.start + 3 and not run.anchors and self.region.hints.describes(run.text)
-                if cues & BAD and not told:
+                declared = index < self.start + 3 and not run.anchors and self.region.hints.describes(run.text)
+                if cues & BAD and not declared:
                     continue
                 around = self.scan.nodes[run.node].parent
                 again = seen.get(run.text, around) != around
-                self.kept[index] = not again and (told or self.belongs(index, run, cues))
-                if self.kept[index] and len(run.text) > _LABEL and not cues & LIST:
+                self.kept[index] = not again and (declared or self.belongs(index, run, cues))
+                if self.kept[index] and len(run.text) > LABEL_MAX_CHARS and not cues & LIST:
                     seen[run.text] = around
         self.drop_copies()
         self.drop_notes()
@@ -126,13 +137,13 @@ class _Marking:
     def belongs(self, index: int, run: Run, cues: int) -> bool:
         size = len(run.text)
         return not (
-            (cues & (META | QUOTE) and size < _SMALL_PRINT)
+            (cues & (META | QUOTE) and size < SMALL_PRINT_MAX_CHARS)
             or index in self.pulled
             or self.is_link(run, cues, size)
             or (index < self.start and self.is_header_matter(run, cues))
             or self.is_label(run, cues, size)
             or self.is_foreign(run, cues)
-            or (size > _LABEL and self.copies[run.text] > 2 and not self.in_stream(run))
+            or (size > LABEL_MAX_CHARS and self.copies[run.text] > COPIES_MAX and not self.in_stream(run))
             or is_message(run.text)
             or self.is_notice(index, run)
         )
@@ -144,13 +155,13 @@ class _Marking:
 
     def is_link(self, run: Run, cues: int, size: int) -> bool:
         """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
-        if run.linked <= _LINK * size:
+        if run.linked <= LINK_MIN_SHARE * size:
             return leads_elsewhere(run)
         if is_prose(run) or is_url(run.text):
             return False
         if cues & HEADING:
             return not self.in_stream(run) and not is_elsewhere(run.link, self.region.site)
-        return size > 30 or not cues & LIST
+        return size > LINKED_ITEM_MAX_CHARS or not cues & LIST
 
     def in_stream(self, run: Run) -> bool:
         """Whether a run stands where the paragraphs stand."""
@@ -158,13 +169,16 @@ class _Marking:
 
     def is_header_matter(self, run: Run, cues: int) -> bool:
         """Before the text, only what reads like a standfirst belongs to it."""
-        shortest = 50 if self.scan.nodes[run.node].tag == "p" else 80
-        return not cues & LEAD and weight(run.text) <= shortest
+        return not cues & LEAD and weight(run.text) <= self.opening_weight(run)
+
+    def opening_weight(self, run: Run) -> int:
+        """Weight from which a text before the first paragraph reads like a standfirst."""
+        return OPENING_PARAGRAPH_MIN_WEIGHT if self.scan.nodes[run.node].tag == "p" else OPENING_TEXT_MIN_WEIGHT
 
     def is_label(self, run: Run, cues: int, size: int) -> bool:
         """A short line that the page repeats."""
         return (
-            size < _LABEL
+            size < LABEL_MAX_CHARS
             and self.copies[run.text] > 1
             and not cues & (HEADING | TABLE | LIST)
             and not has_sentence(run.text)
@@ -176,7 +190,7 @@ class _Marking:
         tag = self.scan.nodes[run.node].tag
         if cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD) or tag == "p" or run.node == self.region.root:
             return False
-        return self.style.tags.get(tag, 0.0) < 0.1 and weight(run.text) < _FOREIGN
+        return self.style.tags.get(tag, 0.0) < FOREIGN_TAG_MAX_SHARE and weight(run.text) < FOREIGN_MAX_WEIGHT
 
     def texts(self) -> list[int]:
         runs = self.scan.runs
@@ -193,8 +207,9 @@ class _Marking:
         for index in texts:
             text = runs[index].text
             if (
-                len(text) > _COPY
-                and sum(runs[i].text[:_LABEL] in text for i in texts if len(runs[i].text) > _LABEL) > _PARTS
+                len(text) > COPY_MIN_CHARS
+                and sum(runs[i].text[:LABEL_MAX_CHARS] in text for i in texts if len(runs[i].text) > LABEL_MAX_CHARS)
+                > COPY_MIN_PARAGRAPHS
             ):
                 self.kept[index] = False
 
@@ -211,7 +226,7 @@ class _Marking:
         notes = texts[first:]
         between = runs[texts[first - 1] + 1 : notes[0]]
         sizes = [len(runs[index].text) for index in texts]
-        if any(run.node in self.boxes for run in between) and sum(sizes[first:]) < _NOTES * sum(sizes):
+        if any(run.node in self.boxes for run in between) and sum(sizes[first:]) < NOTES_MAX_SHARE * sum(sizes):
             for index in notes:
                 self.kept[index] = False
 
@@ -242,7 +257,7 @@ class _Marking:
             if index + 1 < len(runs) and runs[index + 1].breaks == 1 and runs[index + 1].node == run.node:
                 break  # the first line of a paragraph
             if (
-                weight(run.text) >= (50 if self.scan.nodes[run.node].tag == "p" else 80)
+                weight(run.text) >= self.opening_weight(run)
                 or ends_sentence(run.text)
                 or cues & (HEADING | LIST | TABLE)
             ):
@@ -258,11 +273,11 @@ class _Marking:
         body = self.region.hints.body
         texts = self.texts()
         keys = {index: fold(self.scan.runs[index].text) for index in texts}
-        told = {index for index, key in keys.items() if key[:60] in body and key[-40:] in body}
-        size = sum(len(keys[index]) for index in told)
-        if not told or size < _TOLD_ENOUGH * max(len(body), sum(map(len, keys.values()))):
+        declared = {index for index, key in keys.items() if key[:60] in body and key[-40:] in body}
+        size = sum(len(keys[index]) for index in declared)
+        if not declared or size < DECLARED_MIN_SHARE * max(len(body), sum(map(len, keys.values()))):
             return
-        first, last = min(told), max(told)
+        first, last = min(declared), max(declared)
         for index in texts:
             run = self.scan.runs[index]
             cues = self.region.cues[run.node]
@@ -270,4 +285,4 @@ class _Marking:
                 free = index >= self.start or bool(cues & LEAD) or has_sentence(run.text)
             else:
                 free = index < last and bool(cues & (HEADING | LIST | TABLE | BLOCKQUOTE))
-            self.kept[index] = index in told or free
+            self.kept[index] = index in declared or free

@@ -33,31 +33,38 @@ from newsbot.reader.scan.class_cues import (
 )
 from newsbot.reader.scan.walk import Run, Scan
 
-_IN_FIGURE = 900
-"""Characters of text in a `figure` at most."""
-_BESIDE = 260
-"""Characters that an element around a picture holds at most when its text is the caption."""
-_TEXTS = 3
-_STYLED = 300
+FIGURE_MAX_CHARS = 900
+"""Characters of text in a `figure` at most: a larger one frames a part of the article."""
+BESIDE_MAX_CHARS = 260
+"""Characters that an unnamed element around a picture holds at most when its text is the caption."""
+FIGURE_MAX_TEXTS = 3
+"""Texts of one picture at most: caption, credit, counter."""
+CAPTION_MAX_CHARS = 300
 """Characters of a caption in a paragraph of its own at most."""
-_AROUND = 8
-"""Runs before and after a text among which a paragraph is looked for."""
-_BEGUN = 60
-"""Value of a run that reads like a paragraph."""
-_BRIEF = 150
-"""Weight of a caption at most that only its name tells from a paragraph."""
-_RARE = 0.1
-_OTHER_NAME = 0.25
+CENTRED_NEAR_RUNS = 8
+"""Runs before and after a centred text among which a centred paragraph is looked for."""
+PARAGRAPH_MIN_SCORE = 60
+"""Score of a run, more than, that reads like the first paragraph."""
+CAPTION_MAX_WEIGHT = 150
+"""Weight of a caption, less than, that only its name tells from a paragraph."""
+RARE_NAME_MAX_SHARE = 0.1
+"""Share of the text under a name, less than, that is no name of paragraphs."""
+CAPTION_NAME_MAX_SHARE = 0.25
 """Share of the text that stands under the name of captions at most."""
 _SEPARATORS = " -–—|/•·"
 """Signs that part a caption from the credit after it."""
-_LABEL = 40
-_CREDIT = 60
-_PORTRAIT = 100
-"""Width and height of a portrait at most."""
-_SITE = 4
-"""Letters of a name of a site that is looked for in credits, more than."""
-_SHORTEST = 12
+LABEL_MAX_CHARS = 40
+"""Characters of a label that ends in a colon, less than."""
+CREDIT_MAX_CHARS = 60
+"""Characters of a credit beside a caption, less than: two names and two agencies."""
+PORTRAIT_MAX_PX = 100
+"""Width and height in pixels of a portrait at most; pictures with captions are shown larger."""
+SITE_NAME_MIN_LETTERS = 4
+"""Letters of a site name that is looked for in credits, more than; shorter ones are in other words."""
+CAPTION_MIN_CHARS = 12
+"""Characters of a caption, more than; a shorter text is a button or counter."""
+ITALIC_MAX_SHARE = 0.3
+"""Share of the text in italics, less than, with which italics tell a caption from a paragraph."""
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
 _PARTS = re.compile(r"\s*(?:/|,|\||\bvia\b)\s*")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
@@ -84,13 +91,13 @@ def choose_caption(texts: Sequence[FigureText], site: str = "", alt: str = "") -
     credit: str | None = None
     longest = max(len(one.text) for one in texts)
     unmarked = any(not one.cues & (CREDIT | META) for one in texts)
-    whole = next((one for one in texts if fold(one.text) == alt), None) if len(alt) > _SHORTEST else None
+    whole = next((one for one in texts if fold(one.text) == alt), None) if len(alt) > CAPTION_MIN_CHARS else None
     for place, one in enumerate(texts):
         text = one.text
-        if text.endswith(":") and len(text) < _LABEL:
+        if text.endswith(":") and len(text) < LABEL_MAX_CHARS:
             continue
-        marked = one.cues & (CREDIT | META) and len(text) < _CREDIT and (unmarked or len(text) < longest)
-        named = len(text) < _CREDIT and (
+        marked = one.cues & (CREDIT | META) and len(text) < CREDIT_MAX_CHARS and (unmarked or len(text) < longest)
+        named = len(text) < CREDIT_MAX_CHARS and (
             (len(text) < longest and any(map(is_agency, _PARTS.split(text))))
             or (len(text) < longest and "/" in text and place and not has_sentence(text))
             or _is_signed(one, site, alone=len(texts) == 1)
@@ -110,12 +117,14 @@ def _is_signed(one: FigureText, site: str, *, alone: bool) -> bool:
     if has_sentence(one.text) or not all(map(looks_like_names, _PARTS.split(one.text.strip("() ")))):
         return False
     key = letters(one.text)
-    return bool(one.own & CREDIT) or (len(site) > _SITE and (key == site or (site in key and not alone)))
+    return bool(one.own & CREDIT) or (
+        len(site) > SITE_NAME_MIN_LETTERS and (key == site or (site in key and not alone))
+    )
 
 
 def is_clock(text: str) -> bool:
     """Whether a short text tells a time of day, as the lines with dates above articles do."""
-    return len(text) < _CREDIT and _TIME.search(text) is not None
+    return len(text) < CREDIT_MAX_CHARS and _TIME.search(text) is not None
 
 
 def is_portrait(run: Run) -> bool:
@@ -125,7 +134,7 @@ def is_portrait(run: Run) -> bool:
         if run.element is not None
         else []
     )
-    return bool(sizes) and all(size.isdigit() and int(size) <= _PORTRAIT for size in sizes)
+    return bool(sizes) and all(size.isdigit() and int(size) <= PORTRAIT_MAX_PX for size in sizes)
 
 
 class Figures:
@@ -142,7 +151,7 @@ class Figures:
             if run.kind == "text" and not region.cues[run.node] & OUTSIDE & ~PLAYER
         ]
         after = range(region.text, len(scan.runs))
-        self.begun = next((index for index in after if region.scores[index] > _BEGUN), len(scan.runs))
+        self.begun = next((index for index in after if region.scores[index] > PARAGRAPH_MIN_SCORE), len(scan.runs))
         self.named: dict[str, bool] = {}
 
     def captions(self) -> set[int]:
@@ -164,8 +173,9 @@ class Figures:
         return found
 
     def closing(self) -> tuple[set[int], set[int], int]:
-        """Pictures with captions that follow the last paragraph, players with their credits between them, the captions, and
-        where all that ends.
+        """Find the pictures with captions that follow the last paragraph.
+
+        Returns them with the players and their credits between them, the captions, and where all that ends.
         """
         scan, region = self.scan, self.region
         pictures: set[int] = set()
@@ -213,8 +223,9 @@ class Figures:
             yield self.texts[place]
 
     def after(self, index: int, limit: int, alt: str) -> list[int]:
-        """The text right after a picture, when its `alt` says the same, or when it is short and set otherwise than the
-        paragraphs: centred, in italics, small.
+        """The text right after a picture when it is its caption.
+
+        It is when the `alt` says the same, or when it is short and set otherwise than the paragraphs: centred, in italics, small.
         """
         scan, region = self.scan, self.region
         while index < limit and is_message(scan.runs[index].text):
@@ -227,7 +238,7 @@ class Figures:
             return [index]
         if (
             run.kind != "text"
-            or not _SHORTEST < size <= _STYLED
+            or not CAPTION_MIN_CHARS < size <= CAPTION_MAX_CHARS
             or region.cues[run.node] & (OUTSIDE | HEADING | LIST | BLOCKQUOTE)
         ):
             return []
@@ -235,7 +246,7 @@ class Figures:
             return []
         node = scan.nodes[run.node]
         begun = self.begun < index  # before the first paragraph, another type marks the standfirst
-        italic = begun and run.italic > 0.9 * size and self.style.italic < 0.3
+        italic = begun and run.italic > 0.9 * size and self.style.italic < ITALIC_MAX_SHARE
         own_name = begun and node.tag == "p" and bool(node.names) and self.is_name_of_captions(node.names)
         named = own_name or bool(node.cues & (CAPTION | CREDIT))
         centred = align_of(node.element) == "center" and (
@@ -248,7 +259,9 @@ class Figures:
         """Whether hardly any text has this name, or several short texts that all stand right after a picture."""
         if names not in self.named:
             share = self.style.names.get(names, 0.0)
-            self.named[names] = share < _RARE or (share <= _OTHER_NAME and self.all_follow_pictures(names))
+            self.named[names] = share < RARE_NAME_MAX_SHARE or (
+                share <= CAPTION_NAME_MAX_SHARE and self.all_follow_pictures(names)
+            )
         return self.named[names]
 
     def all_follow_pictures(self, names: str) -> bool:
@@ -260,7 +273,8 @@ class Figures:
             if scan.runs[index].kind == "text" and scan.nodes[scan.runs[index].node].names == names
         ]
         return len(named) > 1 and all(
-            scan.runs[index - 1].kind != "text" and weight(scan.runs[index].text) < _BRIEF for index in named
+            scan.runs[index - 1].kind != "text" and weight(scan.runs[index].text) < CAPTION_MAX_WEIGHT
+            for index in named
         )
 
     @cached_property
@@ -270,12 +284,12 @@ class Figures:
         texts = (i for i in range(self.region.text + 1, self.region.last) if scan.runs[i].kind == "text")
         centred = [i for i in texts if align_of(scan.nodes[scan.runs[i].node].element) == "center"]
         return len(centred) > 1 and all(
-            scan.runs[i - 1].kind != "text" and len(scan.runs[i].text) <= _STYLED for i in centred
+            scan.runs[i - 1].kind != "text" and len(scan.runs[i].text) <= CAPTION_MAX_CHARS for i in centred
         )
 
     def is_centred(self, index: int) -> bool:
         """Whether the longest text around is centred too, so that it says nothing."""
-        start, end = max(self.region.text, index - _AROUND), min(index + _AROUND, self.region.last)
+        start, end = max(self.region.text, index - CENTRED_NEAR_RUNS), min(index + CENTRED_NEAR_RUNS, self.region.last)
         runs = self.scan.runs
         around = [run for i, run in enumerate(runs[start:end], start) if run.kind == "text" and i != index]
         longest = max(around, key=lambda run: len(run.text), default=None)
@@ -290,19 +304,19 @@ class Figures:
         cues = self.region.cues[run.node]
         if (
             not alt
-            or len(run.text) > _STYLED
+            or len(run.text) > CAPTION_MAX_CHARS
             or cues & (OUTSIDE & ~HIDDEN | HEADING)
             or run.linked > 0.5 * len(run.text)
         ):
             return False
         key = fold(run.text)
-        if key[:_SHORTEST] not in alt:
+        if key[:CAPTION_MIN_CHARS] not in alt:
             return False
         if key != alt:
             key = fold(without_credit(run.text))
-        same = key == alt or (len(key) > _SHORTEST and (alt.startswith(key) or alt.endswith(key)))
-        told = self.region.hints
-        return same and bool(key) and key not in map(fold, told.titles) and not told.describes(run.text)
+        same = key == alt or (len(key) > CAPTION_MIN_CHARS and (alt.startswith(key) or alt.endswith(key)))
+        hints = self.region.hints
+        return same and bool(key) and key not in map(fold, hints.titles) and not hints.describes(run.text)
 
     def is_caption_beside(self, index: int, alt: str) -> bool:
         """Whether a text beside a picture can be its caption."""
@@ -310,7 +324,7 @@ class Figures:
         cues = self.region.cues[run.node]
         if self.says(run, alt):
             return True
-        if len(run.text) <= _SHORTEST or run.linked >= 0.5 * len(run.text):
+        if len(run.text) <= CAPTION_MIN_CHARS or run.linked >= 0.5 * len(run.text):
             return False
         if is_message(run.text) or is_notice(run.text, apart=True):
             return False
@@ -342,6 +356,11 @@ class Figures:
             else:
                 plain += len(run.text)
             captioned = captioned or bool(cues & CAPTION)
-            if plain > _BESIDE or named > _IN_FIGURE or texts > _TEXTS or (plain and captioned):
+            if (
+                plain > BESIDE_MAX_CHARS
+                or named > FIGURE_MAX_CHARS
+                or texts > FIGURE_MAX_TEXTS
+                or (plain and captioned)
+            ):
                 return False
         return here.tag != "blockquote" and not (region.title is not None and here.first <= region.title < here.last)

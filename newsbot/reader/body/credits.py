@@ -50,8 +50,10 @@ class _Line:
     credits: tuple[Credit, ...]
 
 
-_LAST = 8
-_FIRST = 3
+CLOSING_MAX_BLOCKS = 8
+"""Text blocks at the end of an article that are read for credits: one for each kind of work, and the agency."""
+OPENING_MAX_BLOCKS = 3
+"""Text blocks at the beginning that are read for a byline: lead, byline, date line."""
 
 
 def split_credits(blocks: Sequence[DraftBlock], *, left_out: Sequence[DraftBlock] = ()) -> Credits:
@@ -65,7 +67,7 @@ def split_credits(blocks: Sequence[DraftBlock], *, left_out: Sequence[DraftBlock
     lines: dict[int, _Line] = {}
     texts = [index for index, block in enumerate(kept) if block.type in TEXT_BLOCKS and block.text]
     ending = next((kept[i].text for i in reversed(texts) if not _video(kept[i])), "")
-    for index in reversed(texts[-_LAST:]):
+    for index in reversed(texts[-CLOSING_MAX_BLOCKS:]):
         before = next((blocks[i].text for i in reversed(texts) if i < index and not _video(blocks[i])), "")
         line = _closing(kept[index], before)
         if line is None:
@@ -75,7 +77,7 @@ def split_credits(blocks: Sequence[DraftBlock], *, left_out: Sequence[DraftBlock
                 lines[index] = glued[1]
             break
         lines[index] = line
-    for index in texts[:_FIRST]:
+    for index in texts[:OPENING_MAX_BLOCKS]:
         if index not in lines and (line := _opening(kept[index])):
             lines[index] = line
     for index, block in enumerate(kept):
@@ -95,7 +97,14 @@ def split_credits(blocks: Sequence[DraftBlock], *, left_out: Sequence[DraftBlock
     )
 
 
-_LONGEST = 160
+CREDIT_LINE_MAX_CHARS = 160
+"""Characters of a credit line at most; a longer one is a sentence."""
+INITIALS_MAX_CHARS = 3
+"""Characters of a last word at most after which a full stop is part of the name: "P.V.", "Jr."."""
+SOURCE_MAX_WORDS = 8
+"""Words of a source or office at most; more are a sentence."""
+BRACKET_MAX_WORDS = 6
+"""Words of a source in brackets after the last sentence at most."""
 _SENTENCE_END = re.compile(r"[.!?…:;]\W*$")
 
 
@@ -105,7 +114,7 @@ def _closing(block: DraftBlock, before: str, *, sure: bool = True) -> _Line | No
     It is not `sure` that a line left out of the text belongs to the article.
     """
     text = block.text.strip()
-    if len(text) > _LONGEST or "\n" in text:
+    if len(text) > CREDIT_LINE_MAX_CHARS or "\n" in text:
         return None
     if line := _labelled(text):
         return line
@@ -131,7 +140,7 @@ def _signature(block: DraftBlock, before: str, *, sure: bool) -> str | None:
         return None
     if block.bold or block.italic or block.align == "center":
         return "bold, italic or centred name at the end"
-    return "name after the last sentence" if len(block.text.split()) >= 2 and _SENTENCE_END.search(before) else None
+    return "name after the last sentence" if len(block.text.split()) > 1 and _SENTENCE_END.search(before) else None
 
 
 _GROUP = re.compile(r"nhóm\s+(?:p\.?v|phóng viên)\b", re.I)
@@ -139,12 +148,16 @@ _GROUP = re.compile(r"nhóm\s+(?:p\.?v|phóng viên)\b", re.I)
 
 def _is_person_line(text: str) -> bool:
     stripped = text.strip("() ")
-    return not stripped.endswith((".", "!", "?")) or len(stripped.split()[-1]) <= 3 or "." in stripped[:-1]
+    return (
+        not stripped.endswith((".", "!", "?"))
+        or len(stripped.split()[-1]) <= INITIALS_MAX_CHARS
+        or "." in stripped[:-1]
+    )
 
 
 def _opening(block: DraftBlock) -> _Line | None:
     text = block.text.strip()
-    if len(text) > _LONGEST or "\n" in text or text.endswith((".", "!", "?")):
+    if len(text) > CREDIT_LINE_MAX_CHARS or "\n" in text or text.endswith((".", "!", "?")):
         return None
     if (
         opens_byline(text)
@@ -163,7 +176,7 @@ def _video(block: DraftBlock) -> _Line | None:
         credit = video_credit(block.text)
         return _Line(f"Video: {credit}", "credit in a caption", (Credit(("video",), credit),)) if credit else None
     text = block.text.strip()
-    if len(text) > _LONGEST or "\n" in text:
+    if len(text) > CREDIT_LINE_MAX_CHARS or "\n" in text:
         return None
     line = _labelled(text)
     return line if line and any("video" in credit.roles for credit in line.credits) else None
@@ -202,13 +215,14 @@ def _labelled(text: str) -> _Line | None:
 
 
 def _is_credit(credit: Credit, *, sentence: bool) -> bool:
-    """Whether a part of a labelled line is a credit: names, a site, or after a label a few words that are no `sentence`, such
-    as the name of an office.
+    """Whether a part of a labelled line is a credit.
+
+    It is when it is names, a site, or after a label a few words that are no `sentence`, such as the name of an office.
     """
     text = credit.text
     if looks_like_names(text) or (credit.roles and _SITE.match(text)):
         return True
-    few = len(text.split()) <= 8 and "," not in text and text[:1].isupper()
+    few = len(text.split()) <= SOURCE_MAX_WORDS and "," not in text and text[:1].isupper()
     return bool(credit.roles) and few and not sentence and not _SENTENCE_END.search(text)
 
 
@@ -216,9 +230,9 @@ _SOURCE = re.compile(r"^\(?\s*theo\s+(?P<rest>\S.*?)\s*\)?$", re.I)
 
 
 def _is_source(text: str) -> bool:
-    """ "Theo X" of at most eight words without a comma is a credit, otherwise it is a sentence."""
+    """Whether a line is a source: "Theo X" of a few words without a comma; otherwise it is a sentence."""
     match = _SOURCE.match(text)
-    if match is None or "," in text or len(text.split()) > 8 or text.endswith((".", ":", "!", "?", ";")):
+    if match is None or "," in text or len(text.split()) > SOURCE_MAX_WORDS or text.endswith((".", ":", "!", "?", ";")):
         return False
     return match["rest"][:1].isupper() or is_agency(match["rest"]) or bool(_SITE.match(match["rest"]))
 
@@ -238,7 +252,7 @@ def _glued(text: str) -> tuple[str, _Line] | None:
         if (
             is_agency(name)
             or all(is_agency(part) for part in re.split(r"[/,–-]", name))
-            or (explicit and len(name.split()) <= 6)
+            or (explicit and len(name.split()) <= BRACKET_MAX_WORDS)
         ):
             return match["text"], _Line(
                 match["credit"], "agency in brackets after the last sentence", (Credit(("source",), name),)

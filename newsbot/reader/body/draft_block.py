@@ -9,6 +9,9 @@ from lxml.html import HtmlElement
 
 from newsbot.article import BlockType
 
+EMPHASIS_MIN_SHARE = 0.9
+"""Share of a text in bold or italics, more than, that makes it bold or italic: a full stop is often set apart."""
+
 
 @dataclass(slots=True)
 class DraftBlock:

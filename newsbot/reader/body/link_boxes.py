@@ -13,23 +13,35 @@ from newsbot.reader.scan.walk import Run, Scan
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.I)
 _NO_BOX = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "tbody"))
-_EXCERPT = 420
-"""Characters of an excerpt in a teaser at most."""
-_TEASER = 700
+EXCERPT_MAX_WEIGHT = 420
+"""Weight of unlinked text in one run of a box at most; excerpts are cut, paragraphs are not."""
+TEASER_MAX_CHARS = 700
 """Characters of unlinked text in a single teaser at most."""
-_PARAGRAPH = 100
-"""Weight of a paragraph at least."""
-_TEXTS = 2
-"""Paragraphs more than links that make a text of a box."""
-_LINES = 10
+PARAGRAPH_MIN_WEIGHT = 100
+"""Weight of a paragraph, more than."""
+TEXT_MIN_PARAGRAPHS = 2
+"""Paragraphs more than links from which a box is a text."""
+OFFER_MAX_RUNS = 10
 """Lines and pictures of an offer at most."""
 _PRICE = re.compile(
     r"(?:(?:giá|price|preis|prix|precio)[^:\d]{0,20}:?\s*)?"
     r"(?:(?:[$€£¥₫]|us\$|usd|eur|vnd)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₫]|đ|đồng|vnđ|vnd|usd|euro?))",
     re.I,
 )
-_OWN = 0.3
-"""Share of the article's text under a name from which an element of that name is no box."""
+OWN_NAME_MIN_SHARE = 0.3
+"""Share of the article's text under a name, more than, with which an element of that name is no box."""
+SHORT_TEXT_MAX_WEIGHT = 200
+"""Weight of each text, less than, in a teaser whose link is the smaller part."""
+LINKED_MIN_SHARE = 0.5
+"""Share of the text in links, more than, that makes a box of links."""
+TEASER_LINKED_MIN_SHARE = 0.15
+"""Share of the text in links, more than, of a teaser: a headline above its excerpt."""
+LIST_MIN_LINKS = 3
+"""Links of a list of headlines at least, whatever else it holds."""
+LINES_PER_LINK_MAX = 2.5
+"""Lines without a link for each link of such a list at most: a date, a section, now and then an excerpt."""
+LINK_MIN_CHARS = 20
+"""Characters of its links on average, more than; tags and buttons are shorter."""
 
 
 def link_boxes(scan: Scan, region: Region, style: TextStyle) -> set[int]:
@@ -42,7 +54,10 @@ def link_boxes(scan: Scan, region: Region, style: TextStyle) -> set[int]:
         node = nodes[index]
         holds_title = region.title is not None and node.first <= region.title < node.last
         own = (
-            node.tag in _NO_BOX or holds_title or region.cues[index] & FIGURE or style.names.get(node.names, 0.0) > _OWN
+            node.tag in _NO_BOX
+            or holds_title
+            or region.cues[index] & FIGURE
+            or style.names.get(node.names, 0.0) > OWN_NAME_MIN_SHARE
         )
         if own or not (is_link_box(scan, region, index) or is_offer(scan, index)):
             index += 1
@@ -73,27 +88,30 @@ def is_link_box(scan: Scan, region: Region, index: int) -> bool:
                 texts -= not region.cues[run.node] & OUTSIDE
         else:
             plain += 1
-            texts += weight(run.text) > _PARAGRAPH and not region.cues[run.node] & OUTSIDE
+            texts += weight(run.text) > PARAGRAPH_MIN_WEIGHT and not region.cues[run.node] & OUTSIDE
             longest = max(longest, weight(run.text) - run.linked)
-            if longest > _EXCERPT:
+            if longest > EXCERPT_MAX_WEIGHT:
                 return False
-    if not links or texts >= _TEXTS:
+    if not links or texts >= TEXT_MIN_PARAGRAPHS:
         return False
-    if size - linked <= _TEASER and (linked > 0.5 * size or (linked > 0.15 * size and longest < 200 and plain)):
+    if size - linked <= TEASER_MAX_CHARS and (
+        linked > LINKED_MIN_SHARE * size
+        or (linked > TEASER_LINKED_MIN_SHARE * size and longest < SHORT_TEXT_MAX_WEIGHT and plain)
+    ):
         return True
-    return links > 2 and plain <= 2.5 * links and linked > 20 * links
+    return links >= LIST_MIN_LINKS and plain <= LINES_PER_LINK_MAX * links and linked > LINK_MIN_CHARS * links
 
 
 def is_offer(scan: Scan, index: int) -> bool:
     """Whether an element shows a thing for sale: a picture, a few short lines, one of them a price."""
     node = scan.nodes[index]
-    if node.last - node.first > _LINES:
+    if node.last - node.first > OFFER_MAX_RUNS:
         return False
     runs = scan.runs[node.first : node.last]
     texts = [run.text for run in runs if run.kind == "text"]
     return (
         len(texts) > 1
         and len(texts) < len(runs)
-        and all(len(text) < _PARAGRAPH for text in texts)
+        and all(len(text) < PARAGRAPH_MIN_WEIGHT for text in texts)
         and any(_PRICE.fullmatch(text) for text in texts)
     )

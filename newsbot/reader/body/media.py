@@ -13,6 +13,8 @@ from lxml.html import HtmlElement
 from newsbot.article import Image, Video
 from newsbot.reader.page.evidence import Evidence
 
+PICTURE_MIN_PX = 50
+"""Width and height in pixels of a picture at least; smaller ones are icons and tracking pixels."""
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
     "data-hi-res-src", "data-full-src", "data-full", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
@@ -198,6 +200,6 @@ def _largest(srcset: str) -> str:
 def _is_small(element: HtmlElement) -> bool:
     for name in ("width", "height"):
         value = (element.get(name) or "").removesuffix("px")
-        if value.isdigit() and 0 < int(value) < 50:
+        if value.isdigit() and 0 < int(value) < PICTURE_MIN_PX:
             return True
     return False

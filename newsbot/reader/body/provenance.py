@@ -16,6 +16,9 @@ from newsbot.reader.elements import name_of
 from newsbot.reader.layout import Layout
 from newsbot.reader.page.evidence import Evidence
 
+PATH_MAX_ELEMENTS = 3
+"""Elements in the path of the body: enough to find it, short enough for a line."""
+
 
 def body_evidence(
     root: HtmlElement | None,
@@ -83,7 +86,7 @@ def _names(blocks: Iterable[DraftBlock]) -> str:
 def _path(element: HtmlElement) -> str:
     names = [name_of(element)]
     for around in element.iterancestors():
-        if around.tag in ("body", "html") or len(names) == 3:
+        if around.tag in ("body", "html") or len(names) == PATH_MAX_ELEMENTS:
             break
         names.append(name_of(around))
     return " > ".join(reversed(names))

@@ -13,11 +13,11 @@ from newsbot.reader.scan.link_lines import heading_of, is_link, leads_elsewhere,
 from newsbot.reader.scan.walk import Run, Scan
 
 _ELSEWHERE = ASIDE | COMMENTS | NEVER | HIDDEN
-_SHORTEST = 14
+TITLE_MIN_WEIGHT = 14
 """Weight of the title of an article at least; shorter links are tags and buttons."""
-_HEADLINE = 30
+HEADLINE_MIN_WEIGHT = 30
 """Weight of a headline under the text at least, when it is not set as one."""
-_FAR = 60
+BOX_MAX_RUNS = 60
 """Runs after its heading in which a box ends."""
 
 
@@ -32,7 +32,10 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
     while index < len(scan.runs):
         run = scan.runs[index]
         if run.kind == "text" and _heads_box(run, region):
-            index = _collect(scan, region, index, base, url, found)
+            titles, after = _box_under(scan, region, index)
+            for title in titles:
+                _add(found, title, base, url, heading_of(run.text))
+            index = after
             continue
         inside = index < root.last and not marks.kept[index] and _in_article(scan, region, marks, index)
         if inside and leads_elsewhere(run):
@@ -52,21 +55,19 @@ def _heads_box(run: Run, region: Region) -> bool:
     return is_related_heading(run.text)
 
 
-def _collect(
-    scan: Scan, region: Region, index: int, base: str, url: str, found: dict[tuple[str, str | None], Link]
-) -> int:
-    """Add the links under a heading; returns the index of the run after the box."""
+def _box_under(scan: Scan, region: Region, index: int) -> tuple[list[Run], int]:
+    """The titles of articles in the box under a heading, and the index of the run after the box."""
     runs, nodes = scan.runs, scan.nodes
-    heading = heading_of(runs[index].text)
     scope = runs[index].node
-    near = index + 1 + _FAR
+    near = index + 1 + BOX_MAX_RUNS
     while nodes[scope].parent >= 0 and not any(
         _is_title(run, region) for run in runs[index + 1 : min(nodes[scope].last, near)]
     ):
-        if nodes[scope].last > index + _FAR:
-            return index + 1
+        if nodes[scope].last > index + BOX_MAX_RUNS:
+            return [], index + 1
         scope = nodes[scope].parent
     last = nodes[scope].last
+    titles: list[Run] = []
     position = index + 1
     while position < last:
         run = runs[position]
@@ -77,20 +78,22 @@ def _collect(
             if cues & HEADING and not run.linked:
                 break
             if _is_title(run, region):
-                _add(found, run, base, url, heading)
+                titles.append(run)
         position += 1
-    return position
+    return titles, position
 
 
 def _is_title(run: Run, region: Region) -> bool:
     if run.kind != "text" or run.link is None or region.cues[run.node] & META or is_elsewhere(run.link, region.site):
         return False
-    return weight(part(run).title) >= _SHORTEST and is_link(run)
+    return weight(part(run).title) >= TITLE_MIN_WEIGHT and is_link(run)
 
 
 def _is_headline(run: Run, region: Region, marks: Marks) -> bool:
     """Whether a link under the text reads like a headline in a box, not like a tag or button."""
-    return run.node in marks.boxes and (bool(region.cues[run.node] & HEADING) or weight(run.text) >= _HEADLINE)
+    return run.node in marks.boxes and (
+        bool(region.cues[run.node] & HEADING) or weight(run.text) >= HEADLINE_MIN_WEIGHT
+    )
 
 
 def _in_article(scan: Scan, region: Region, marks: Marks, index: int) -> bool:

@@ -15,20 +15,23 @@ from lxml.html import HtmlElement
 
 from newsbot.reader.page.text_measures import has_sentence, weight
 
-_SHORTEST = 300
-"""Characters that a text worth reading has at least."""
-_LONGEST = 3_000_000
-"""Characters of script that are searched at most."""
-_TEMPLATE = re.compile(r"`((?:[^`\\]|\\.){%d,})`" % _SHORTEST, re.S)  # noqa: UP031
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.){%d,})"' % _SHORTEST, re.S)  # noqa: UP031
-_SINGLE = re.compile(r"'((?:[^'\\\n]|\\.){%d,})'" % _SHORTEST)  # noqa: UP031
+TEXT_MIN_CHARS = 300
+"""Characters of a text in a script, more than; shorter strings are messages of the interface."""
+SCRIPT_MAX_CHARS = 3_000_000
+"""Characters of a script, less than, that is searched: bundled libraries are longer, and the search is linear."""
+_TEMPLATE = re.compile(r"`((?:[^`\\]|\\.){%d,})`" % TEXT_MIN_CHARS, re.S)  # noqa: UP031
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.){%d,})"' % TEXT_MIN_CHARS, re.S)  # noqa: UP031
+_SINGLE = re.compile(r"'((?:[^'\\\n]|\\.){%d,})'" % TEXT_MIN_CHARS)  # noqa: UP031
 _TAG = re.compile(r"<(?:p|br|div|h[2-6]|li|figure)\b[^>]*>", re.I)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.S)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": "", "v": "", "0": ""}
 _STATE = re.compile(r"^\s*(?:(?:(?:var|let|const)\s+)?[\w.$\[\]\"']+\s*=\s*)?(?P<json>[\[{].*[\]}])\s*;?\s*$", re.S)
 _TEXT_KEYS = ("text", "content", "html", "value", "body", "data", "paragraph")
-_DEPTH = 40
+STATE_MAX_DEPTH = 40
+"""Levels of JSON state that are searched; page state nests articles under routes, queries and components."""
+LIST_MIN_TEXTS = 3
+"""Texts of a list in JSON state at least that are the paragraphs of an article."""
 
 
 def find_script_text(root: HtmlElement, declared: str | None) -> str | None:
@@ -36,14 +39,14 @@ def find_script_text(root: HtmlElement, declared: str | None) -> str | None:
 
     `declared` is the `articleBody` of the structured data.
     """
-    texts = [declared] if declared and len(declared) > _SHORTEST else []
+    texts = [declared] if declared and len(declared) > TEXT_MIN_CHARS else []
     for script in root.iter("script"):
         source = script.text or ""
-        if _SHORTEST < len(source) < _LONGEST and "ld+json" not in (script.get("type") or ""):
+        if TEXT_MIN_CHARS < len(source) < SCRIPT_MAX_CHARS and "ld+json" not in (script.get("type") or ""):
             texts += _strings(source)
             texts += _paragraphs(source)
     best = max(texts, key=_prose, default=None)
-    if best is None or _prose(best) < _SHORTEST:
+    if best is None or _prose(best) < TEXT_MIN_CHARS:
         return None
     return best if _TAG.search(best) else "".join(f"<p>{escape(line)}</p>" for line in best.split("\n") if line.strip())
 
@@ -88,16 +91,16 @@ def _texts(state: str) -> Iterator[str]:
         return
     while stack:
         value, depth = stack.pop()
-        if depth > _DEPTH:
+        if depth > STATE_MAX_DEPTH:
             continue
         if isinstance(value, dict):
             stack += [(item, depth + 1) for item in value.values()]
         elif isinstance(value, list):
             texts = [text for item in value if (text := _text_of(item))]
-            if len(texts) > 2:
+            if len(texts) >= LIST_MIN_TEXTS:
                 yield "".join(text if _TAG.match(text) else f"<p>{text}</p>" for text in texts)
             stack += [(item, depth + 1) for item in value]
-        elif isinstance(value, str) and len(value) > _SHORTEST:
+        elif isinstance(value, str) and len(value) > TEXT_MIN_CHARS:
             yield value
 
 

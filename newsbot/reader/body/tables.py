@@ -10,8 +10,8 @@ from newsbot.reader.scan.walk import Scan
 
 BETWEEN = " | "
 _CELLS = ("td", "th")
-_COLUMN = 300
-"""Characters of several texts in one cell from which it is a column of the page."""
+COLUMN_MIN_CHARS = 300
+"""Characters of several texts in one cell, more than, that make it a column of the page and no fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Tables:
         if cell not in self._columns:
             node = self._scan.nodes[cell]
             texts = [len(run.text) for run in self._scan.runs[node.first : node.last] if run.kind == "text"]
-            self._columns[cell] = len(texts) > 1 and sum(texts) > _COLUMN
+            self._columns[cell] = len(texts) > 1 and sum(texts) > COLUMN_MIN_CHARS
         return self._columns[cell]
 
     def _is_grid(self, table: int) -> bool:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from newsbot.reader.region.main_content import Region
 from newsbot.reader.scan.walk import Scan
 
-_NAMED_AROUND = 4
-"""Elements around a paragraph whose names count."""
-_CARRIES = 24
-"""Value of a paragraph at least; what has less is a line such as a caption or byline."""
-_STREAM = 0.2
-"""Share of the text that makes a container one of the main ones."""
+NAMED_MAX_LEVELS = 4
+"""Elements from a paragraph up whose names count."""
+PARAGRAPH_MIN_SCORE = 24
+"""Score of a paragraph at least; what has less is a line such as a caption or byline."""
+STREAM_MIN_SHARE = 0.2
+"""Share of the text, more than, that makes a container one of the main ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ def measure_style(scan: Scan, region: Region) -> TextStyle:
     parents: Counter[int] = Counter()
     italic = 0
     for index in range(region.first, region.last):
-        if region.scores[index] < _CARRIES:
+        if region.scores[index] < PARAGRAPH_MIN_SCORE:
             continue
         run = scan.runs[index]
         at, size = run.node, len(run.text)
         tags[nodes[at].tag] += size
         italic += run.italic
         parents[nodes[at].parent] += size
-        for _ in range(_NAMED_AROUND):
+        for _ in range(NAMED_MAX_LEVELS):
             if nodes[at].names:
                 names[nodes[at].names] += size
             at = nodes[at].parent
@@ -58,6 +58,6 @@ def measure_style(scan: Scan, region: Region) -> TextStyle:
     return TextStyle(
         {tag: size / total for tag, size in tags.items()},
         {name: size / total for name, size in names.items()},
-        frozenset(node for node, size in parents.items() if size > _STREAM * total),
+        frozenset(node for node, size in parents.items() if size > STREAM_MIN_SHARE * total),
         italic / total,
     )

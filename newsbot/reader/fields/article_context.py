@@ -44,8 +44,10 @@ def _is_outside(names: str) -> bool:
     return _OUTSIDE.search(names.lower()) is not None
 
 
-_NEAR = 120
-_DEEPEST = 60
+NEAR_MAX_ELEMENTS = 120
+"""Elements between the headline and one that holds a field at most: share buttons and a gallery fit in between."""
+MAX_LEVELS = 60
+"""Levels of the tree that are climbed at most; deeper pages are damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +107,22 @@ class ArticleContext:
         return self.order.get(element, 0) - self.order.get(self.heading, 0)
 
     def holds(self, element: HtmlElement) -> bool:
-        """Whether an element is part of the article: near the headline or in the content, and in no teaser, sidebar, comment,
-        caption or player.
+        """Whether an element is part of the article.
+
+        It is near the headline or in the content, and in no teaser, sidebar, comment, caption or player.
         """
         around = self.joins(element)
         if around is None:
             return False
-        return around is self.content or self.heading is None or abs(self.distance(element)) <= _NEAR
+        return around is self.content or self.heading is None or abs(self.distance(element)) <= NEAR_MAX_ELEMENTS
 
     def joins(self, element: HtmlElement) -> HtmlElement | None:
-        """The headline, the content, or the element around them from which an element hangs; None when a teaser, sidebar or
-        the like lies between.
+        """The headline, the content, or the element around them from which an element hangs.
+
+        None when a teaser, sidebar or the like lies between.
         """
         node: HtmlElement | None = element
-        for _ in range(_DEEPEST):
+        for _ in range(MAX_LEVELS):
             if node is None or node in self.trunk:
                 return node
             if node.tag in _OUTSIDE_TAGS and node is not element:
@@ -174,8 +178,8 @@ def _roles_of(names: str) -> tuple[Role, ...]:
 
 
 def _steps(element: HtmlElement, around: frozenset[HtmlElement]) -> int:
-    ancestors = islice(element.iterancestors(), _DEEPEST)
-    return next((steps for steps, node in enumerate(ancestors) if node in around), _DEEPEST)
+    ancestors = islice(element.iterancestors(), MAX_LEVELS)
+    return next((steps for steps, node in enumerate(ancestors) if node in around), MAX_LEVELS)
 
 
 def _scope(root: HtmlElement, above: list[HtmlElement], around: list[HtmlElement]) -> HtmlElement:

@@ -45,15 +45,15 @@ def find_authors(
     """Read the byline; `credits` is what the end of the text said."""
     article = data.article
     publisher = data.publisher_names | {name_key(host(document.url)), name_key(host(document.url).removeprefix("www."))}
-    told = _told(data, article, publisher)
+    declared = _declared(data, article, publisher)
     named = _own_names(_meta(data), publisher)
-    expected = frozenset(map(name_key, (*(told.value if told else ()), *named)))
+    expected = frozenset(map(name_key, (*(declared.value if declared else ()), *named)))
     shown = find_printed_byline(document, context, layout, publisher, expected)
     if shown and not shown.names and credits.byline:
         shown = None  # a box that names a group or a source; the text is signed
     line = shown.line if shown else credits.byline
     signed = parse_byline(credits.byline.value) if credits.byline else Byline()
-    names = _choose(told, named, shown, signed, line)
+    names = _choose(declared, named, shown, signed, line)
     named_agency = shown.agency if shown else signed.agency
     agency = credits.agency or (Evidence(named_agency, line.source, "in the byline") if line and named_agency else None)
     if agency is None and names:
@@ -65,7 +65,7 @@ def find_authors(
     return Authors(line, names, agency)
 
 
-def _told(data: StructuredData, article: JsonObject, publisher: frozenset[str]) -> Evidence[tuple[str, ...]] | None:
+def _declared(data: StructuredData, article: JsonObject, publisher: frozenset[str]) -> Evidence[tuple[str, ...]] | None:
     values = article.get("author") or article.get("creator")
     names: list[str] = []
     for value in values if isinstance(values, list) else [values]:
@@ -84,7 +84,8 @@ def _is_publisher(names: Iterable[str], data: StructuredData) -> bool:
     return any(name_key(name) in data.publisher_names for name in names)
 
 
-_LONGEST = 500
+AUTHOR_MAX_CHARS = 500
+"""Characters of an author in metadata at most: lists of a dozen names, no biographies."""
 _ADDRESS = re.compile(r"://|@|www\.")
 
 
@@ -103,7 +104,7 @@ def _meta(data: StructuredData) -> Iterator[str]:
 def _own_names(values: Iterable[str], publisher: frozenset[str]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for value in values:
-        if len(value) > _LONGEST or name_key(value) in publisher:
+        if len(value) > AUTHOR_MAX_CHARS or name_key(value) in publisher:
             continue
         for name in parse_byline(html.unescape(value)).names:
             if name_key(name) not in publisher and name_key(name) and not is_placeholder(name):
@@ -112,25 +113,25 @@ def _own_names(values: Iterable[str], publisher: frozenset[str]) -> tuple[str, .
 
 
 def _choose(
-    told: Evidence[tuple[str, ...]] | None,
+    declared: Evidence[tuple[str, ...]] | None,
     named: tuple[str, ...],
     printed: PrintedByline | None,
     signed: Byline,
     line: Evidence[str] | None,
 ) -> Evidence[tuple[str, ...]] | None:
-    """The names: as told by structured data, unless the page prints more of them or, where it signs, others."""
+    """The names: as declared by structured data, unless the page prints more of them or, where it signs, others."""
     shown = printed.names if printed else signed.names
-    if told and line and shown:
-        keys, others = {name_key(name) for name in told.value}, {name_key(name) for name in shown}
+    if declared and line and shown:
+        keys, others = {name_key(name) for name in declared.value}, {name_key(name) for name in shown}
         if keys < others:
             return Evidence(shown, line.source, "printed, and the metadata name some of them")
         strangers = not any(key in other or other in key for key in keys for other in others)
-        if all(map(is_agency, told.value)) and not all(map(is_agency, shown)):
+        if all(map(is_agency, declared.value)) and not all(map(is_agency, shown)):
             return Evidence(shown, line.source, "printed; the metadata name but the agency")
-        if strangers and printed and printed.sure and len(shown) >= len(told.value):
+        if strangers and printed and printed.sure and len(shown) >= len(declared.value):
             return Evidence(shown, line.source, "printed; the metadata name others")
-    if told:
-        return told
+    if declared:
+        return declared
     if line and shown and not (named and printed and not printed.sure):
         return Evidence(shown, line.source, line.rule)
     if named:

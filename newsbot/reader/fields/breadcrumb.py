@@ -16,12 +16,14 @@ _HINT = re.compile("rumb|cumb|path|duong")
 _NAMED = re.compile(r"bread-?_?crumb|bread-?cumb|(?<![a-z])crumbs?(?![a-z])|(?<![\w-])path(?![\w-])|duong-?dan", re.I)
 _SEPARATORS = re.compile(r"\s*[»›>/|→❯]\s*|\s+[-–]\s+")
 _EDGES = " »›>/|→❯•:-–"
-_LONGEST = 300
-_MOST = 6
-_ABOVE = 3
-"""Elements around a heading that may be a breadcrumb."""
-_TRIED = 40
-"""Elements called a breadcrumb that are read at most."""
+TRAIL_MAX_CHARS = 300
+"""Characters of a breadcrumb at most; a longer one is a menu."""
+TRAIL_MAX_LEVELS = 6
+"""Levels of a breadcrumb at most, the headline among them."""
+HEADING_MAX_LEVELS = 3
+"""Elements from a heading up that may be a breadcrumb."""
+MAX_CANDIDATES = 40
+"""Elements called a breadcrumb that are read at most, so that a page of thousands stays cheap."""
 
 
 def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
@@ -36,10 +38,10 @@ def shown_trail(root: HtmlElement) -> tuple[HtmlElement, list[str]] | None:
         if not named and not ("BreadcrumbList" in get("itemtype", "") and element.tag in _LISTS):
             continue
         levels = _levels(element)
-        if levels and len(levels) <= _MOST:
+        if levels and len(levels) <= TRAIL_MAX_LEVELS:
             return element, levels
         tried += 1
-        if tried == _TRIED:
+        if tried == MAX_CANDIDATES:
             break
     return None
 
@@ -48,7 +50,7 @@ def is_in_trail(heading: HtmlElement) -> bool:
     """Whether a heading is the last step of a breadcrumb: marked as the current page, or in an element called so."""
     if heading.get("aria-current") or any("breadcrumb" in str(name) for name in heading.attrib):
         return True
-    for element in (heading, *islice(heading.iterancestors(), _ABOVE)):
+    for element in (heading, *islice(heading.iterancestors(), HEADING_MAX_LEVELS)):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if "ListItem" in (element.get("itemtype") or "") or (_HINT.search(names) and _NAMED.search(names)):
             return True
@@ -57,7 +59,7 @@ def is_in_trail(heading: HtmlElement) -> bool:
 
 def _levels(element: HtmlElement) -> list[str]:
     text = text_of(element)
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > TRAIL_MAX_CHARS:
         return []
     items = [item for item in element.iter("li") if item.get("aria-current") is None]
     if len(items) > 1 and _is_linked(items[0]) and not _is_linked(items[-1]):

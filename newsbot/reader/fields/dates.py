@@ -2,8 +2,8 @@
 
 Metadata and the printed date are set against each other. Metadata with a time and a zone come first, unless the printed date
 is earlier by days: then the metadata tell of a migration. A date alone is completed by the time printed on the same day. The
-clock in the page header is no candidate, a date labelled as an update is none for the publication, unless a Vietnamese page prints
-no other: some papers label their only date so (fact sheet section 5.2). The date in the URL is the last resort.
+clock in the page header is no evidence, a date labelled as an update is none for the publication, unless a Vietnamese page
+prints no other: some papers label their only date so (fact sheet section 5.2). The date in the URL is the last resort.
 """
 
 from __future__ import annotations
@@ -53,28 +53,27 @@ def find_dates(
     document: Document, data: StructuredData, context: ArticleContext, layout: Layout | None = None
 ) -> Dates:
     """Read the dates."""
-    article = data.article
     language = _language(data)
     reading = _Reading(_order(language, document.url), language)
-    told = list(_told(data, article, context, "datePublished", meta_names("published"), reading)) or list(
-        _told(data, article, context, "dateCreated", ("datecreated",), reading)
+    declared = list(_declared(data, context, "datePublished", meta_names("published"), reading)) or list(
+        _declared(data, context, "dateCreated", ("datecreated",), reading)
     )
-    changed = list(_told(data, article, context, "dateModified", meta_names("modified"), reading))
+    changed = list(_declared(data, context, "dateModified", meta_names("modified"), reading))
     shown = list(_shown(document, context, layout, reading))
-    if not told and not shown:
-        told, shown = list(_microdata(document.root, reading)), list(_labelled(document.root, reading))
+    if not declared and not shown:
+        declared, shown = list(_microdata(document.root, reading)), list(_labelled(document.root, reading))
     printed = [candidate for candidate in shown if not _is_update(candidate)]
-    if not printed and reading.is_vietnamese and all(candidate.moment.clock is None for candidate in told):
+    if not printed and reading.is_vietnamese and all(candidate.moment.clock is None for candidate in declared):
         printed = shown[:1]  # "Cập nhật lúc …"
     updates = changed or [candidate for candidate in shown if _is_update(candidate) and candidate not in printed]
     country = country_zone(urlsplit(document.url).hostname or "", language)
-    published, rule = _decide(told, printed, document.url, country)
-    zone = _zone([*([published] if published else ()), *told, *changed, *shown], country)
+    published, rule = _decide(declared, printed, document.url, country)
+    zone = _zone([*([published] if published else ()), *declared, *changed, *shown], country)
     published, modified = _placed(published, zone), _placed(updates[0] if updates else None, zone)
     raw = next((e for e in printed if published and _close(e.moment, published.moment)), published)
     return Dates(
         Evidence(published.moment.iso(), published.source, rule) if published else None,
-        Evidence(modified.moment.iso(), modified.source, "last change told by the page") if modified else None,
+        Evidence(modified.moment.iso(), modified.source, "last change declared by the page") if modified else None,
         Evidence(raw.raw, raw.source, "as printed" if raw.printed else "as in the metadata") if raw else None,
     )
 
@@ -90,7 +89,7 @@ class _Reading:
     def is_vietnamese(self) -> bool:
         return (self.language or "").startswith("vi")
 
-    def told(self, text: str) -> Moment | None:
+    def declared(self, text: str) -> Moment | None:
         return parse_date(text, order=self.order)
 
     def printed(self, text: str) -> Moment | None:
@@ -110,24 +109,23 @@ def _order(language: str | None, url: str) -> Order:
     return "MDY" if language == "en-us" or (language == "en" and generic) else "DMY"
 
 
-def _told(
+def _declared(
     data: StructuredData,
-    article: dict[str, object],
     context: ArticleContext,
     key: str,
     names: tuple[str, ...],
     reading: _Reading,
 ) -> Iterator[_Candidate]:
     """Dates in structured data, the most trusted first."""
-    if isinstance(value := article.get(key), str | int | float) and (moment := reading.told(str(value))):
+    if isinstance(value := data.article.get(key), str | int | float) and (moment := reading.declared(str(value))):
         yield _Candidate(moment, f"json-ld {key}", str(value))
     for name in names:
         for value in data.folded_meta.get(name, ())[:1]:
-            if moment := reading.told(value):
+            if moment := reading.declared(value):
                 yield _Candidate(moment, f"meta[{name}]", value)
     for element in context.properties.get(key, ()):
         value = element.get("content") or element.get("datetime") or text_of(element)
-        if moment := reading.told(value):
+        if moment := reading.declared(value):
             yield _Candidate(moment, f"[itemprop={key}]", value)
             break
 
@@ -136,9 +134,20 @@ _CLOCK = re.compile(r"clock|current|today|now\b|title-time|ngay-?hom-?nay|live-?
 _HEADER = re.compile(r"(?:head|nav|menu|top)[\w-]*(?:date|time)", re.I)
 """Names of the clock in the header of the page, and of the date in that of an article."""
 _DIGITS = re.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
-_MOST_SHOWN = 60
-_ENOUGH = 5
-_LONGEST = 160
+MAX_CANDIDATES = 60
+"""Elements that may hold the date, the nearest to the headline, that are looked at."""
+MAX_DATES = 5
+"""Printed dates that are read at most: publication, update and those of boxes."""
+DATE_LINE_MAX_CHARS = 160
+"""Characters of an element with a date at most: weekday, date, time, place, section."""
+LINE_MIN_CHARS = 6
+"""Characters of a date at least ("1/5/24")."""
+LINE_MAX_CHARS = 120
+"""Characters of a date line without a telling name at most, white space included."""
+LABELLED_MAX_CHARS = 100
+"""Characters of a date line with a label at most."""
+LINE_MAX_WORDS = 6
+"""Words beside the numbers of a date line at most; more are a sentence with a date in it."""
 
 
 def _shown(
@@ -154,7 +163,7 @@ def _shown(
     distances = [(context.distance(element), element) for element in hints]
     near = sorted(distances, key=lambda pair: (pair[0] < 0, abs(pair[0])))
     seen: set[HtmlElement] = set()
-    for _, element in near[:_MOST_SHOWN]:
+    for _, element in near[:MAX_CANDIDATES]:
         if element in context.trunk or not _may_tell(element, context) or not context.holds(element):
             continue
         if context.distance(element) < 0 and in_page_header(element, context):
@@ -164,7 +173,7 @@ def _shown(
         if candidate := _read(element, reading):
             seen.add(element)
             yield candidate
-            if len(seen) == _ENOUGH:
+            if len(seen) == MAX_DATES:
                 return
     if not seen:
         yield from _beside(context, reading)
@@ -174,7 +183,7 @@ def _may_tell(element: HtmlElement, context: ArticleContext) -> bool:
     """A quick test: whether an element holds a date and is no clock of the page."""
     if element.tag != "time" or not element.get("datetime"):
         text = element.text_content()
-        if len(text) > 4 * _LONGEST or not _DIGITS.search(text):
+        if len(text) > 4 * DATE_LINE_MAX_CHARS or not _DIGITS.search(text):
             return False
     return not _is_clock(element, context)
 
@@ -194,12 +203,12 @@ _DOT = re.compile(r"\s[·•]\s")
 
 def _read(element: HtmlElement, reading: _Reading) -> _Candidate | None:
     text = text_of(element)
-    if len(text) > _LONGEST:
+    if len(text) > DATE_LINE_MAX_CHARS:
         return None
     text = next((part for part in _DOT.split(text) if _DIGITS.search(part)), text)
     written = reading.printed(text) if _DIGITS.search(text) else None
     stamp = element.get("datetime") if element.tag == "time" else None
-    stamped = reading.told(stamp) if stamp else None
+    stamped = reading.declared(stamp) if stamp else None
     if stamped and stamp:
         if written and abs(written.day - stamped.day) > timedelta(days=1):
             stamped = None  # what is printed is meant; templates copy stale stamps
@@ -208,7 +217,8 @@ def _read(element: HtmlElement, reading: _Reading) -> _Candidate | None:
     return _Candidate(written, name_of(element), text, printed=True) if written else None
 
 
-_NEIGHBOURS = 60
+NEIGHBOUR_MAX_ELEMENTS = 60
+"""Elements in a neighbour of the headline that are looked at."""
 
 
 def _beside(context: ArticleContext, reading: _Reading) -> Iterator[_Candidate]:
@@ -219,9 +229,13 @@ def _beside(context: ArticleContext, reading: _Reading) -> Iterator[_Candidate]:
             return
         before = (one for one in islice(node.itersiblings(preceding=True), 2) if not in_page_header(one, context))
         for sibling in [*islice(node.itersiblings(), 5), *before]:
-            for element in islice(sibling.iter(), _NEIGHBOURS):
+            for element in islice(sibling.iter(), NEIGHBOUR_MAX_ELEMENTS):
                 text = (element.text or "") if isinstance(element.tag, str) else ""
-                line = " ".join(text.split()) if 6 <= len(text) <= 120 and _DIGITS.search(text) else ""
+                line = (
+                    " ".join(text.split())
+                    if LINE_MIN_CHARS <= len(text) <= LINE_MAX_CHARS and _DIGITS.search(text)
+                    else ""
+                )
                 if not _is_date_line(line) or _is_clock(element, context) or context.joins(element) is None:
                     continue
                 if moment := reading.printed(line):
@@ -234,7 +248,7 @@ def _microdata(root: HtmlElement, reading: _Reading) -> Iterator[_Candidate]:
     """A date of publication in microdata far from the headline."""
     for element in root.iter("span", "div", "time", "p"):
         if element.get("itemprop") == "datePublished" and (
-            moment := reading.told(element.get("content") or text_of(element))
+            moment := reading.declared(element.get("content") or text_of(element))
         ):
             yield _Candidate(moment, "[itemprop=datePublished]", element.get("content") or text_of(element))
             return
@@ -245,7 +259,7 @@ def _labelled(root: HtmlElement, reading: _Reading) -> Iterator[_Candidate]:
     for element in root.iter("li", "p", "div", "span", "td", "dd", "small"):
         parts = [element.text, *(part for child in islice(element, 4) for part in (child.text, child.tail))]
         line = " ".join(" ".join(filter(None, parts)).split())
-        if not 6 < len(line) <= 100 or not _DIGITS.search(line) or not _is_date_line(line):
+        if not LINE_MIN_CHARS < len(line) <= LABELLED_MAX_CHARS or not _DIGITS.search(line) or not _is_date_line(line):
             continue
         if has_label(line, "published") and (moment := reading.printed(line)):
             yield _Candidate(moment, name_of(element), line, printed=True)
@@ -257,7 +271,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def _is_date_line(text: str) -> bool:
     """Whether a line holds little besides a date: few words."""
-    return bool(text) and len(_LETTERS.findall(text)) <= 6
+    return bool(text) and len(_LETTERS.findall(text)) <= LINE_MAX_WORDS
 
 
 def _is_update(candidate: _Candidate) -> bool:
@@ -265,19 +279,19 @@ def _is_update(candidate: _Candidate) -> bool:
 
 
 def _decide(
-    told: list[_Candidate], printed: list[_Candidate], url: str, country: tzinfo | None
+    declared: list[_Candidate], printed: list[_Candidate], url: str, country: tzinfo | None
 ) -> tuple[_Candidate | None, str]:
-    if not told:
+    if not declared:
         if printed:
             return printed[0], "printed by the headline; no metadata"
         if (day := date_in_url(url)) is not None:
             return _Candidate(Moment(day), "url", day.isoformat()), "date in the URL; nothing else tells it"
         return None, ""
-    best = max(told, key=lambda candidate: (_support(candidate, told, printed), _precision(candidate.moment)))
+    best = max(declared, key=lambda candidate: (_support(candidate, declared, printed), _precision(candidate.moment)))
     if printed and best.moment.day - printed[0].moment.day > timedelta(days=1):
         return printed[0], "printed date is earlier: the metadata tell of a migration"
     if best.moment.clock is None or _is_midnight(best.moment):
-        for candidate in [*told, *printed]:
+        for candidate in [*declared, *printed]:
             if (
                 candidate.moment.clock
                 and not _is_midnight(candidate.moment)
@@ -297,29 +311,29 @@ def _decide(
 _OFFSETS = frozenset(timedelta(minutes=minutes) for minutes in range(-11 * 60, 13 * 60 + 1, 30))
 
 
-def _localised(told: Moment, printed: Moment, zone: tzinfo | None) -> Moment:
-    """A moment told in UTC, in the zone that the printed clock shows when both are the same moment.
+def _localised(declared: Moment, printed: Moment, zone: tzinfo | None) -> Moment:
+    """A moment declared in UTC, in the zone that the printed clock shows when both are the same moment.
 
     `zone` is that of the country; when it is known, only its own offset is believed.
     """
-    instant = told.instant
-    if instant is None or printed.clock is None or told.zone is None or told.zone.utcoffset(None):
-        return told
+    instant = declared.instant
+    if instant is None or printed.clock is None or declared.zone is None or declared.zone.utcoffset(None):
+        return declared
     minute = instant.replace(second=0, microsecond=0)
     clock = datetime.combine(printed.day, printed.clock.replace(second=0, microsecond=0, tzinfo=UTC))
     offset = clock - minute
     stated = printed.zone.utcoffset(None) if printed.zone else None
     if not offset or offset not in _OFFSETS or (stated is not None and stated != offset):
-        return told
+        return declared
     if zone and instant.astimezone(zone).utcoffset() != offset:
-        return told
+        return declared
     local = instant.astimezone(timezone(offset))
     return Moment(local.date(), local.timetz())
 
 
-def _support(candidate: _Candidate, told: list[_Candidate], printed: list[_Candidate]) -> int:
+def _support(candidate: _Candidate, declared: list[_Candidate], printed: list[_Candidate]) -> int:
     """How many others tell about the same day; a day more or less is a zone or a print edition."""
-    return sum(_close(candidate.moment, other.moment) for other in (*told, *printed[:1]))
+    return sum(_close(candidate.moment, other.moment) for other in (*declared, *printed[:1]))
 
 
 def _close(one: Moment, other: Moment) -> bool:

@@ -56,12 +56,12 @@ def _section(document: Document, data: StructuredData, layout: Layout | None) ->
         return Evidence(" > ".join(levels), layout.section[0], "selector of the layout")
     article = data.article
     named = article.get("articleSection")
-    told = [named] if isinstance(named, str) else [item for item in named or () if isinstance(item, str)]
+    declared = [named] if isinstance(named, str) else [item for item in named or () if isinstance(item, str)]
     if trail := _breadcrumb(data, article):
         return Evidence(" > ".join(trail), "json-ld BreadcrumbList", "breadcrumb without home and headline")
     if (shown := shown_trail(document.root)) and (trail := _without_headline(_levels(shown[1], data), article, data)):
         return Evidence(" > ".join(trail), name_of(shown[0]), "breadcrumb without home and headline")
-    if levels := _levels(map(html.unescape, told[:1]), data):
+    if levels := _levels(map(html.unescape, declared[:1]), data):
         return Evidence(" > ".join(levels), "json-ld articleSection", "structured data")
     if (value := data.first("article:section", "section", "parsely-section", "cxenseparse:recs:category")) and (
         levels := _levels([value], data)
@@ -92,7 +92,9 @@ def _without_headline(levels: list[str], article: dict[str, object], data: Struc
     last = name_key(levels[-1]) if levels else ""
     if not last or not headline:
         return levels
-    partly = (last in headline or headline in last) and (len(levels[-1].split()) > 3 or weight(levels[-1]) > _HEADLINE)
+    partly = (last in headline or headline in last) and (
+        len(levels[-1].split()) > SECTION_MAX_WORDS or weight(levels[-1]) > HEADLINE_MIN_WEIGHT
+    )
     return levels[:-1] if partly or last == headline else levels
 
 
@@ -102,13 +104,23 @@ def _home() -> frozenset[str]:
 
 
 def _levels(names: Iterable[str], data: StructuredData) -> list[str]:
-    levels = dict.fromkeys(level for name in names if (level := clean(name)) and len(level) <= 60)
+    levels = dict.fromkeys(level for name in names if (level := clean(name)) and len(level) <= LEVEL_MAX_CHARS)
     site = data.publisher_names | _home()
     return [level for level in levels if name_key(level) not in site]
 
 
-_HEADLINE = 30
-"""Weight from which the last level of a breadcrumb may be the headline."""
+HEADLINE_MIN_WEIGHT = 30
+"""Weight, more than, with which the last level of a breadcrumb may be the headline; sections have shorter names."""
+SECTION_MAX_WORDS = 3
+"""Words of a section at most that a headline may have in it without being the headline."""
+LEVEL_MAX_CHARS = 60
+"""Characters of a section at most; a longer level is a headline."""
+REGION_LETTERS = 2
+"""Letters of a region in a language tag (RFC 5646, section 2.2.4)."""
+SCRIPT_LETTERS = 4
+"""Letters of a script in a language tag (RFC 5646, section 2.2.3)."""
+SHORT_LABEL_MAX_LETTERS = 3
+"""Letters of the last two labels of a host at most that are both public ("com.vn")."""
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
@@ -135,7 +147,10 @@ def _tidy(value: str) -> str:
     return "-".join(
         [
             primary.lower(),
-            *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest),
+            *(
+                part.upper() if len(part) == REGION_LETTERS else part.title() if len(part) == SCRIPT_LETTERS else part
+                for part in rest
+            ),
         ]
     )
 
@@ -160,10 +175,10 @@ def _canonical(document: Document, data: StructuredData) -> Evidence[str] | None
 
 
 def is_credible(claim: str, url: str) -> bool:
-    """Whether a page at `url` may be known as `claim`: same site (subdomains aside), a path that is not the home page's, and
-    neither shorter by a level than a section page nor an error page.
+    """Whether a page at `url` may be known as `claim`.
 
-    Raises ValueError for a URL that cannot be parsed.
+    Needed are the same site (subdomains aside) and a path that is not the home page's, and neither shorter by a level than a
+    section page nor an error page. Raises ValueError for a URL that cannot be parsed.
     """
     there, here = urlsplit(claim), urlsplit(url)
     if there.scheme not in ("http", "https") or not there.hostname:
@@ -186,7 +201,8 @@ def is_credible(claim: str, url: str) -> bool:
 def _site(host: str) -> str:
     """The registrable part of a host, near enough: the last two labels, three under a short second level ("com.vn")."""
     labels = host.lower().rstrip(".").split(".")
-    short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) <= 3
+    *_, second, top = ["", "", *labels]
+    short = bool(labels[:-2]) and max(len(second), len(top)) <= SHORT_LABEL_MAX_LETTERS
     return ".".join(labels[-3:] if short and labels[-2] in _SECOND_LEVELS else labels[-2:])
 
 

@@ -9,8 +9,10 @@ from lxml.html import HtmlElement
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.scan.class_cues import NEVER, cues_of
 
-_SIBLINGS = 40
-_DEEPEST = 60
+MAX_SIBLINGS = 40
+"""Elements after a date among which a menu or the article is looked for."""
+MAX_LEVELS = 60
+"""Levels of the tree that are climbed at most; deeper pages are damaged."""
 
 
 def in_page_header(element: HtmlElement, context: ArticleContext) -> bool:
@@ -23,7 +25,7 @@ def in_page_header(element: HtmlElement, context: ArticleContext) -> bool:
         return False
     if _is_menu(branch):
         return True
-    for sibling in islice(branch.itersiblings(), _SIBLINGS):
+    for sibling in islice(branch.itersiblings(), MAX_SIBLINGS):
         if sibling in context.trunk:
             return sibling in context.shared
         if _is_menu(sibling):
@@ -34,7 +36,7 @@ def in_page_header(element: HtmlElement, context: ArticleContext) -> bool:
 def _branch(element: HtmlElement, context: ArticleContext) -> HtmlElement | None:
     """The largest element around an element that holds neither headline nor text."""
     branch = element
-    for around in islice(element.iterancestors(), _DEEPEST):
+    for around in islice(element.iterancestors(), MAX_LEVELS):
         if around in context.trunk:
             return branch
         branch = around

@@ -19,12 +19,18 @@ from newsbot.reader.page.document import Document
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import name_key
 
-_LONGEST = 300
-_MOST_SHOWN = 24
-_GROUP = 14
-_MOST_NAMES = 10
-_NEIGHBOURS = 60
-_LONGEST_OPENING = 40
+BYLINE_MAX_CHARS = 300
+"""Characters of a byline at most; a longer one is a biography."""
+MAX_CANDIDATES = 24
+"""Elements that may be the byline, the nearest to the headline, that are looked at."""
+NEIGHBOUR_MAX_DISTANCE = 14
+"""Elements between two authors of one byline at most: portrait, role, separator."""
+MAX_NAMES = 10
+"""Names of one byline at most."""
+NEIGHBOUR_MAX_ELEMENTS = 60
+"""Elements after the headline that are looked at for a byline without a name."""
+OPENING_MAX_CHARS = 40
+"""Characters of a text in which a byline opens ("Ein Kommentar von")."""
 _DOT = " · "
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d{2}\b|\d+\s?[Mm]in")
 _BREAK = re.compile(r"\s*[·|•\n]\s*")
@@ -74,10 +80,10 @@ def _candidates(context: ArticleContext, publisher: frozenset[str]) -> dict[Html
     elements = dict.fromkeys((*context.hints["byline"], *context.properties.get("author", ())))
     near = sorted(elements, key=lambda element: (abs(context.distance(element)), context.order.get(element, 0)))
     found: dict[HtmlElement, list[str]] = {}
-    for element in near[:_MOST_SHOWN]:
+    for element in near[:MAX_CANDIDATES]:
         if (
             element in context.trunk
-            or not 1 < len(element.text_content()) <= 2 * _LONGEST
+            or not 1 < len(element.text_content()) <= 2 * BYLINE_MAX_CHARS
             or not context.holds(element)
         ):
             continue
@@ -99,7 +105,7 @@ def _with_neighbours(
     beside = [
         (context.order.get(other, 0), lines[0])
         for other, lines in candidates.items()
-        if _is_name_element(other) and abs(context.order.get(other, 0) - start) <= _GROUP
+        if _is_name_element(other) and abs(context.order.get(other, 0) - start) <= NEIGHBOUR_MAX_DISTANCE
     ]
     names = [line for _, line in sorted(beside, key=lambda pair: pair[0])]
     return _printed(element, names or candidates[element][:1], publisher, sure=sure or bool(names))
@@ -115,7 +121,7 @@ def _beside(context: ArticleContext, publisher: frozenset[str]) -> PrintedByline
     for _ in range(4):
         if node is None or node.tag == "body":
             return None
-        for element in islice(_following(node), _NEIGHBOURS):
+        for element in islice(_following(node), NEIGHBOUR_MAX_ELEMENTS):
             if not isinstance(element.tag, str):
                 continue
             inside, after = _opens(element.text), _opens(element.tail)
@@ -130,7 +136,7 @@ def _beside(context: ArticleContext, publisher: frozenset[str]) -> PrintedByline
 
 
 def _opens(text: str | None) -> bool:
-    return text is not None and 2 <= len(text) <= _LONGEST and opens_byline(text[:_LONGEST_OPENING])
+    return text is not None and 1 < len(text) <= BYLINE_MAX_CHARS and opens_byline(text[:OPENING_MAX_CHARS])
 
 
 def _following(node: HtmlElement) -> Iterator[HtmlElement]:
@@ -146,7 +152,7 @@ def _is_name_element(element: HtmlElement) -> bool:
 
 def _lines(text: str, publisher: frozenset[str]) -> Iterator[str]:
     """The parts of a text that read as names of people or agencies, in order."""
-    if len(text) > _LONGEST:
+    if len(text) > BYLINE_MAX_CHARS:
         return
     for part in _BREAK.split(text):
         line = _DATE.split(part)[0].strip(" ,;-–—")
@@ -158,7 +164,7 @@ def _lines(text: str, publisher: frozenset[str]) -> Iterator[str]:
 def _printed(element: HtmlElement, lines: list[str], publisher: frozenset[str], *, sure: bool) -> PrintedByline:
     names: dict[str, str] = {}
     agency = None
-    for line in lines[:_MOST_NAMES]:
+    for line in lines[:MAX_NAMES]:
         byline = parse_byline(line)
         agency = agency or byline.agency
         for name in byline.names:
@@ -167,7 +173,7 @@ def _printed(element: HtmlElement, lines: list[str], publisher: frozenset[str], 
     names = {key: name for key, name in names.items() if not any(other in key and other != key for other in names)}
     whole = text_of(element)
     text = whole if looks_like_names(whole) and set(map(name_key, parse_byline(whole).names)) >= names.keys() else ""
-    line = text or ", ".join(dict.fromkeys(lines[:_MOST_NAMES]))
+    line = text or ", ".join(dict.fromkeys(lines[:MAX_NAMES]))
     return PrintedByline(
         Evidence(line, name_of(element), "byline by the headline or in the article"),
         tuple(names.values()),

@@ -16,16 +16,18 @@ _WORDS = frozenset(
 """What outlets call themselves beside their own name, without accents."""
 _BEGINNINGS = ("bao", "dai", "tapchi")
 _ENDS = ("online", "news", "tv")
-_LONGEST = 60
-_SHORTEST = 5
+SITE_NAME_MAX_CHARS = 60
+"""Characters of the name of a site at most."""
+OWN_NAME_MIN_LETTERS = 5
 """Letters of a name that is looked for with other words around it at least."""
 
 
 def names_site(text: str, site: frozenset[str]) -> bool:
-    """Whether a text is one of the names of a `site`, folded by `name_key`, or one of them without accents among words that
-    outlets call themselves by.
+    """Whether a text is one of the names of a `site`, folded by `name_key`.
+
+    Or one of them without accents, among words that outlets call themselves by.
     """
-    return name_key(text) in site or (len(text) <= _LONGEST and _is_plain_name(text, site))
+    return name_key(text) in site or (len(text) <= SITE_NAME_MAX_CHARS and _is_plain_name(text, site))
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +36,11 @@ def _is_plain_name(text: str, site: frozenset[str]) -> bool:
     if "".join(words) in site:
         return True
     own = "".join(word for word in words if word not in _WORDS)
-    return len(own) >= _SHORTEST and len(own) < len("".join(words)) and any(own in (name, _bare(name)) for name in site)
+    return (
+        len(own) >= OWN_NAME_MIN_LETTERS
+        and len(own) < len("".join(words))
+        and any(own in (name, _bare(name)) for name in site)
+    )
 
 
 def _plain(text: str) -> str:

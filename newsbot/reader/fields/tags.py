@@ -18,8 +18,10 @@ from newsbot.reader.page.document import Document
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import StructuredData, name_key
 
-_MOST = 50
-_LONGEST = 60
+MAX_TAGS = 50
+"""Tags of an article at most; more are the topics of the site."""
+TAG_MAX_CHARS = 60
+"""Characters of a tag at most; a longer one is a headline."""
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*")
 
 Tags = Evidence[tuple[str, ...]]
@@ -36,12 +38,12 @@ def find_tags(
     """
     if layout and (tags := _unique(map(text_of, document.names.select(layout.tags)))):
         return Evidence(tags, layout.tags[0], "selector of the layout")
-    told = _told(data)
-    shown = _shown(context, told)
-    return shown or told or _keywords(data, text)
+    declared = _declared(data)
+    shown = _shown(context, declared)
+    return shown or declared or _keywords(data, text)
 
 
-def _told(data: StructuredData) -> Tags | None:
+def _declared(data: StructuredData) -> Tags | None:
     if tags := _unique(_listed(data.meta.get("article:tag"))):
         return Evidence(tags, "meta[property='article:tag']", "meta")
     if tags := _unique(_listed(data.article.get("keywords"))):
@@ -51,11 +53,11 @@ def _told(data: StructuredData) -> Tags | None:
     return None
 
 
-def _shown(context: ArticleContext, told: Tags | None) -> Tags | None:
+def _shown(context: ArticleContext, declared: Tags | None) -> Tags | None:
     if tags := _unique(text_of(element) for element in context.hints["tag"] if element.get("rel") == "tag"):
         return Evidence(tags, "a[rel=tag]", "tags shown by the page")
-    expected = set(map(name_key, told.value)) if told else set()
-    for element in context.hints["tag"][:_MOST]:
+    expected = set(map(name_key, declared.value)) if declared else set()
+    for element in context.hints["tag"][:MAX_TAGS]:
         tags = _unique(_items(element))
         if tags and (not expected or 2 * len(expected & set(map(name_key, tags))) >= len(tags)):
             return Evidence(tags, name_of(element), "tags shown by the page")
@@ -64,9 +66,9 @@ def _shown(context: ArticleContext, told: Tags | None) -> Tags | None:
 
 def _items(box: HtmlElement) -> list[str]:
     """What a box of tags lists: its links, and the words beside them in elements of their own; [] when it has no link."""
-    inside = islice(box.iter("a", "span", "strong", "b"), 3 * _MOST)
+    inside = islice(box.iter("a", "span", "strong", "b"), 3 * MAX_TAGS)
     leaves = [element for element in inside if element.tag == "a" or not len(element)]
-    if len(leaves) > _MOST or not any(element.tag == "a" and element is not box for element in leaves):
+    if len(leaves) > MAX_TAGS or not any(element.tag == "a" and element is not box for element in leaves):
         return []
     texts = [text_of(element) for element in leaves if element.getparent().tag != "a"]
     return [
@@ -93,4 +95,4 @@ def _listed(value: object) -> list[str]:
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     """Clean tags, each once; () where one of them is too long to be a tag."""
     tags = list(dict.fromkeys(tag for value in values if (tag := (clean(html.unescape(value)) or "").strip(" #,;"))))
-    return tuple(tags[:_MOST]) if all(len(tag) <= _LONGEST for tag in tags) else ()
+    return tuple(tags[:MAX_TAGS]) if all(len(tag) <= TAG_MAX_CHARS for tag in tags) else ()

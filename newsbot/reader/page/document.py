@@ -27,8 +27,10 @@ _BULK = re.compile(
     re.I | re.S,
 )
 _INLINE_DATA = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=]+", re.I)
-_STRIDE = 40_000
-_ATTRIBUTES = 1000
+TAG_STRIDE_BYTES = 40_000
+"""Bytes of a step in the search for huge tags: a tag of twice this length leaves one step without its end."""
+MAX_ATTRIBUTES = 1000
+"""Attributes of a tag at most: libxml2 compares each with all before it, 0.2 s for 10,000."""
 _HUGE_TAG = re.compile(rb"<(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>\s[^<>]{80000,})>")
 _DEEP = re.compile(
     rb"</?(?!(?:p|h[1-6]|img|br|li|figcaption|head|body|html|title|meta|script|style)\b)[a-z][^<>]{0,5000}>", re.I
@@ -105,15 +107,15 @@ def _without_huge_tags(markup: bytes) -> bytes:
 
     A tag of that length leaves at least one whole stride without a ">", so that few bytes must be looked at.
     """
-    for start in range(0, len(markup) - _STRIDE, _STRIDE):
-        inside = markup.find(b">", start, start + _STRIDE) < 0
+    for start in range(0, len(markup) - TAG_STRIDE_BYTES, TAG_STRIDE_BYTES):
+        inside = markup.find(b">", start, start + TAG_STRIDE_BYTES) < 0
         if inside and markup.rfind(b"<", 0, start) > markup.rfind(b">", 0, start):
             return _HUGE_TAG.sub(_bare, markup)
     return markup
 
 
 def _bare(tag: re.Match[bytes]) -> bytes:
-    return tag[0] if len(tag["attributes"].split(None, _ATTRIBUTES)) < _ATTRIBUTES else b"<" + tag["name"] + b">"
+    return tag[0] if len(tag["attributes"].split(None, MAX_ATTRIBUTES)) < MAX_ATTRIBUTES else b"<" + tag["name"] + b">"
 
 
 def _base(root: HtmlElement, url: str) -> str:

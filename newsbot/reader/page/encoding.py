@@ -13,20 +13,22 @@ import re
 import zlib
 from dataclasses import dataclass
 
-MAX_INFLATED = 64 * 1024 * 1024
-"""Bytes at most that a page saved with gzip compression is inflated to."""
+INFLATED_MAX_BYTES = 64 * 1024 * 1024
+"""Bytes at most that a page saved with gzip compression is inflated to: ten times what is parsed; a zip bomb is larger."""
 
-_STRETCH = 32_768
+DECODE_STRIDE_BYTES = 32_768
 """Bytes decoded at once in a test: as text, a whole page is several times its size."""
 
-_PRESCAN = 4096
+PRESCAN_BYTES = 4096
 """Bytes searched for `<meta charset>`; the standard asks for 1024, real pages put it later."""
 
-_WIDE = 256
+UTF16_SAMPLE_BYTES = 256
 """Bytes at the beginning of a page, markup for the most part, that show whether two bytes make a character."""
 
-_SPOILT_UTF8 = 10
-"""Bytes beyond the first of their characters for one sequence that is spoilt; a character has one or two."""
+UTF8_PER_SPOILT_BYTES = 10
+"""Bytes beyond the first of their characters for one sequence of UTF-8 that is spoilt; other encodings form none by chance."""
+OTHER_PER_SPOILT_CHARS = 1000
+"""The same for other encodings, which decode most bytes to something."""
 
 _META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_:.-]{2,40})""")
@@ -132,7 +134,7 @@ def codec_of(label: str) -> str | None:
 
 
 def _declared(html: bytes, content_type: str | None) -> list[str]:
-    head = html[:_PRESCAN]
+    head = html[:PRESCAN_BYTES]
     labels = [match[1] for match in [_HEADER.search(content_type or "")] if match]
     labels += [match[1].decode("ascii") for match in (_XML.search(head), _META.search(head)) if match]
     return list(dict.fromkeys(codec for codec in map(codec_of, labels) if codec))
@@ -140,7 +142,7 @@ def _declared(html: bytes, content_type: str | None) -> list[str]:
 
 def _unmarked_utf16(html: bytes) -> str | None:
     """UTF-16 without a byte order mark: markup is ASCII, so that every other byte of it is NUL."""
-    head = html[:_WIDE]
+    head = html[:UTF16_SAMPLE_BYTES]
     low, high = head[::2].count(0), head[1::2].count(0)
     if not low and high > len(head) // 4:
         return "utf-16-le"
@@ -150,8 +152,8 @@ def _unmarked_utf16(html: bytes) -> str | None:
 def _is_utf8(html: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(html), _STRETCH):
-            decoder.decode(html[start : start + _STRETCH])
+        for start in range(0, len(html), DECODE_STRIDE_BYTES):
+            decoder.decode(html[start : start + DECODE_STRIDE_BYTES])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -166,14 +168,17 @@ def _fits(html: bytes, encoding: str) -> bool:
     text = html.decode(encoding, "replace")
     foreign = len(text.encode("utf-8")) - len(text)
     return (
-        text.count("\ufffd") <= max(2, foreign // (_SPOILT_UTF8 if encoding == "utf-8" else 1000)) if foreign else True
+        text.count("\ufffd")
+        <= max(2, foreign // (UTF8_PER_SPOILT_BYTES if encoding == "utf-8" else OTHER_PER_SPOILT_CHARS))
+        if foreign
+        else True
     )
 
 
 def _detect(html: bytes) -> str:
     if _fits(html, "utf-8"):
         return "utf-8"
-    language = _LANGUAGE.search(html[:_PRESCAN])
+    language = _LANGUAGE.search(html[:PRESCAN_BYTES])
     guess = _BY_LANGUAGE.get(language[1].decode("ascii").lower()) if language else None
     return guess if guess and _fits(html, guess) else "cp1252"
 
@@ -193,7 +198,7 @@ def _inflate(data: bytes) -> tuple[bytes, bool]:
     """Inflate gzip data up to the limit; a damaged tail is left out."""
     inflater = zlib.decompressobj(wbits=31)
     try:
-        html = inflater.decompress(data, MAX_INFLATED)
+        html = inflater.decompress(data, INFLATED_MAX_BYTES)
     except zlib.error:
         return b"", False
     return html, inflater.eof

@@ -61,7 +61,7 @@ def parse_json(text: str) -> list[Any]:
     """
     text = text.strip().lstrip("\ufeff")
     values, rest = _decode_all(text)
-    if not rest or len(rest) > _LONGEST_REPAIR:
+    if not rest or len(rest) > REPAIR_MAX_CHARS:
         return values
     for repair in (_strip_comments, _repair_commas, html.unescape, _escape_inner_quotes):
         text = repair(text)
@@ -82,7 +82,8 @@ _CERTAIN = re.compile(
     r"""(?P<quote>["'])(?P<key>@type|datePublished|dateModified)(?P=quote)\s*:"""
     r"""\s*(?P<open>["'])(?P<value>[\w:.+ -]{4,40})(?P=open)"""
 )
-_LONGEST_REPAIR = 1_000_000
+REPAIR_MAX_CHARS = 1_000_000
+"""Characters of a broken script at most that is repaired: each repair copies it."""
 _GAP = re.compile(r"[\s,;]*")
 
 

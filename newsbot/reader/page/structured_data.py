@@ -19,6 +19,10 @@ from newsbot.reader.page.text_measures import letters
 
 HEADING_MIN_LETTERS = 4
 """Letters of a heading that is looked for in a title at least; shorter ones are in any."""
+HOST_LABEL_MIN_LETTERS = 4
+"""Letters of a label of a host that may be the name of a site at least: "www", "com" and countries are shorter."""
+HEADLINE_MIN_LETTERS = 8
+"""Letters of a headline in JSON-LD that is looked for in a title at least."""
 _PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "MediaGallery", "ImageGallery", "NewsMediaOrganization"})
 
 
@@ -180,7 +184,7 @@ def host_keys(url: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     bare = host.removeprefix("www.")
-    labels = [label for label in bare.split(".") if len(label) > 3]
+    labels = [label for label in bare.split(".") if len(label) >= HOST_LABEL_MIN_LETTERS]
     return frozenset(filter(None, map(name_key, (host, bare, *labels))))
 
 
@@ -218,7 +222,7 @@ def _article_score(node: JsonObject, url: str, titles: Iterable[str]) -> int:
     headline = node.get("headline") or node.get("name")
     if (
         isinstance(headline, str)
-        and len(key := letters(html.unescape(headline))) > 7
+        and len(key := letters(html.unescape(headline))) >= HEADLINE_MIN_LETTERS
         and any(key in title or title in key for title in titles if title)
     ):
         score += 30

@@ -13,10 +13,10 @@ _LOWER = bytes(range(256)).lower()
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SECOND_LEVEL = frozenset(("com", "co", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "info"))
 """Labels before a country's that are no name of a site."""
-_COMPOSED = 5
+CUT_MARGIN_LETTERS = 5
 """Letters at a cut that may be composed otherwise than in the whole text."""
-_TITLE = 200
-"""Characters that a title or a name has at most."""
+CACHED_MAX_CHARS = 200
+"""Characters of a text, less than, whose folded form is remembered: titles and names come by again, paragraphs do not."""
 _CLOSING = "\"'”»’)]"
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "။")
 
@@ -30,7 +30,7 @@ def letters(text: str) -> str:
     """Letters and digits alone, in lower case."""
     if text.isascii():
         return text.encode().translate(_LOWER, _NO_LETTERS).decode()
-    return _repeated_letters(text) if len(text) < _TITLE else _letters(text)
+    return _repeated_letters(text) if len(text) < CACHED_MAX_CHARS else _letters(text)
 
 
 def _letters(text: str) -> str:
@@ -45,7 +45,7 @@ _repeated_letters = lru_cache(maxsize=512)(_letters)  # a page says its title an
 def opening(text: str, size: int) -> str:
     """The first `size` letters of a folded text."""
     folded = fold(text[: 3 * size])
-    return folded[:size] if len(folded) > size + _COMPOSED else fold(text)[:size]
+    return folded[:size] if len(folded) > size + CUT_MARGIN_LETTERS else fold(text)[:size]
 
 
 def weight(text: str) -> int:

@@ -13,25 +13,25 @@ from newsbot.reader.page.text_measures import ends_sentence
 from newsbot.reader.scan.class_cues import FIGURE, HEADING, LIST, META, OUTSIDE, PLAYER, TABLE
 from newsbot.reader.scan.walk import Node, Run, Scan
 
-_NAMED = 0.5
-"""Share of the text that the element named by a layout must hold; else the layout is mistaken."""
-_OWN = 0.15
-"""Share of the text that the article around the headline holds at least."""
-_WHOLE = 0.2
-"""Share of the text that a container holds at least that is an article by itself."""
-_NEARLY = 0.97
+LAYOUT_BODY_MIN_SHARE = 0.5
+"""Share of the text, more than, that the element named by a layout must hold; else the layout is mistaken."""
+OWN_ARTICLE_MIN_SHARE = 0.15
+"""Share of the text, more than, that the `article` around the headline holds."""
+NEXT_ARTICLE_MIN_SHARE = 0.2
+"""Share of the text, more than, that a container holds that is an article by itself."""
+NARROW_MIN_SHARE = 0.97
 """Share of the text with which a child stands for its parent."""
-_LINE = 12
-"""Value under which a run is a line that does not carry the text on by itself."""
-_CARRIES = 24
-"""Value of a paragraph at least."""
-_AROUND = 4
+LINE_MAX_SCORE = 12
+"""Score up to which a run is a line that does not carry the text on by itself."""
+PARAGRAPH_MIN_SCORE = 24
+"""Score of a paragraph at least."""
+CONTAINER_MAX_LEVELS = 4
 """Levels above the container of the text at which it goes on in others like it."""
-_SENTENCE = 50
-"""Characters of a heading that may be a sentence of the text."""
+SENTENCE_MIN_CHARS = 50
+"""Characters of a heading, more than, that may be a sentence of the text."""
 _PARAGRAPH = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dl", "table"))
-_BEFORE_TITLE = 10
+PICTURE_MAX_RUNS = 10
 """Runs before the headline among which its picture stands."""
 
 
@@ -40,7 +40,7 @@ def named_element(scan: Scan, body: HtmlElement | None, node_scores: list[float]
     if body is not None:
         for index, node in enumerate(scan.nodes):
             if node.element is body:
-                return index if node_scores[index] > _NAMED * node_scores[best] else -1
+                return index if node_scores[index] > LAYOUT_BODY_MIN_SHARE * node_scores[best] else -1
     return -1
 
 
@@ -50,7 +50,9 @@ def own_article(scan: Scan, node_scores: list[float], root: int, title: int | No
         return root
     nodes = scan.nodes
     index = scan.runs[title].node
-    while index > root and not (nodes[index].tag == "article" and node_scores[index] > _OWN * node_scores[root]):
+    while index > root and not (
+        nodes[index].tag == "article" and node_scores[index] > OWN_ARTICLE_MIN_SHARE * node_scores[root]
+    ):
         index = nodes[index].parent
     if index <= root:
         return root
@@ -74,7 +76,7 @@ def narrowed(scan: Scan, node_scores: list[float], root: int) -> int:
     while True:
         index, best = root + 1, -1
         while index < nodes[root].end:
-            if node_scores[index] >= _NEARLY * node_scores[root]:
+            if node_scores[index] >= NARROW_MIN_SHARE * node_scores[root]:
                 best = index
                 break
             index = nodes[index].end
@@ -90,14 +92,14 @@ def whole(scan: Scan, scores: list[float], root: int) -> int:
     if main < 0:
         return root
     if main < root and any(
-        scores[i] >= _CARRIES and container_of(scan, i) == main for i in _others(nodes[main], nodes[root])
+        scores[i] >= PARAGRAPH_MIN_SCORE and container_of(scan, i) == main for i in _others(nodes[main], nodes[root])
     ):
         root = main
     around = main
-    for _ in range(_AROUND):
+    for _ in range(CONTAINER_MAX_LEVELS):
         around = nodes[around].parent if nodes[around].parent > 0 else around
     runs = range(nodes[around].first, nodes[around].last)
-    containers = {container_of(scan, index) for index in runs if scores[index] >= _CARRIES}
+    containers = {container_of(scan, index) for index in runs if scores[index] >= PARAGRAPH_MIN_SCORE}
     like_main = _Alike(scan, main)
     for at in sorted(containers - {main}):
         if at in like_main:
@@ -129,7 +131,7 @@ def _others(outer: Node, inner: Node) -> Iterator[int]:
 
 def is_sentence(run: Run, cues: int) -> bool:
     """Whether a heading is a sentence of the text: some lists say all they have to say in headings between pictures."""
-    return bool(cues & HEADING) and not run.anchors and len(run.text) > _SENTENCE and ends_sentence(run.text)
+    return bool(cues & HEADING) and not run.anchors and len(run.text) > SENTENCE_MIN_CHARS and ends_sentence(run.text)
 
 
 def container_of(scan: Scan, index: int) -> int:
@@ -142,7 +144,7 @@ def main_container(scan: Scan, scores: list[float], first: int, last: int) -> in
     """The node that holds most of the text between two runs as its paragraphs; -1 without any text."""
     sizes: dict[int, float] = {}
     for index in range(first, last):
-        if scores[index] >= _CARRIES:
+        if scores[index] >= PARAGRAPH_MIN_SCORE:
             at = container_of(scan, index)
             sizes[at] = sizes.get(at, 0.0) + scores[index]
     return max(sizes, key=sizes.__getitem__, default=-1)
@@ -182,7 +184,7 @@ class _Alike:
 def first_figure(scan: Scan, cues: list[int], first: int) -> int:
     """A figure with a caption that stands just before the headline is the article's."""
     start = first
-    for index in range(first - 1, max(first - _BEFORE_TITLE, -1), -1):
+    for index in range(first - 1, max(first - PICTURE_MAX_RUNS, -1), -1):
         run = scan.runs[index]
         if run.kind == "image" and cues[run.node] & FIGURE and not cues[run.node] & OUTSIDE:
             start = index
@@ -208,14 +210,14 @@ def next_article(scan: Scan, node_scores: list[float], root: int, title: int | N
             at = nodes[at].parent
         first = own.get(nodes[at].parent, at)
         alike = first != at and (nodes[first].tag, nodes[first].names) == (nodes[at].tag, nodes[at].names)
-        if alike and node_scores[first] > _WHOLE * node_scores[root] and node_scores[at] > 0:
+        if alike and node_scores[first] > NEXT_ARTICLE_MIN_SHARE * node_scores[root] and node_scores[at] > 0:
             return nodes[at].first
     return last
 
 
 def last_line(scores: list[float], end: int, last: int) -> int:
     """Where the last line of text before the run `last` ends, `end` when none follows that."""
-    return max((index + 1 for index in range(end, last) if scores[index] > _LINE), default=end)
+    return max((index + 1 for index in range(end, last) if scores[index] > LINE_MAX_SCORE), default=end)
 
 
 def end_of_text(scores: list[float], first: int, last: int) -> int:
@@ -227,21 +229,22 @@ def end_of_text(scores: list[float], first: int, last: int) -> int:
     end = first
     for index in range(first, last):
         value = scores[index]
-        total += 2 * value if value < 0 else value if value > _LINE else 0.0
+        total += 2 * value if value < 0 else value if value > LINE_MAX_SCORE else 0.0
         if total >= best:
             best, end = total, index + 1
     return end
 
 
-def last_paragraph(scan: Scan, cues: list[int], scores: list[float], first: int, end: int, last: int) -> int:
-    """Where the text ends when it goes on in its main container after a long interruption, or in a list; at least `end`."""
-    main = main_container(scan, scores, first, end)
+def last_paragraph(scan: Scan, cues: list[int], scores: list[float], text: range, last: int) -> int:
+    """Where the text ends when it goes on in its main container after a long interruption, or in a list; at least its end."""
+    end = text.stop
+    main = main_container(scan, scores, text.start, end)
     if main < 0:
         return end
     like_main = _Alike(scan, main)
     for index in range(last - 1, end - 1, -1):
         run = scan.runs[index]
-        carries = scores[index] >= _CARRIES or is_sentence(run, scan.nodes[run.node].cues)
+        carries = scores[index] >= PARAGRAPH_MIN_SCORE or is_sentence(run, scan.nodes[run.node].cues)
         if carries and not run.anchors and container_of(scan, index) in like_main:
             end = index + 1
             break

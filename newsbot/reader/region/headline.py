@@ -8,17 +8,24 @@ from newsbot.reader.page.text_measures import fold
 from newsbot.reader.scan.class_cues import HEADING
 from newsbot.reader.scan.walk import Scan
 
-_LONGEST = 400
+HEADLINE_MAX_CHARS = 400
+"""Characters of a headline at most."""
+TITLE_MIN_LETTERS = 4
+"""Letters of a title in metadata that is looked for at least."""
+PART_MIN_LETTERS = 16
+"""Letters of a text at least that is the headline for being a part of a title."""
+MIN_SCORE = 0.9
+"""Score, more than, of a headline: an `h1` alone has 1, a linked one 0.4."""
 
 
 def find_headline(scan: Scan, titles: Sequence[str]) -> int | None:
     """Index of the run that is the headline: a heading, or a text that is one of the `titles` which the metadata name."""
-    wanted = [folded for folded in map(fold, titles) if len(folded) > 3]
+    wanted = [folded for folded in map(fold, titles) if len(folded) >= TITLE_MIN_LETTERS]
     best: tuple[float, int] | None = None
     longest = max(map(len, titles), default=0) * 1.2
     shortest = min(map(len, titles), default=0) * 0.5
     for index, run in enumerate(scan.runs):
-        if run.kind != "text" or len(run.text) > _LONGEST:
+        if run.kind != "text" or len(run.text) > HEADLINE_MAX_CHARS:
             continue
         node = scan.nodes[run.node]
         heading = node.cues & HEADING
@@ -28,9 +35,9 @@ def find_headline(scan: Scan, titles: Sequence[str]) -> int | None:
         key = fold(run.text)
         if key in wanted:
             score = 3.0
-        elif heading and len(key) > 15 and any(key in title or title in key for title in wanted):
+        elif heading and len(key) >= PART_MIN_LETTERS and any(key in title or title in key for title in wanted):
             score = 2.0
-        elif not heading and len(key) > 15 and any(title.startswith(key) for title in wanted):
+        elif not heading and len(key) >= PART_MIN_LETTERS and any(title.startswith(key) for title in wanted):
             score = 1.5
         if node.tag == "h1":
             score += 1.0
@@ -38,6 +45,6 @@ def find_headline(scan: Scan, titles: Sequence[str]) -> int | None:
             score += 0.5
         if run.linked:
             score -= 0.6
-        if score > 0.9 and (best is None or score > best[0]):
+        if score > MIN_SCORE and (best is None or score > best[0]):
             best = (score, index)
     return best[1] if best else None

@@ -19,12 +19,12 @@ from newsbot.reader.region.metadata_hints import MetadataHints
 from newsbot.reader.region.scoring import inherit_cues, score_runs, sum_by_node
 from newsbot.reader.scan.walk import Scan
 
-_BEFORE = 0.6
-"""Share of the text before the headline from which the headline stands inside the text."""
-_FEW_LINES = 300
-"""Value of the text of a page that may be all pictures or a video, at most."""
-_HEADER = 200
-"""Runs between the headline and the text at most."""
+BEFORE_TITLE_MAX_SHARE = 0.6
+"""Share of the text before the headline, less than, that is left out; with more the headline stands inside the text."""
+GALLERY_MAX_SCORE = 300
+"""Score of the text of a page, less than, that may be all pictures or a video."""
+HEADER_MAX_RUNS = 200
+"""Runs between the headline and the text, less than; a headline farther away is of another article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,19 @@ def find_region(scan: Scan, hints: MetadataHints, body: HtmlElement | None = Non
         root = boundaries.narrowed(scan, node_scores, boundaries.own_article(scan, node_scores, best, title))
         root = boundaries.whole(scan, scores, root)
     text = scan.nodes[root].first
-    if not is_named and node_scores[root] < _FEW_LINES:
+    if not is_named and node_scores[root] < GALLERY_MAX_SCORE:
         root = boundaries.with_figures(scan, cues, root, title)
     node = scan.nodes[root]
     first = node.first
-    if title is not None and title < node.last and node.first - title < _HEADER:
+    if title is not None and title < node.last and node.first - title < HEADER_MAX_RUNS:
         before = sum(scores[first:title])
-        first = title + 1 if before < _BEFORE * node_scores[root] else first
+        first = title + 1 if before < BEFORE_TITLE_MAX_SHARE * node_scores[root] else first
     if node.first < text:  # between the headline and the few lines stand dates
         first = next((index for index in range(first, text) if scan.runs[index].kind != "text"), max(first, text))
     start = boundaries.first_figure(scan, cues, first)
     last = boundaries.next_article(scan, node_scores, root, title)
     end = boundaries.end_of_text(scores, node.first, last)
-    end = boundaries.last_paragraph(scan, cues, scores, node.first, end, last)
+    end = boundaries.last_paragraph(scan, cues, scores, range(node.first, end), last)
     if is_named:
         end = boundaries.last_line(scores, end, last)
     return Region(root, start, first, end, title, cues, scores, node_scores, site, hints)

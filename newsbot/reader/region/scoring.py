@@ -29,26 +29,34 @@ from newsbot.reader.scan.walk import Run, Scan
 
 _CONTEXT = LIST | TABLE | BLOCKQUOTE | FIGURE | HEADING
 _SMALL = META | CAPTION | QUOTE | CREDIT
-_PROSE = 60
-"""Weight of a text from which it is running text."""
-_HEADLINE = -25
-"""Value of a link with the length of a headline at most."""
-_EXCERPT = 900
-"""Value of the text of one teaser at most."""
-_TEXT = 0.5
-"""Share of the page's running text under one name for text from which that name is the article's wherever it stands."""
-_MOST = 0.5
+PROSE_MIN_WEIGHT = 60
+"""Weight of running text, more than; shorter lines are menus and buttons."""
+SHORT_MAX_WEIGHT = 40
+"""Weight of a line, less than, that carries no text by itself: a name, a button, a date."""
+UNPUNCTUATED_MAX_WEIGHT = 80
+"""The same for a line that is not punctuated like running text."""
+OPENING_LETTERS = 80
+"""Letters at the beginning of a run that are looked for in the declared text."""
+LINKED_MIN_SHARE = 0.5
+"""Share of a run inside links, more than, that makes it a link."""
+TEASER_MAX_SCORE = -25
+"""Score of a link with the length of a headline, less than."""
+EXCERPT_MAX_SCORE = 900
+"""Score of the text of one teaser at most."""
+TEXT_NAME_MIN_SHARE = 0.5
+"""Share of the page's running text under one name for text, more than, that makes it the article's wherever it stands."""
+TEASERS_MAX_SHARE = 0.5
 """Share of the page's running text that a row of teasers holds at most, when it leaves less than an article."""
-_LINE = 30
-"""Value of a heading at most."""
-_HEADING = 60
-"""Characters of the heading of the comments at most."""
-_ENOUGH = 600
-"""Characters of an article from which any number of comments stays apart from it."""
-_BEGUN = 300
-"""Value of the text from which a heading may end it."""
-_ARTICLE = 900
-"""Value of the text of an article at least."""
+LINE_MAX_SCORE = 30
+"""Score of a heading of comments at most."""
+COMMENTS_HEADING_MAX_CHARS = 60
+"""Characters of the heading of the comments, less than."""
+ARTICLE_MIN_CHARS = 600
+"""Characters of an article, more than, with which any number of comments stays apart from it."""
+BEGUN_MIN_SCORE = 300
+"""Score of the text, more than, after which a heading may begin the comments."""
+ARTICLE_MIN_SCORE = 900
+"""Score of the text of an article at least, beside a row of teasers."""
 
 
 def inherit_cues(scan: Scan, title: int | None) -> list[int]:
@@ -73,7 +81,7 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
             most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
             if own & OUTSIDE:
                 share = max(size, groups.get(node.names, 0))
-                apart = own & COMMENTS and total - share > _ENOUGH
+                apart = own & COMMENTS and total - share > ARTICLE_MIN_CHARS
                 if holds_title or (share > most * total and not apart):
                     own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):
@@ -97,12 +105,12 @@ def _text_names(scan: Scan, sizes: list[int]) -> set[str]:
     for index, node in enumerate(scan.nodes):
         if node.cues & GOOD and not node.cues & OUTSIDE:
             texts[node.names] = texts.get(node.names, 0) + sizes[index]
-    return {names for names, size in texts.items() if size > _TEXT * (sizes[0] or 1)}
+    return {names for names, size in texts.items() if size > TEXT_NAME_MIN_SHARE * (sizes[0] or 1)}
 
 
-def score_runs(scan: Scan, cues: list[int], title: int | None, site: str, told: str) -> list[float]:
-    """By run: what it counts for the article. `site` is what its hosts share, `told` the folded text of the metadata."""
-    scores = [_value(run, cues[run.node], scan.nodes[run.node].tag, site, told) for run in scan.runs]
+def score_runs(scan: Scan, cues: list[int], title: int | None, site: str, declared: str) -> list[float]:
+    """By run: what it counts for the article. `site` is what its hosts share, `declared` the folded text of the metadata."""
+    scores = [_score(run, cues[run.node], scan.nodes[run.node].tag, site, declared) for run in scan.runs]
     _devalue_comments(scan, cues, scores, title)
     _devalue_teasers(scan, scores, title)
     return scores
@@ -125,7 +133,7 @@ def _sizes(scan: Scan) -> list[int]:
     sizes = [0] * len(nodes)
     seen: set[str] = set()
     for run in scan.runs:
-        if weight(run.text) > _PROSE and run.linked < 0.3 * len(run.text) and run.text not in seen:
+        if weight(run.text) > PROSE_MIN_WEIGHT and run.linked < 0.3 * len(run.text) and run.text not in seen:
             seen.add(run.text)
             sizes[run.node] += len(run.text)
     for index in range(len(nodes) - 1, 0, -1):
@@ -133,21 +141,19 @@ def _sizes(scan: Scan) -> list[int]:
     return sizes
 
 
-def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
+def _score(run: Run, cues: int, tag: str, site: str, declared: str) -> float:
     if run.kind != "text":
         return 0.0
     text = run.text
     size = weight(text)
-    if told and size > 40 and opening(text, 80) in told:
+    if declared and size > SHORT_MAX_WEIGHT and opening(text, OPENING_LETTERS) in declared:
         return size * 2.0
     share = run.linked / len(text)
-    if share > 0.5 and tag == "p" and not cues & OUTSIDE and is_prose(run):
-        return float(size - run.linked)
-    if share > 0.5:
-        return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
+    if share > LINKED_MIN_SHARE:
+        return _score_of_link(run, size, site, prose=tag == "p" and not cues & OUTSIDE)
     if cues & HEADING:
         return -2.0
-    if size < 40 or (size < 80 and not has_sentence(text)):
+    if size < SHORT_MAX_WEIGHT or (size < UNPUNCTUATED_MAX_WEIGHT and not has_sentence(text)):
         plain = not run.linked and not cues & OUTSIDE and (tag == "p" or cues & (LIST | TABLE))
         return size * 0.3 if plain else -5.0
     value = size * (1 - 2 * share)
@@ -155,9 +161,14 @@ def _value(run: Run, cues: int, tag: str, site: str, told: str) -> float:
         return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value
     if cues & (CAPTION | META):
         return 0.0
-    if tag == "p":
-        value *= 1.2
-    return value
+    return value * 1.2 if tag == "p" else value
+
+
+def _score_of_link(run: Run, size: int, site: str, *, prose: bool) -> float:
+    """Score of a run that is mostly links; it may be `prose` where it stands."""
+    if prose and is_prose(run):
+        return float(size - run.linked)
+    return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
 
 
 def _devalue_comments(scan: Scan, cues: list[int], scores: list[float], title: int | None) -> None:
@@ -166,11 +177,11 @@ def _devalue_comments(scan: Scan, cues: list[int], scores: list[float], title: i
     start = len(scores)
     for index in range(start if title is None else title + 1, len(scores)):
         value, run = scores[index], scan.runs[index]
-        if value > _LINE:
+        if value > LINE_MAX_SCORE:
             total += value
         elif (
-            total > _BEGUN
-            and 0 < len(run.text) < _HEADING
+            total > BEGUN_MIN_SCORE
+            and 0 < len(run.text) < COMMENTS_HEADING_MAX_CHARS
             and heads_comments(run.text, heading=bool(cues[run.node] & HEADING))
         ):
             start = index
@@ -184,11 +195,15 @@ def _devalue_teasers(scan: Scan, scores: list[float], title: int | None) -> None
     """Count the excerpts in rows of teasers against the text, not for it."""
     nodes = scan.nodes
     total = sum(value for value in scores if value > 0)
-    for row in teaser_rows(scan, (index for index, value in enumerate(scores) if value < _HEADLINE)):
+    for row in teaser_rows(scan, (index for index, value in enumerate(scores) if value < TEASER_MAX_SCORE)):
         texts = [[i for i in range(nodes[at].first, nodes[at].last) if scores[i] > 0] for at in row]
         sizes = [sum(scores[i] for i in runs) for runs in texts]
         holds_title = title is not None and any(nodes[at].first <= title < nodes[at].last for at in row)
-        if holds_title or max(sizes) > _EXCERPT or (sum(sizes) > _MOST * total and total - sum(sizes) < _ARTICLE):
+        if (
+            holds_title
+            or max(sizes) > EXCERPT_MAX_SCORE
+            or (sum(sizes) > TEASERS_MAX_SHARE * total and total - sum(sizes) < ARTICLE_MIN_SCORE)
+        ):
             continue
         for runs in texts:
             for i in runs:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from newsbot.reader.scan.walk import Scan
 
-_ROW = 4
-"""Teasers in a row at least."""
-_LEVELS = 6
+ROW_MIN_TEASERS = 4
+"""Teasers in a row at least; articles have up to three sections of one form."""
+TEASER_MAX_LEVELS = 6
 """Levels between a headline and its teaser at most."""
 
 
@@ -18,10 +18,10 @@ def teaser_rows(scan: Scan, headlines: Iterable[int]) -> list[list[int]]:
     rows: dict[tuple[int, str, str], dict[int, None]] = {}
     for index in headlines:
         at = scan.runs[index].node
-        for _ in range(_LEVELS):
+        for _ in range(TEASER_MAX_LEVELS):
             node = nodes[at]
             if node.parent < 0:
                 break
             rows.setdefault((node.parent, node.tag, node.names), {})[at] = None
             at = node.parent
-    return [list(row) for row in rows.values() if len(row) >= _ROW]
+    return [list(row) for row in rows.values() if len(row) >= ROW_MIN_TEASERS]

@@ -6,12 +6,16 @@ import re
 
 from newsbot.normalize.words import known
 
-_LONGEST = 400
-_SHORT = 60
-_CLOSING = 200
+NOTICE_MAX_CHARS = 400
+"""Characters of a notice at most."""
+SHORT_LINE_MAX_CHARS = 60
+"""Characters of a heading, and of a notice that nothing sets apart, at most."""
+CLOSING_MAX_CHARS = 200
 """Characters of a few sentences that end in a notice at most."""
-_MESSAGE = 130
-_WORDS_BETWEEN = 40
+MESSAGE_MAX_CHARS = 130
+"""Characters of a message of a player at most; the longest that is known has 113."""
+GAP_MAX_CHARS = 40
+"""Characters for the "…" in a phrase at most: a few words."""
 
 
 _PHRASES = tuple(phrase for phrase in known("notices", "notices") if "…" not in phrase)
@@ -34,20 +38,20 @@ _EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
 
 def is_notice(text: str, *, apart: bool) -> bool:
     """Whether a paragraph is such a line. `apart`: it holds a link, is set in another type, or stands at the end."""
-    if len(text) > _LONGEST or not (apart or len(text) <= _SHORT):
+    if len(text) > NOTICE_MAX_CHARS or not (apart or len(text) <= SHORT_LINE_MAX_CHARS):
         return False
     text = text.lstrip(_EDGES).casefold()
     if not text.startswith(_BEGINNINGS):
         return False
     return any(text.startswith(phrase) and not text[len(phrase) :][:1].isalnum() for phrase in _PHRASES) or any(
-        text.startswith(start) and end in text[len(start) : len(start) + _WORDS_BETWEEN + len(end)]
+        text.startswith(start) and end in text[len(start) : len(start) + GAP_MAX_CHARS + len(end)]
         for start, end in _PARTED
     )
 
 
 def ends_in_notice(text: str) -> bool:
     """Whether the last of a few sentences is such a line: "She covers the river. Follow her on …"."""
-    if len(text) > _CLOSING:
+    if len(text) > CLOSING_MAX_CHARS:
         return False
     *before, last = _SENTENCES.split(text)
     return bool(before) and is_notice(last, apart=True)
@@ -55,22 +59,22 @@ def ends_in_notice(text: str) -> bool:
 
 def is_message(text: str) -> bool:
     """Whether a text is what a player or an advertisement says of itself ("Video không hợp lệ"), or an unfilled template."""
-    if "{{" in text and len(_UNFILLED.sub("", text)) <= _SHORT:
+    if "{{" in text and len(_UNFILLED.sub("", text)) <= SHORT_LINE_MAX_CHARS:
         return True
     if text.startswith("[") and _SHORTCODE.fullmatch(text):
         return True
-    return len(text) <= _MESSAGE and text.strip(_EDGES).casefold() in _MESSAGES
+    return len(text) <= MESSAGE_MAX_CHARS and text.strip(_EDGES).casefold() in _MESSAGES
 
 
 def is_related_heading(text: str) -> bool:
     """Whether a text is the heading of a box that links to other articles ("Tin cùng chuyên mục")."""
-    if len(text) > _SHORT:
+    if len(text) > SHORT_LINE_MAX_CHARS:
         return False
     return (_COUNT.sub("", text) if text.endswith(")") else text).strip(_EDGES).casefold() in _RELATED
 
 
 def heads_comments(text: str, *, heading: bool) -> bool:
     """Whether a text is the heading of what readers wrote: "Bình luận (25)", "3 comments". `heading`: it is set as one."""
-    if len(text) > _SHORT or not (heading or text[0].isdigit() or text.endswith(_COUNT_ENDS)):
+    if len(text) > SHORT_LINE_MAX_CHARS or not (heading or text[0].isdigit() or text.endswith(_COUNT_ENDS)):
         return False
     return _COUNTED.sub("", text).strip(_EDGES).casefold() in _COMMENTS

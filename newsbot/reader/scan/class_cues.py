@@ -83,7 +83,8 @@ _WORD = re.compile(r"[a-z]+")
 _HASH = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]{10})[A-Za-z0-9]*\d[A-Za-z][A-Za-z0-9]*")
 _MACHINE = re.compile(r"\d[A-Za-z]")
 """What they have at least; a quick test."""
-_MAX_NAMES = 400
+NAMES_MAX_CHARS = 400
+"""Characters of class and id that are read: style systems write thousands, and what matters comes first."""
 # WordPress writes the categories and tags of an article into the class of its element, beside "post" and "type-post".
 _TAXONOMY = re.compile(r"(?<!\S)(?:category|tag|author|tax|post_tag|section|topic)-\S+")
 
@@ -155,7 +156,7 @@ def _topic(word: str) -> int:
 @lru_cache(maxsize=20_000)
 def cues_of(text: str) -> int:
     """Bits for what the words in class, id and role mean: `cues_of("article__related-links") == GOOD | RELATED`."""
-    text = text[:_MAX_NAMES]
+    text = text[:NAMES_MAX_CHARS]
     if "post" in text:
         text = _TAXONOMY.sub(" ", text)
     if _MACHINE.search(text):

@@ -17,16 +17,16 @@ from newsbot.reader.scan.walk import Run
 _EDGES = " :：>»›▶►•"
 _COLONS = (":", "：")
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "u", "font"))
-_HEADLINE = 40
-"""Weight of a headline at least."""
-_LINKS = 60
+HEADLINE_MIN_WEIGHT = 40
+"""Weight of a headline, more than."""
+MAX_LINKS = 60
 """Links of a line that are looked at."""
-_SEVERAL = 3
+LIST_MIN_HEADLINES = 3
 """Links with the length of a headline that make a list of links."""
-_OWN = 8
+PROSE_MIN_CHARS = 8
 """Characters outside of its links that a sentence has at least."""
-_LINK = 0.75
-"""Share of a line inside links from which it is a link."""
+LINK_MIN_SHARE = 0.75
+"""Share of a line inside links, more than, that makes it a link; dates and bullets stand beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def is_link(run: Run) -> bool:
     """Whether a line is a link and nothing else that is worth reading: a date, a bullet."""
     if run.link is None:
         return False
-    if run.linked > _LINK * len(run.text):
+    if run.linked > LINK_MIN_SHARE * len(run.text):
         return not is_prose(run)
     parts = part(run)
     return parts.title != run.text and not any(map(str.isalpha, parts.before + parts.after))
@@ -66,15 +66,15 @@ def is_prose(run: Run) -> bool:
     with a colon, a link and perhaps a date.
     """
     text = run.text
-    if run.link is None or not ends_sentence(text) or len(text) - run.linked < _OWN:
+    if run.link is None or not ends_sentence(text) or len(text) - run.linked < PROSE_MIN_CHARS:
         return False
     around = next((element for element in run.link.iterancestors() if element.tag not in _INLINE), run.link)
     titles = [
         title
-        for link in islice(around.iter("a"), _LINKS)
+        for link in islice(around.iter("a"), MAX_LINKS)
         if (title := " ".join(link.text_content().split())) and title in text
     ]
-    if not titles or sum(weight(title) > _HEADLINE for title in titles) >= _SEVERAL:
+    if not titles or sum(weight(title) > HEADLINE_MIN_WEIGHT for title in titles) >= LIST_MIN_HEADLINES:
         return False
     before, after = text[: text.find(titles[0])], text[text.rfind(titles[-1]) + len(titles[-1]) :]
     led_to = len(titles) == 1 and before.rstrip().endswith(_COLONS) and not any(map(str.isalpha, after))

@@ -93,8 +93,8 @@ _HIDDEN_NAMES = frozenset(("hidden", "hide", "is-hidden", "visually-hidden", "vi
 _KEPT_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _LINE_END = re.compile(r"(?<=[.!?…:”\"»)])[^\S\n]*\n")
-_PARAGRAPHS = 6
-"""Paragraphs that a menu or footer has at most."""
+TEXT_MIN_PARAGRAPHS = 6
+"""Paragraphs from which an element named like a menu or footer holds text."""
 
 
 @dataclass(slots=True)
@@ -177,11 +177,43 @@ def _is_beside(element: HtmlElement) -> bool:
     """Whether an element that is named like a menu, footer or consent dialogue is nothing else."""
     if next(element.iter(*_CORE), None) is not None:
         return False
-    return sum(1 for _ in islice(element.iter("p"), _PARAGRAPHS)) < _PARAGRAPHS
+    return sum(1 for _ in islice(element.iter("p"), TEXT_MIN_PARAGRAPHS)) < TEXT_MIN_PARAGRAPHS
 
 
 def _in_article(element: HtmlElement) -> bool:
     return any(around.tag in _CORE for around in islice(element.iterancestors(), 8))
+
+
+def _own_cues(element: HtmlElement, tag: str, names: str, depth: int) -> int:
+    """Cues of a block element from its tag, names and style; -1 for a menu or footer, which is not walked."""
+    cues = _TAG_CUES.get(tag, 0)
+    ends_article = tag == "footer" and _in_article(element)
+    if ends_article:
+        cues = RELATED  # the end of an article leads to others
+    elif tag == "footer":
+        cues |= NEVER
+    if names and tag != "body":
+        cues |= cues_of(names) & ~NEVER if ends_article else cues_of(names)
+        if cues & (LIST | TABLE):
+            cues &= ~PLAYER
+        if "hid" in names and not _HIDDEN_NAMES.isdisjoint(names.split()) and ":" not in names:
+            cues |= HIDDEN
+    if cues & NEVER and depth > 1 and _is_menu(element, cues, names):
+        return -1
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and "display" in style and "none" in style):
+        cues |= HIDDEN
+    return cues
+
+
+def _is_menu(element: HtmlElement, cues: int, names: str) -> bool:
+    return not cues & (FIGURE | CAPTION) and not ("foot" in names and cues & GOOD) and _is_beside(element)
+
+
+def _keeps_lines(element: HtmlElement, tag: str) -> bool:
+    """Whether line ends in the text of an element are shown."""
+    style = element.get("style")
+    return tag == "pre" or (style is not None and "white-space" in style and _KEPT_LINES.search(style) is not None)
 
 
 class _Walk:
@@ -226,7 +258,21 @@ class _Walk:
             )
         return composed
 
-    def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901
+    def add_media(self, kind: int, element: HtmlElement, link: HtmlElement | None, node: int, *, muted: bool) -> bool:
+        """Note a picture, player or line break; whether what stands inside the element is skipped."""
+        if kind == _SKIP:
+            return True
+        if self.parts:
+            self.flush(node)
+        if kind == _BREAK:
+            self.breaks += 1
+            return False
+        run = "image" if kind == _IMAGE else _MEDIA_RUNS[kind]
+        self.runs.append(Run(run, node, "", element, link=link, muted=muted))
+        self.breaks = 0
+        return kind != _IMAGE
+
+    def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901, PLR0912, PLR0915
         nodes, runs, parts, flush, kinds = self.nodes, self.runs, self.parts, self.flush, _KINDS
         stack: list[int] = []
         muted: list[int] = []
@@ -245,20 +291,8 @@ class _Walk:
                 block = kind >= _MUTE
                 names = ""
                 if kind <= _EMBED:
-                    if kind == _SKIP:
+                    if self.add_media(kind, element, link if kind == _IMAGE else None, top, muted=mutes > 0):
                         walker.skip_subtree()
-                        continue
-                    if parts:
-                        flush(top)
-                    if kind == _BREAK:
-                        self.breaks += 1
-                        continue
-                    if kind == _IMAGE:
-                        runs.append(Run("image", top, "", element, link=link, muted=mutes > 0))
-                    else:
-                        runs.append(Run(_MEDIA_RUNS[kind], top, "", element, muted=mutes > 0))
-                        walker.skip_subtree()
-                    self.breaks = 0
                     continue
                 if block or kind == _SPAN:
                     names = element.get("class") or ""
@@ -279,34 +313,12 @@ class _Walk:
                     if parts:
                         flush(top)
                     self.breaks = 0
-                    key = element.get("id")
-                    if key:
+                    if key := element.get("id"):
                         names = f"{names} {key}"
-                    cues = _TAG_CUES.get(tag, 0)
-                    foot = tag == "footer" and _in_article(element)
-                    if foot:
-                        cues = RELATED  # the end of an article leads to others
-                    elif tag == "footer":
-                        cues |= NEVER
-                    if names and tag != "body":
-                        cues |= cues_of(names) & ~NEVER if foot else cues_of(names)
-                        if cues & (LIST | TABLE):
-                            cues &= ~PLAYER
-                        if "hid" in names and not _HIDDEN_NAMES.isdisjoint(names.split()) and ":" not in names:
-                            cues |= HIDDEN
-                    if (
-                        cues & NEVER
-                        and not cues & (FIGURE | CAPTION)
-                        and len(stack) > 1
-                        and not ("foot" in names and cues & GOOD)
-                        and _is_beside(element)
-                    ):
+                    cues = _own_cues(element, tag, names, len(stack))
+                    if cues < 0:
                         walker.skip_subtree()
                         continue
-                    style = element.get("style")
-                    is_laid_out = tag == "pre" or (style and "white-space" in style and _KEPT_LINES.search(style))
-                    if element.get("hidden") is not None or (style and "display" in style and "none" in style):
-                        cues |= HIDDEN
                     if marks:
                         cues |= marks.get(element, 0)
                     if cues & (FIGURE | CAPTION):
@@ -314,7 +326,7 @@ class _Walk:
                     nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
                     stack.append(top)
                     top = len(nodes) - 1
-                    if is_laid_out:
+                    if _keeps_lines(element, tag):
                         laid_out.append(top)
                     if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
                         mutes += 1

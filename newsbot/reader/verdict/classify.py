@@ -35,7 +35,7 @@ DECLARED_ARTICLE_MIN_WEIGHT = 20
 LISTING_MAX_WEIGHT = 700
 """Weight of the text from which many links do not make a page a listing: briefs are shorter than this under many links."""
 LISTING_MIN_LINKS = 12
-"""Links with the length of a headline from which a page with little text is a listing; articles have fewer beside a short text."""
+"""Links with the length of a headline from which a page with little text is a listing; a brief has fewer beside it."""
 BARE_LISTING_MIN_LINKS = 6
 """The same for a page with next to no text."""
 LISTING_LINK_MIN_WEIGHT = 20

@@ -9,8 +9,8 @@ from newsbot.reader.verdict.verdict import Verdict
 _OTHERWISE_TEXT = (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff")
 """Beginnings of text that is compressed by gzip or encoded in UTF-16."""
 _CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)))
-_DAMAGED = 0.02
-"""Share of control characters that a damaged text has at most."""
+CONTROL_MAX_SHARE = 0.02
+"""Share of control characters that a damaged text has at most; compressed data have an eighth, as random bytes."""
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p|h1)[\s>]", re.I)
 _MAGIC = (
     (b"%PDF", "a PDF document"),
@@ -60,4 +60,4 @@ def _is_binary(head: bytes) -> bool:
     The characters are the "binary data bytes" of the MIME Sniffing standard, 3.
     """
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls > _DAMAGED * len(head) and not _MARKUP.search(head.replace(b"\0", b""))
+    return controls > CONTROL_MAX_SHARE * len(head) and not _MARKUP.search(head.replace(b"\0", b""))
