@@ -35,7 +35,7 @@ _AUTHORS = frozenset(("text", "photo", "video"))
 def parse_byline(text: str) -> Byline:
     """Read a byline.
 
-    Labels ("Bài:", "Photo:") are taken off and tell the role; "Theo …" and "Source: …" name an agency, as do known agencies.
+    Labels ("Bài:", "Photo:") are taken off and give the role; "Theo …" and "Source: …" name an agency, as do known agencies.
     Job titles, academic titles, e-mail addresses, dates and placeholders ("Bút danh") are no names.
     """
     names: list[str] = []

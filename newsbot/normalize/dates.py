@@ -26,7 +26,7 @@ TEXT_MAX_CHARS = 300
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time as far as a page tells it."""
+    """A point in time, as precise as the page is."""
 
     day: date
     """Calendar day, in the page's own zone."""

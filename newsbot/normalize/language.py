@@ -1,4 +1,4 @@
-"""Which language a text is in."""
+"""Language detection by letters and common words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WORD = re.compile(r"\w+")
 SAMPLE_CHARS = 900
 """Characters that are looked at: enough for a hundred words, and quick."""
 SAMPLE_MIN_LETTERS = 80
-"""Letters of a text whose language can be told at least."""
+"""Letters of a text whose language can be detected at least."""
 
 
 def detect_language(text: str, claimed: str | None = None) -> str | None:

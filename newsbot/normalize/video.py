@@ -1,4 +1,4 @@
-"""Credits of videos as printed."""
+"""Video credits: who made a video, as printed."""
 
 from __future__ import annotations
 

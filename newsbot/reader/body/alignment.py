@@ -1,4 +1,4 @@
-"""How a text is set: its alignment."""
+"""Text alignment, as set by attribute, style or class."""
 
 from __future__ import annotations
 

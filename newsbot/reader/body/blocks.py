@@ -1,4 +1,4 @@
-"""From runs to the blocks of the article, in reading order."""
+"""Blocks: the runs of a region as lead, headings, paragraphs, lists, tables, quotes and media, in reading order."""
 
 from __future__ import annotations
 

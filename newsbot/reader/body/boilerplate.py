@@ -1,7 +1,7 @@
-"""Which runs inside the article's part of the page belong to it.
+"""Boilerplate removal inside the region: which of its runs belong to the article.
 
 The rules are about form, not about sites: boxes of links, labels that repeat, text that is set differently from the paragraphs
-around it, lines that speak to the reader, what stands before the first and after the last paragraph.
+around it, notices to the reader ("follow us"), what stands before the first and after the last paragraph.
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ def mark(scan: Scan, region: Region) -> Marks:
 
 
 class _Marking:
+    """State of the marking: what is known of the region, and what has been decided so far."""
+
     def __init__(self, scan: Scan, region: Region) -> None:
         self.scan = scan
         self.region = region
@@ -149,12 +151,12 @@ class _Marking:
         )
 
     def is_notice(self, index: int, run: Run) -> bool:
-        """A line that speaks to the reader, or a few that end so and are set otherwise than the text or lead away."""
+        """Whether a run is a notice to the reader, or a few sentences that end in one and are set otherwise than the text."""
         marked = bool(run.anchors or run.bold or run.italic)
         return is_notice(run.text, apart=marked or index > self.tail) or (marked and ends_in_notice(run.text))
 
     def is_link(self, run: Run, cues: int, size: int) -> bool:
-        """A line that is a link: a read-also line; not a list item or heading that happens to be linked."""
+        """Whether a run is a read-also line; not a list item or heading that happens to be linked."""
         if run.linked <= LINK_MIN_SHARE * size:
             return leads_elsewhere(run)
         if is_prose(run) or is_url(run.text):
@@ -168,7 +170,7 @@ class _Marking:
         return self.scan.nodes[run.node].parent in self.style.streams
 
     def is_header_matter(self, run: Run, cues: int) -> bool:
-        """Before the text, only what reads like a standfirst belongs to it."""
+        """Whether a run before the text is a date or label; only what reads like a standfirst belongs to it."""
         return not cues & LEAD and weight(run.text) <= self.opening_weight(run)
 
     def opening_weight(self, run: Run) -> int:
@@ -176,7 +178,7 @@ class _Marking:
         return OPENING_PARAGRAPH_MIN_WEIGHT if self.scan.nodes[run.node].tag == "p" else OPENING_TEXT_MIN_WEIGHT
 
     def is_label(self, run: Run, cues: int, size: int) -> bool:
-        """A short line that the page repeats."""
+        """Whether a run is a short line that the page repeats."""
         return (
             size < LABEL_MAX_CHARS
             and self.copies[run.text] > 1
@@ -186,7 +188,7 @@ class _Marking:
         )
 
     def is_foreign(self, run: Run, cues: int) -> bool:
-        """A text in a kind of element that the paragraphs of the article are not."""
+        """Whether a run stands in a kind of element that the paragraphs of the article do not."""
         tag = self.scan.nodes[run.node].tag
         if cues & (HEADING | LIST | TABLE | BLOCKQUOTE | FIGURE | LEAD) or tag == "p" or run.node == self.region.root:
             return False

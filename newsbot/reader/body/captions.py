@@ -123,7 +123,7 @@ def _is_signed(one: FigureText, site: str, *, alone: bool) -> bool:
 
 
 def is_clock(text: str) -> bool:
-    """Whether a short text tells a time of day, as the lines with dates above articles do."""
+    """Whether a short text has a time of day, as the date lines above articles do."""
     return len(text) < CREDIT_MAX_CHARS and _TIME.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""A block of the article while it is being read: a block that still knows its element and its typography."""
+"""Draft blocks: blocks of the article that still know their element and typography."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the parts of an article were found that are read from its text: body, lead, captions, pictures, videos, links.
+"""Evidence for the fields that are read from the body: text, lead, captions, pictures, videos, links.
 
 Made only when somebody asks: naming elements costs more than reading them.
 """
@@ -74,7 +74,7 @@ def _lead_rule(layout: Layout | None) -> str:
     return (
         f"named by layout {layout.name}"
         if layout and layout.lead
-        else "set apart before the text, or told by the metadata"
+        else "set apart before the text, or described by the metadata"
     )
 
 

@@ -1,4 +1,4 @@
-"""Pulled quotes: words of the article that the page shows a second time, large, beside the paragraph that has them."""
+"""Pull quotes: words of the article that the page shows a second time, large, beside the paragraph that has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short lines under the last paragraph, where papers sign: no running text, so that content finding leaves them out."""
+"""Signature lines: short lines under the last paragraph, which main content detection leaves out."""
 
 from __future__ import annotations
 

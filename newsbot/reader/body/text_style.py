@@ -1,6 +1,6 @@
-"""How an article sets its text: in which elements, under which names, as children of which containers.
+"""The style of an article's text: shares of its tags, class names, containers and italics.
 
-A page speaks with one style: what is set otherwise inside it is something else.
+An article is set in one style: what is set otherwise inside it is something else.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where to look for byline, date and tags: the elements by the headline and in the article whose names hint at a field."""
+"""The elements of an article that may hold byline, date and tags: by its headline, in its text, named for a field."""
 
 from __future__ import annotations
 

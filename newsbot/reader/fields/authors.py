@@ -1,4 +1,4 @@
-"""Who wrote it: the printed byline and the names in it.
+"""Authors: the printed byline, the names in it, the agency.
 
 What the page prints and what its metadata say are set against each other. The publisher, a URL, a placeholder and a job
 are no authors, also where the metadata give them as such.

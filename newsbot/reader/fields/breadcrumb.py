@@ -1,4 +1,4 @@
-"""The breadcrumb as the page shows it: the sections above the article, from the widest to the narrowest."""
+"""Visible breadcrumbs: the sections of an article, from the widest to the narrowest."""
 
 from __future__ import annotations
 

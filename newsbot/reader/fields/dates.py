@@ -1,7 +1,7 @@
-"""When the article was published and last changed.
+"""Dates of publication and of the last change.
 
 Metadata and the printed date are set against each other. Metadata with a time and a zone come first, unless the printed date
-is earlier by days: then the metadata tell of a migration. A date alone is completed by the time printed on the same day. The
+is earlier by days: then the metadata are those of a migration. A date alone is completed by the time printed on the same day. The
 clock in the page header is no evidence, a date labelled as an update is none for the publication, unless a Vietnamese page
 prints no other: some papers label their only date so (fact sheet section 5.2). The date in the URL is the last resort.
 """
@@ -31,7 +31,7 @@ from newsbot.reader.page.structured_data import StructuredData, meta_names
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The dates of an article; each None when the page does not tell."""
+    """The dates of an article; each None when the page has none."""
 
     published: Evidence[str] | None
     """ISO 8601 with offset, or a date alone."""
@@ -285,11 +285,11 @@ def _decide(
         if printed:
             return printed[0], "printed by the headline; no metadata"
         if (day := date_in_url(url)) is not None:
-            return _Candidate(Moment(day), "url", day.isoformat()), "date in the URL; nothing else tells it"
+            return _Candidate(Moment(day), "url", day.isoformat()), "date in the URL; there is no other"
         return None, ""
     best = max(declared, key=lambda candidate: (_support(candidate, declared, printed), _precision(candidate.moment)))
     if printed and best.moment.day - printed[0].moment.day > timedelta(days=1):
-        return printed[0], "printed date is earlier: the metadata tell of a migration"
+        return printed[0], "printed date is earlier: the metadata are those of a migration"
     if best.moment.clock is None or _is_midnight(best.moment):
         for candidate in [*declared, *printed]:
             if (
@@ -332,7 +332,7 @@ def _localised(declared: Moment, printed: Moment, zone: tzinfo | None) -> Moment
 
 
 def _support(candidate: _Candidate, declared: list[_Candidate], printed: list[_Candidate]) -> int:
-    """How many others tell about the same day; a day more or less is a zone or a print edition."""
+    """How many others agree on the day; a day more or less is a zone or a print edition."""
     return sum(_close(candidate.moment, other.moment) for other in (*declared, *printed[:1]))
 
 

@@ -1,4 +1,4 @@
-"""Section, tags, language and the URL a page claims for itself."""
+"""Labels: section, tags, language and canonical URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands above the article: the head of the page, whose date is today's."""
+"""The header of the page, above its article: a date in it is today's, not the article's."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class PrintedByline:
     agency: str | None
     """The wire service it names."""
     sure: bool
-    """The names stand in elements or links of their own, or are names that the metadata tell too."""
+    """The names stand in elements or links of their own, or are names that the metadata have too."""
 
 
 def find_printed_byline(
@@ -59,8 +59,8 @@ def find_printed_byline(
 ) -> PrintedByline | None:
     """Find the byline: nearest to the headline where it prints a name that is `expected`, else nearest at all.
 
-    `publisher` and `expected` are names folded by `name_key`: of the site, which is no author, and of the authors that the
-    metadata tell.
+    `publisher` and `expected` are names folded by `name_key`: of the site, which is no author, and of the authors in the
+    metadata.
     """
     if layout:
         for element in document.names.select(layout.byline):

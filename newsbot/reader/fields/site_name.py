@@ -1,4 +1,4 @@
-"""Whether a few words name the site, which its host writes without accents: "Báo Bến Lau điện tử", baobenlau.example."""
+"""Site names in titles: "Báo Bến Lau điện tử" is the site that its host spells baobenlau.example."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags and keywords: those the page shows, checked against those it tells."""
+"""Tags and keywords: those that the page shows, checked against its metadata."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def find_tags(
 ) -> Tags | None:
     """The tags of an article.
 
-    Links that say they are tags come first; then a box of links called tags, where the metadata name half of them or tell
-    nothing; then the metadata. Keywords in `meta` are commonly those of the site: they count when `text`, the running text,
+    Links that say they are tags come first; then a box of links called tags, where the metadata name half of them or
+    none; then the metadata. Keywords in `meta` are commonly those of the site: they count when `text`, the running text,
     or the headline has half of them.
     """
     if layout and (tags := _unique(map(text_of, document.names.select(layout.tags)))):

@@ -1,4 +1,4 @@
-"""The headline as printed."""
+"""Title: the headline as printed, set against the metadata."""
 
 from __future__ import annotations
 

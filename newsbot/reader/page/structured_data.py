@@ -1,4 +1,4 @@
-"""What a page says about itself for machines: JSON-LD, OpenGraph, meta and link elements.
+"""Structured data of a page: JSON-LD, OpenGraph, meta and link elements.
 
 One pass over the tree collects everything; JSON is parsed when first asked for.
 """
@@ -165,7 +165,7 @@ def fold_name(name: str) -> str:
 
 @cache
 def meta_names(field: str) -> tuple[str, ...]:
-    """Names of the `meta` elements that tell a field ("published", "author"), folded, the most trusted first."""
+    """Names of the `meta` elements that hold a field ("published", "author"), folded, the most trusted first."""
     return tuple(dict.fromkeys(map(fold_name, words("meta")["meta"][field])))
 
 
@@ -178,7 +178,7 @@ def name_key(name: str) -> str:
 
 
 def host_keys(url: str) -> frozenset[str]:
-    """What the host of a URL may be called as a site, folded: whole, without "www.", and its longer labels."""
+    """Names of a site as its host spells them, folded: the whole host, without "www.", and its longer labels."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""How far the article reaches: which element holds it, where it begins and ends in that element."""
+"""Boundaries of the article: which element holds it, where it begins and ends in that element."""
 
 from __future__ import annotations
 

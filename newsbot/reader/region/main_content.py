@@ -1,6 +1,6 @@
-"""Which part of the page is the article.
+"""Main content detection: which part of the page is the article.
 
-Every run of text gets a value: what reads like running text counts for its length, what reads like navigation counts against it.
+Every run of text gets a score: what reads like running text counts for its length, what reads like navigation counts against it.
 The article is the element whose runs add up highest (the maximum subtree sum, after Pasternack and Roth, "Extracting article text
 from the web with maximum subsequence segmentation", 2009), so that neither paragraphs as `<div>`s nor a text split over many
 containers matter. Names in class and id, the headline and the text in the structured data shift the scores.
@@ -68,25 +68,39 @@ def find_region(scan: Scan, hints: MetadataHints, body: HtmlElement | None = Non
     best = max(range(len(node_scores)), key=node_scores.__getitem__)
     if node_scores[best] <= 0:
         return None
-    root = boundaries.named_element(scan, body, node_scores, best)
-    is_named = root >= 0
-    if not is_named:
-        root = boundaries.narrowed(scan, node_scores, boundaries.own_article(scan, node_scores, best, title))
-        root = boundaries.whole(scan, scores, root)
-    text = scan.nodes[root].first
-    if not is_named and node_scores[root] < GALLERY_MAX_SCORE:
-        root = boundaries.with_figures(scan, cues, root, title)
+    named = boundaries.named_element(scan, body, node_scores, best)
+    container = named if named >= 0 else _container(scan, scores, node_scores, best, title)
+    root = container
+    if named < 0 and node_scores[container] < GALLERY_MAX_SCORE:
+        root = boundaries.with_figures(scan, cues, container, title)
     node = scan.nodes[root]
-    first = node.first
-    if title is not None and title < node.last and node.first - title < HEADER_MAX_RUNS:
-        before = sum(scores[first:title])
-        first = title + 1 if before < BEFORE_TITLE_MAX_SHARE * node_scores[root] else first
-    if node.first < text:  # between the headline and the few lines stand dates
-        first = next((index for index in range(first, text) if scan.runs[index].kind != "text"), max(first, text))
-    start = boundaries.first_figure(scan, cues, first)
+    text = _first_of_text(scan, scores, node_scores[root], root, title)
+    if node.first < scan.nodes[container].first:  # between the headline and the few lines stand dates
+        text = _first_picture(scan, text, scan.nodes[container].first)
     last = boundaries.next_article(scan, node_scores, root, title)
     end = boundaries.end_of_text(scores, node.first, last)
     end = boundaries.last_paragraph(scan, cues, scores, range(node.first, end), last)
-    if is_named:
+    if named >= 0:
         end = boundaries.last_line(scores, end, last)
-    return Region(root, start, first, end, title, cues, scores, node_scores, site, hints)
+    first = boundaries.first_figure(scan, cues, text)
+    return Region(root, first, text, end, title, cues, scores, node_scores, site, hints)
+
+
+def _container(scan: Scan, scores: list[float], node_scores: list[float], best: int, title: int | None) -> int:
+    """The smallest element that holds the whole text, from the one that scores best."""
+    article = boundaries.own_article(scan, node_scores, best, title)
+    return boundaries.whole(scan, scores, boundaries.narrowed(scan, node_scores, article))
+
+
+def _first_of_text(scan: Scan, scores: list[float], total: float, root: int, title: int | None) -> int:
+    """The first run of the text in a root: the one after the headline, unless much of the text stands before it."""
+    node = scan.nodes[root]
+    if title is None or title >= node.last or node.first - title >= HEADER_MAX_RUNS:
+        return node.first
+    before = sum(scores[node.first : title])
+    return title + 1 if before < BEFORE_TITLE_MAX_SHARE * total else node.first
+
+
+def _first_picture(scan: Scan, first: int, text: int) -> int:
+    """The first picture or player before a text; where there is none, the text."""
+    return next((index for index in range(first, text) if scan.runs[index].kind != "text"), max(first, text))

@@ -1,4 +1,4 @@
-"""What each text of the page is worth: how much it reads like running text, how much like what stands around an article."""
+"""Scores of text density: how much each run reads like running text, how much like boilerplate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that speak to the reader instead of telling the news, and headings of boxes with other articles."""
+"""Boilerplate known by its words: notices to the reader, messages of players, headings of related links and comments."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ _EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
 
 
 def is_notice(text: str, *, apart: bool) -> bool:
-    """Whether a paragraph is such a line. `apart`: it holds a link, is set in another type, or stands at the end."""
+    """Whether a paragraph is a notice to the reader ("Sign up for …").
+
+    `apart`: it holds a link, is set in another type, or stands at the end.
+    """
     if len(text) > NOTICE_MAX_CHARS or not (apart or len(text) <= SHORT_LINE_MAX_CHARS):
         return False
     text = text.lstrip(_EDGES).casefold()
@@ -50,7 +53,7 @@ def is_notice(text: str, *, apart: bool) -> bool:
 
 
 def ends_in_notice(text: str) -> bool:
-    """Whether the last of a few sentences is such a line: "She covers the river. Follow her on …"."""
+    """Whether the last of a few sentences is a notice: "She covers the river. Follow her on …"."""
     if len(text) > CLOSING_MAX_CHARS:
         return False
     *before, last = _SENTENCES.split(text)

@@ -1,7 +1,7 @@
-"""What the class, id and role of an element say about it.
+"""Cues: bits for what the class, id and role of an element say about it.
 
 The names that developers give to the parts of a page agree across sites and languages far enough to be evidence, never enough
-to decide alone: `content` weighs them against text.
+to decide alone: `region.scoring` weighs them against text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lines that lead to another article: which part of them is its title, and which the heading before it.
+"""Read-also lines: which part is the title of the other article, and which the heading before it.
 
 "Xem thêm: Cầu treo bản Pác Là (27/04)" has the heading "Xem thêm" and the title "Cầu treo bản Pác Là" when the link holds
 just that; a date that the page prints inside the link is part of the title, because it is what a visitor clicks on.

@@ -170,7 +170,7 @@ class Scan:
 
 def scan(root: HtmlElement, marks: Mapping[HtmlElement, int] | None = None) -> Scan:
     """Walk the page once. `marks` are cues for elements that a known layout names."""
-    return _Walk().walk(root, marks or {})
+    return _Walk(marks or {}).walk(root)
 
 
 def _is_beside(element: HtmlElement) -> bool:
@@ -217,14 +217,174 @@ def _keeps_lines(element: HtmlElement, tag: str) -> bool:
 
 
 class _Walk:
-    """State of the walk. One method, because a call for each element would cost more than the work on it."""
+    """State of the walk."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Mapping[HtmlElement, int]) -> None:
+        self.marks = marks
         self.nodes: list[Node] = []
         self.runs: list[Run] = []
         self.parts: list[str] = []
         self.linked = self.bold = self.italic = self.anchors = self.breaks = 0
         self.link: HtmlElement | None = None
+        self.top = -1
+        """Index of the innermost open node."""
+        self.stack: list[int] = []
+        """Indexes of the open nodes around it, from the outermost."""
+        self.muted: list[int] = []
+        """Open nodes whose text is not shown."""
+        self.laid_out: list[int] = []
+        """Open nodes whose line ends are shown."""
+        self.figures = self.links = self.bolds = self.italics = 0
+        self.open_link: HtmlElement | None = None
+
+    def walk(self, root: HtmlElement) -> Scan:
+        kinds, parts, muted = _KINDS, self.parts, self.muted
+        walker = etree.iterwalk(root, events=("start", "end"))
+        count = 0
+        for event, element in walker:
+            kind = kinds.get(element.tag, _BLOCK)
+            if event == "start":
+                count += 1
+                if count > MAX_ELEMENTS:
+                    break
+                if kind <= _EMBED:
+                    if self.add_media(element, kind):
+                        walker.skip_subtree()
+                    continue
+                if not self.enter(element, kind):
+                    walker.skip_subtree()
+                    continue
+                text = element.text
+            else:
+                if kind > _EMBED:
+                    self.leave(element, kind)
+                text = element.tail
+            if text and not muted and (parts or not text.isspace()):
+                self.add_text(text)
+        self.flush(max(self.top, 0))
+        while self.top >= 0:
+            self.close_node()
+        return Scan(self.nodes, self.runs)
+
+    def add_media(self, element: HtmlElement, kind: int) -> bool:
+        """Note a picture, player or line break; whether what stands inside the element is skipped."""
+        if kind == _SKIP:
+            return True
+        if self.parts:
+            self.flush(self.top)
+        if kind == _BREAK:
+            self.breaks += 1
+            return False
+        self.breaks = 0
+        run = Run("image" if kind == _IMAGE else _MEDIA_RUNS[kind], self.top, "", element, muted=bool(self.muted))
+        self.runs.append(run)
+        if kind == _IMAGE:
+            run.link = self.open_link
+            return False
+        return True
+
+    def enter(self, element: HtmlElement, kind: int) -> bool:
+        """Begin an element that may hold text; False for one that is not walked."""
+        if kind == _LINK:
+            self.links += 1
+            self.anchors += 1
+            self.open_link = element
+        elif kind == _BOLD:
+            self.bolds += 1
+        elif kind == _ITALIC:
+            self.italics += 1
+        elif kind >= _MUTE or (kind == _SPAN and self.is_set_apart(element)):
+            return self.open_block(element, kind)
+        elif element.tag == "ins" and cues_of(element.get("class") or "") & BAD:
+            return False  # an advertisement
+        return not self.marks or element not in self.marks or self.open_block(element, kind)
+
+    def leave(self, element: HtmlElement, kind: int) -> None:
+        """End an element that may hold text."""
+        if self.top >= 0 and self.nodes[self.top].element is element:
+            self.close_block()
+        if kind == _LINK:
+            self.links -= 1
+            self.open_link = None
+        elif kind == _BOLD:
+            self.bolds -= 1
+        elif kind == _ITALIC:
+            self.italics -= 1
+
+    def is_set_apart(self, span: HtmlElement) -> bool:
+        """Whether an inline element is set like a block: it stands in a figure, or is named for captions or players."""
+        if self.figures:
+            return True
+        names = span.get("class")
+        return bool(names and cues_of(names) & (CAPTION | PLAYER))
+
+    def open_block(self, element: HtmlElement, kind: int) -> bool:
+        """Begin a node; False for an element that is not walked."""
+        if self.parts:
+            self.flush(self.top)
+        self.breaks = 0
+        tag = element.tag
+        names = (element.get("class") or "") if kind >= _MUTE or kind == _SPAN else ""
+        if key := element.get("id"):
+            names = f"{names} {key}"
+        cues = _own_cues(element, tag, names, len(self.stack))
+        if cues < 0:
+            return False
+        if self.marks:
+            cues |= self.marks.get(element, 0)
+        if cues & (FIGURE | CAPTION):
+            self.figures += 1
+        self.nodes.append(Node(element, tag, self.top, cues, len(self.stack), len(self.runs), names))
+        self.stack.append(self.top)
+        self.top = len(self.nodes) - 1
+        if _keeps_lines(element, tag):
+            self.laid_out.append(self.top)
+        if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
+            self.muted.append(self.top)
+        return True
+
+    def close_block(self) -> None:
+        if self.parts:
+            self.flush(self.top)
+        self.breaks = 0
+        if self.muted and self.muted[-1] == self.top:
+            self.muted.pop()
+        if self.laid_out and self.laid_out[-1] == self.top:
+            self.laid_out.pop()
+        if self.nodes[self.top].cues & (FIGURE | CAPTION):
+            self.figures -= 1
+        self.close_node()
+
+    def close_node(self) -> None:
+        node = self.nodes[self.top]
+        node.end, node.last = len(self.nodes), len(self.runs)
+        self.top = self.stack.pop()
+
+    def add_text(self, text: str) -> None:
+        """Add to the run of text, and count what of it is linked, bold, italic."""
+        if self.laid_out and "\n" in text and not self.links:
+            text = self.lay_out(text)
+        self.parts.append(text)
+        if self.links or self.bolds or self.italics:
+            size = len(text.strip())
+            if self.links and size:
+                self.linked += size
+                if self.link is None:
+                    self.link = self.open_link
+            if self.bolds:
+                self.bold += size
+            if self.italics:
+                self.italic += size
+
+    def lay_out(self, text: str) -> str:
+        """End a run of text at each blank line, or at each line that ends a sentence where none is blank; the last goes on."""
+        ends = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_END
+        *before, last = ends.split(text)
+        for part in before:
+            self.parts.append(part)
+            self.flush(self.top)
+            self.breaks = 2
+        return last
 
     def flush(self, node: int) -> None:
         """End the run of text."""
@@ -239,16 +399,6 @@ class _Walk:
             self.linked = self.bold = self.italic = self.anchors = self.breaks = 0
             self.link = None
 
-    def lay_out(self, text: str, node: int) -> str:
-        """End a run of text at each blank line, or at each line that ends a sentence where none is blank; the last goes on."""
-        ends = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_END
-        *before, last = ends.split(text)
-        for part in before:
-            self.parts.append(part)
-            self.flush(node)
-            self.breaks = 2
-        return last
-
     def compose(self, text: str) -> str:
         """The text in NFC: labels and headings are compared with composed words. What was counted shrinks with it."""
         composed = unicodedata.normalize("NFC", text)
@@ -257,121 +407,3 @@ class _Walk:
                 count * size // len(text) for count in (self.linked, self.bold, self.italic)
             )
         return composed
-
-    def add_media(self, kind: int, element: HtmlElement, link: HtmlElement | None, node: int, *, muted: bool) -> bool:
-        """Note a picture, player or line break; whether what stands inside the element is skipped."""
-        if kind == _SKIP:
-            return True
-        if self.parts:
-            self.flush(node)
-        if kind == _BREAK:
-            self.breaks += 1
-            return False
-        run = "image" if kind == _IMAGE else _MEDIA_RUNS[kind]
-        self.runs.append(Run(run, node, "", element, link=link, muted=muted))
-        self.breaks = 0
-        return kind != _IMAGE
-
-    def walk(self, root: HtmlElement, marks: Mapping[HtmlElement, int]) -> Scan:  # noqa: C901, PLR0912, PLR0915
-        nodes, runs, parts, flush, kinds = self.nodes, self.runs, self.parts, self.flush, _KINDS
-        stack: list[int] = []
-        muted: list[int] = []
-        laid_out: list[int] = []
-        top = -1
-        links = bolds = italics = mutes = figures = count = 0
-        link: HtmlElement | None = None
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            tag = element.tag
-            kind = kinds.get(tag, _BLOCK)
-            if event == "start":
-                count += 1
-                if count > MAX_ELEMENTS:
-                    break
-                block = kind >= _MUTE
-                names = ""
-                if kind <= _EMBED:
-                    if self.add_media(kind, element, link if kind == _IMAGE else None, top, muted=mutes > 0):
-                        walker.skip_subtree()
-                    continue
-                if block or kind == _SPAN:
-                    names = element.get("class") or ""
-                    if not block:
-                        block = figures > 0 or bool(names and cues_of(names) & (CAPTION | PLAYER))
-                elif kind == _LINK:
-                    links += 1
-                    self.anchors += 1
-                    link = element
-                elif kind == _BOLD:
-                    bolds += 1
-                elif kind == _ITALIC:
-                    italics += 1
-                elif tag == "ins" and cues_of(element.get("class") or "") & BAD:
-                    walker.skip_subtree()
-                    continue
-                if block or (marks and element in marks):
-                    if parts:
-                        flush(top)
-                    self.breaks = 0
-                    if key := element.get("id"):
-                        names = f"{names} {key}"
-                    cues = _own_cues(element, tag, names, len(stack))
-                    if cues < 0:
-                        walker.skip_subtree()
-                        continue
-                    if marks:
-                        cues |= marks.get(element, 0)
-                    if cues & (FIGURE | CAPTION):
-                        figures += 1
-                    nodes.append(Node(element, tag, top, cues, len(stack), len(runs), names))
-                    stack.append(top)
-                    top = len(nodes) - 1
-                    if _keeps_lines(element, tag):
-                        laid_out.append(top)
-                    if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
-                        mutes += 1
-                        muted.append(top)
-                text = element.text
-            else:
-                if kind > _EMBED:
-                    if top >= 0 and nodes[top].element is element:
-                        if parts:
-                            flush(top)
-                        self.breaks = 0
-                        node = nodes[top]
-                        node.end, node.last = len(nodes), len(runs)
-                        if kind == _MUTE and muted and muted[-1] == top:
-                            muted.pop()
-                            mutes -= 1
-                        if laid_out and laid_out[-1] == top:
-                            laid_out.pop()
-                        top = stack.pop()
-                        if node.cues & (FIGURE | CAPTION):
-                            figures -= 1
-                    if kind == _LINK:
-                        links -= 1
-                        link = None
-                    elif kind == _BOLD:
-                        bolds -= 1
-                    elif kind == _ITALIC:
-                        italics -= 1
-                text = element.tail
-            if text and not mutes and (parts or not text.isspace()):
-                if laid_out and "\n" in text and not links:
-                    text = self.lay_out(text, top)
-                parts.append(text)
-                if links or bolds or italics:
-                    size = len(text.strip())
-                    if links and size:
-                        self.linked += size
-                        if self.link is None:
-                            self.link = link
-                    if bolds:
-                        self.bold += size
-                    if italics:
-                        self.italic += size
-        flush(max(top, 0))
-        while top >= 0:
-            nodes[top].end, nodes[top].last = len(nodes), len(runs)
-            top = stack.pop()
-        return Scan(nodes, runs)
