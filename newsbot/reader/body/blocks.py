@@ -13,7 +13,7 @@ from newsbot.normalize.video import video_credit
 from newsbot.reader.body import boilerplate
 from newsbot.reader.body.alignment import align_of
 from newsbot.reader.body.captions import FigureText, choose_caption, is_clock
-from newsbot.reader.body.draft_block import EMPHASIS_MIN_SHARE, DraftBlock
+from newsbot.reader.body.draft_block import EMPHASIS_MIN_SHARE, DraftBlock, OpenBlock
 from newsbot.reader.body.media import absolute, image_of, video_of
 from newsbot.reader.body.related_links import find_related
 from newsbot.reader.body.tables import Cell, Tables, joint
@@ -66,7 +66,7 @@ def read_body(scan: Scan, region: Region, document: Document) -> Body:
     drafting.draft()
     return Body(
         region,
-        tuple(drafting.blocks),
+        tuple(block.close() for block in drafting.blocks),
         tuple(drafting.images),
         tuple(drafting.videos),
         tuple(find_related(scan, region, marks, document.base, document.url)),
@@ -85,19 +85,19 @@ class _Drafting:
         self.region = region
         self.base = base
         self.marks = marks
-        self.blocks: list[DraftBlock] = []
+        self.blocks: list[OpenBlock] = []
         self.images: list[Image] = []
         self.videos: list[Video] = []
         self.title = fold(scan.runs[region.title].text) if region.title is not None else ""
         self.group: tuple[str, int] | None = None
         self.tables = Tables(scan)
         self.cell: Cell | None = None
-        self.grown: DraftBlock | None = None
+        self.grown: OpenBlock | None = None
         self.growing: list[str] = []
         self.last_node = -1
         self.media_figure: dict[int, int] = {}
-        self.opening: list[tuple[DraftBlock, int]] = []
-        self.captions: dict[int, tuple[DraftBlock, list[FigureText]]] = {}
+        self.opening: list[tuple[OpenBlock, int]] = []
+        self.captions: dict[int, tuple[OpenBlock, list[FigureText]]] = {}
 
     def draft(self) -> None:
         """Fill `blocks`, `images` and `videos`."""
@@ -125,7 +125,7 @@ class _Drafting:
         if self.images and self.images[-1].url == image.url:
             return
         self.images.append(image)
-        self.add_media(DraftBlock("image", "", run.element, media=len(self.images) - 1), run)
+        self.add_media(OpenBlock("image", "", run.element, media=len(self.images) - 1), run)
 
     def is_banner(self, index: int, run: Run, image: Image) -> bool:
         """Whether a picture without a caption leads to another site, where it does not lie itself: an advertisement, a badge."""
@@ -146,9 +146,9 @@ class _Drafting:
         if video is None:
             return
         self.videos.append(video)
-        self.add_media(DraftBlock("video", "", run.element, media=len(self.videos) - 1), run)
+        self.add_media(OpenBlock("video", "", run.element, media=len(self.videos) - 1), run)
 
-    def add_media(self, block: DraftBlock, run: Run) -> None:
+    def add_media(self, block: OpenBlock, run: Run) -> None:
         figure = _around(self.scan, run.node, ("figure",))
         self.media_figure[id(block)] = figure
         last = self.blocks[-1] if self.blocks else None
@@ -171,7 +171,7 @@ class _Drafting:
             return
         node = self.scan.nodes[run.node]
         size = len(run.text)
-        block = DraftBlock(
+        block = OpenBlock(
             "paragraph",
             run.text,
             node.element,
@@ -214,13 +214,13 @@ class _Drafting:
         if self.grown is not None:
             self.grown.text = "".join(self.growing)
 
-    def add_item(self, block: DraftBlock, run: Run) -> bool:
+    def add_item(self, block: OpenBlock, run: Run) -> bool:
         holder = _around(self.scan, run.node, ("ul", "ol", "dl"))
         if holder < 0 or weight(block.text) > ITEM_MAX_WEIGHT:
             return False
         return self.add_line(block, "list", holder)
 
-    def add_row(self, block: DraftBlock, run: Run) -> bool:
+    def add_row(self, block: OpenBlock, run: Run) -> bool:
         cell = self.tables.cell_of(run.node)
         if cell is None or weight(block.text) > CELL_MAX_WEIGHT:
             return False
@@ -233,7 +233,7 @@ class _Drafting:
         """Whether the last block is of the same list or table."""
         return self.group == (kind, holder) and bool(self.blocks) and self.blocks[-1].type == kind
 
-    def add_line(self, block: DraftBlock, kind: BlockType, holder: int, between: str = "\n") -> bool:
+    def add_line(self, block: OpenBlock, kind: BlockType, holder: int, between: str = "\n") -> bool:
         if self.goes_on(kind, holder):
             self.go_on(between + block.text)
             return True
@@ -264,13 +264,13 @@ class _Drafting:
             if not cues & (CAPTION | FIGURE) or cues & (CREDIT | META | BLOCKQUOTE) or apart:
                 return
             # A picture whose URL the page keeps to its scripts still has its caption.
-            blocks.append(DraftBlock("image", "", self.scan.nodes[run.node].element))
+            blocks.append(OpenBlock("image", "", self.scan.nodes[run.node].element))
             place = len(blocks) - 1
             self.media_figure[id(blocks[place])] = figure
         text = FigureText(run.text, cues, self.scan.nodes[run.node].cues)
         self.captions.setdefault(id(blocks[place]), (blocks[place], []))[1].append(text)
 
-    def is_of(self, block: DraftBlock, figure: int) -> bool:
+    def is_of(self, block: OpenBlock, figure: int) -> bool:
         """Whether the texts of a `figure` are those of a media block: it stands in it, or right before one without media."""
         own = self.media_figure.get(id(block))
         if own == figure:
@@ -340,7 +340,7 @@ _STRONG = re.compile(r"bold|strong|fw-?[6-9]|head|lead", re.I)
 """Classes that set a text apart in a style sheet ("font-bold", "fw700", "pHead", "alead")."""
 
 
-def _is_set_apart(first: DraftBlock, others: Iterable[DraftBlock]) -> bool:
+def _is_set_apart(first: OpenBlock, others: Iterable[OpenBlock]) -> bool:
     """Whether the first text is set as a heading, in italics, or in bold by its class, as no other is."""
     others = [block for block in others if len(block.text) > LEAD_MIN_CHARS]
     if first.italic and not any(block.italic for block in others):
@@ -350,7 +350,7 @@ def _is_set_apart(first: DraftBlock, others: Iterable[DraftBlock]) -> bool:
     return bool(strong) and all((block.element.tag, block.element.get("class")) != form for block in others)
 
 
-def _is_bold_text(block: DraftBlock) -> bool:
+def _is_bold_text(block: OpenBlock) -> bool:
     """Whether a block is bold and no sub-heading or byline."""
     ends = block.text.endswith(_ENDS) and not block.text.endswith(")")
     return block.bold and (len(block.text) > BOLD_HEADING_MAX_CHARS or ends)
@@ -362,7 +362,7 @@ def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
     return node
 
 
-def _repeats_caption(blocks: Sequence[DraftBlock], at: int) -> bool:
+def _repeats_caption(blocks: Sequence[OpenBlock], at: int) -> bool:
     """Whether a paragraph says nothing but the caption of the picture or player right before it.
 
     The first paragraph stays, also under a standfirst: systems take it for the caption of the picture above.

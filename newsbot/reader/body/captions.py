@@ -13,6 +13,7 @@ from newsbot.normalize.captions import credit_in, is_credit, split_credit, witho
 from newsbot.normalize.credits import photo_credit
 from newsbot.normalize.video import video_credit
 from newsbot.reader.body.alignment import align_of
+from newsbot.reader.body.draft_block import EMPHASIS_MIN_SHARE
 from newsbot.reader.body.text_style import TextStyle
 from newsbot.reader.page.text_measures import fold, has_sentence, letters, weight
 from newsbot.reader.region.main_content import Region
@@ -63,6 +64,10 @@ SITE_NAME_MIN_LETTERS = 4
 """Letters of a site name that is looked for in credits, more than; shorter ones are in other words."""
 CAPTION_MIN_CHARS = 12
 """Characters of a caption, more than; a shorter text is a button or counter."""
+LINKED_MAX_SHARE = 0.5
+"""Share of a caption inside links at most; with more it is a teaser."""
+LINK_MIN_SHARE = 0.9
+"""Share of a text named for captions inside links from which it is a link."""
 ITALIC_MAX_SHARE = 0.3
 """Share of the text in italics, less than, with which italics tell a caption from a paragraph."""
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
@@ -162,7 +167,7 @@ class Figures:
             cues = self.region.cues[run.node]
             if run.kind == "text":
                 allowed = PLAYER | BAD if cues & FIGURE else PLAYER
-                own = run.linked < 0.9 * len(run.text) or (cues & FIGURE and run.node not in self.boxes)
+                own = run.linked < LINK_MIN_SHARE * len(run.text) or (cues & FIGURE and run.node not in self.boxes)
                 named = cues & CAPTION and not cues & OUTSIDE & ~allowed and own
                 if named and not is_message(run.text):
                     found.add(index)
@@ -242,11 +247,11 @@ class Figures:
             or region.cues[run.node] & (OUTSIDE | HEADING | LIST | BLOCKQUOTE)
         ):
             return []
-        if run.linked > 0.5 * size or region.hints.describes(run.text) or is_notice(run.text, apart=True):
+        if run.linked > LINKED_MAX_SHARE * size or region.hints.describes(run.text) or is_notice(run.text, apart=True):
             return []
         node = scan.nodes[run.node]
         begun = self.begun < index  # before the first paragraph, another type marks the standfirst
-        italic = begun and run.italic > 0.9 * size and self.style.italic < ITALIC_MAX_SHARE
+        italic = begun and run.italic > EMPHASIS_MIN_SHARE * size and self.style.italic < ITALIC_MAX_SHARE
         own_name = begun and node.tag == "p" and bool(node.names) and self.is_name_of_captions(node.names)
         named = own_name or bool(node.cues & (CAPTION | CREDIT))
         centred = align_of(node.element) == "center" and (
@@ -306,7 +311,7 @@ class Figures:
             not alt
             or len(run.text) > CAPTION_MAX_CHARS
             or cues & (OUTSIDE & ~HIDDEN | HEADING)
-            or run.linked > 0.5 * len(run.text)
+            or run.linked > LINKED_MAX_SHARE * len(run.text)
         ):
             return False
         key = fold(run.text)
@@ -324,7 +329,7 @@ class Figures:
         cues = self.region.cues[run.node]
         if self.says(run, alt):
             return True
-        if len(run.text) <= CAPTION_MIN_CHARS or run.linked >= 0.5 * len(run.text):
+        if len(run.text) <= CAPTION_MIN_CHARS or run.linked >= LINKED_MAX_SHARE * len(run.text):
             return False
         if is_message(run.text) or is_notice(run.text, apart=True):
             return False

@@ -1,7 +1,7 @@
 """Article text in scripts, for pages that show none until their scripts run.
 
-It is HTML or JSON in a string of a script, JSON state, or the articleBody of the structured data. Only looked at when the page shows
-next to no text (baoquangngai.vn keeps the text in `outputData="…"`, others in the state of a JavaScript framework).
+It is HTML or JSON in a string of a script, JSON state, or the articleBody of the structured data. Only looked at when the page
+shows next to no text (baoquangngai.vn keeps the text in `outputData="…"`, others in the state of a JavaScript framework).
 """
 
 from __future__ import annotations

@@ -33,6 +33,10 @@ _PARAGRAPH = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "
 _LISTS = frozenset(("ul", "ol", "dl", "table"))
 PICTURE_MAX_RUNS = 10
 """Runs before the headline among which its picture stands."""
+OTHERS_MIN_SHARE = 0.5
+"""Share of the text around an article, more than, that stands in other articles when it is theirs."""
+LINK_MIN_SHARE = 0.5
+"""Share of a heading inside links, more than, that makes it the headline of another article."""
 
 
 def named_element(scan: Scan, body: HtmlElement | None, node_scores: list[float], best: int) -> int:
@@ -67,7 +71,7 @@ def own_article(scan: Scan, node_scores: list[float], root: int, title: int | No
             at = nodes[at].end
         else:
             at += 1
-    return index if rest < node_scores[index] or (others and total > 0.5 * rest) else root
+    return index if rest < node_scores[index] or (others and total > OTHERS_MIN_SHARE * rest) else root
 
 
 def narrowed(scan: Scan, node_scores: list[float], root: int) -> int:
@@ -161,7 +165,7 @@ class _Alike:
     def _headlines(self) -> list[int]:
         nodes = self._scan.nodes
         headings = ((i, run) for i, run in enumerate(self._scan.runs) if run.text and nodes[run.node].cues & HEADING)
-        return [i for i, run in headings if nodes[run.node].tag == "h1" or run.linked > 0.5 * len(run.text)]
+        return [i for i, run in headings if nodes[run.node].tag == "h1" or run.linked > LINK_MIN_SHARE * len(run.text)]
 
     def __contains__(self, at: int) -> bool:
         node, main = self._scan.nodes[at], self._scan.nodes[self._main]

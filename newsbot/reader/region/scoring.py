@@ -57,6 +57,38 @@ BEGUN_MIN_SCORE = 300
 """Score of the text, more than, after which a heading may begin the comments."""
 ARTICLE_MIN_SCORE = 900
 """Score of the text of an article at least, beside a row of teasers."""
+NEVER_MAX_SHARE = 2.0
+"""Share of the page's text in a menu, footer or consent dialogue at most: more than there is, so that it never is the article."""
+COMMENTS_MAX_SHARE = 0.9
+"""Share of the page's text in comments at most: under a short article they are nearly all of it."""
+ASIDE_MAX_SHARE = 0.7
+"""Share of the page's text beside the article or hidden at most; hidden text is shown by scripts."""
+OUTSIDE_MAX_SHARE = 0.4
+"""Share of the page's text in other boilerplate at most: names like "widget" and "tab-pane" stand on whole articles too."""
+META_MAX_CHARS = 300
+"""Characters of running text under a name for bylines and dates at most; with more the name is the article's."""
+SMALL_MAX_CHARS = 600
+"""The same under a name for captions and quotes."""
+PROSE_LINKED_MAX_SHARE = 0.3
+"""Share of running text inside links, less than; with more it is a list of links."""
+DECLARED_FACTOR = 2.0
+"""Score of a text that the structured data have as the article's, for each unit of weight."""
+PARAGRAPH_FACTOR = 1.2
+"""The same of running text in a `p`; in other elements it is 1."""
+SHORT_FACTOR = 0.3
+"""The same of a short line among paragraphs: it may be one."""
+OUTSIDE_FACTOR = -0.1
+"""The same of running text in boilerplate."""
+AGAINST_FACTOR = -0.3
+"""The same of running text in comments, related links and teasers: others wrote it, at length."""
+LINK_SCORE = -20.0
+"""Score of a link to another page of the site."""
+LINK_FACTOR = -0.3
+"""What each unit of its weight adds to that."""
+BUTTON_SCORE = -5.0
+"""Score of a short line that is no paragraph: a button, a date; and of a link to another site, which articles have too."""
+HEADING_SCORE = -2.0
+"""Score of a heading: lists of teasers have many, articles few."""
 
 
 def inherit_cues(scan: Scan, title: int | None) -> list[int]:
@@ -78,7 +110,7 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
         if own & (OUTSIDE | _SMALL):
             size = sizes[index]
             holds_title = title is not None and node.first <= title < node.last
-            most = 2 if own & NEVER else 0.9 if own & COMMENTS else 0.7 if own & (ASIDE | HIDDEN) else 0.4
+            most = _max_share(own)
             if own & OUTSIDE:
                 share = max(size, groups.get(node.names, 0))
                 apart = own & COMMENTS and total - share > ARTICLE_MIN_CHARS
@@ -86,7 +118,11 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
                     own &= ~OUTSIDE
             if node.tag in ("figure", "figcaption"):
                 own &= ~(BAD | NEVER)
-            if own & _SMALL and (holds_title or size > (300 if own & META else 600)) and node.tag != "figcaption":
+            if (
+                own & _SMALL
+                and (holds_title or size > (META_MAX_CHARS if own & META else SMALL_MAX_CHARS))
+                and node.tag != "figcaption"
+            ):
                 own &= ~_SMALL
         if node.parent >= 0:
             around = cues[node.parent] & (OUTSIDE | _SMALL | _CONTEXT)
@@ -97,6 +133,15 @@ def inherit_cues(scan: Scan, title: int | None) -> list[int]:
             own |= around
         cues.append(own)
     return cues
+
+
+def _max_share(cues: int) -> float:
+    """Share of the page's text that an element with these cues holds at most; with more its name says nothing against it."""
+    if cues & NEVER:
+        return NEVER_MAX_SHARE
+    if cues & COMMENTS:
+        return COMMENTS_MAX_SHARE
+    return ASIDE_MAX_SHARE if cues & (ASIDE | HIDDEN) else OUTSIDE_MAX_SHARE
 
 
 def _text_names(scan: Scan, sizes: list[int]) -> set[str]:
@@ -133,7 +178,11 @@ def _sizes(scan: Scan) -> list[int]:
     sizes = [0] * len(nodes)
     seen: set[str] = set()
     for run in scan.runs:
-        if weight(run.text) > PROSE_MIN_WEIGHT and run.linked < 0.3 * len(run.text) and run.text not in seen:
+        if (
+            weight(run.text) > PROSE_MIN_WEIGHT
+            and run.linked < PROSE_LINKED_MAX_SHARE * len(run.text)
+            and run.text not in seen
+        ):
             seen.add(run.text)
             sizes[run.node] += len(run.text)
     for index in range(len(nodes) - 1, 0, -1):
@@ -147,28 +196,28 @@ def _score(run: Run, cues: int, tag: str, site: str, declared: str) -> float:
     text = run.text
     size = weight(text)
     if declared and size > SHORT_MAX_WEIGHT and opening(text, OPENING_LETTERS) in declared:
-        return size * 2.0
+        return size * DECLARED_FACTOR
     share = run.linked / len(text)
     if share > LINKED_MIN_SHARE:
         return _score_of_link(run, size, site, prose=tag == "p" and not cues & OUTSIDE)
     if cues & HEADING:
-        return -2.0
+        return HEADING_SCORE
     if size < SHORT_MAX_WEIGHT or (size < UNPUNCTUATED_MAX_WEIGHT and not has_sentence(text)):
         plain = not run.linked and not cues & OUTSIDE and (tag == "p" or cues & (LIST | TABLE))
-        return size * 0.3 if plain else -5.0
+        return size * SHORT_FACTOR if plain else BUTTON_SCORE
     value = size * (1 - 2 * share)
     if cues & OUTSIDE:
-        return -0.3 * value if cues & (COMMENTS | RELATED) else -0.1 * value
+        return value * (AGAINST_FACTOR if cues & (COMMENTS | RELATED) else OUTSIDE_FACTOR)
     if cues & (CAPTION | META):
         return 0.0
-    return value * 1.2 if tag == "p" else value
+    return value * PARAGRAPH_FACTOR if tag == "p" else value
 
 
 def _score_of_link(run: Run, size: int, site: str, *, prose: bool) -> float:
     """Score of a run that is mostly links; it may be `prose` where it stands."""
     if prose and is_prose(run):
         return float(size - run.linked)
-    return -5.0 if is_elsewhere(run.link, site) else -20.0 - size * 0.3
+    return BUTTON_SCORE if is_elsewhere(run.link, site) else LINK_SCORE + size * LINK_FACTOR
 
 
 def _devalue_comments(scan: Scan, cues: list[int], scores: list[float], title: int | None) -> None:
@@ -188,7 +237,7 @@ def _devalue_comments(scan: Scan, cues: list[int], scores: list[float], title: i
             break
     for index in range(start, len(scores)):
         if scores[index] > 0:
-            scores[index] *= -0.3
+            scores[index] *= AGAINST_FACTOR
 
 
 def _devalue_teasers(scan: Scan, scores: list[float], title: int | None) -> None:
@@ -207,4 +256,4 @@ def _devalue_teasers(scan: Scan, scores: list[float], title: int | None) -> None
             continue
         for runs in texts:
             for i in runs:
-                scores[i] *= -0.3
+                scores[i] *= AGAINST_FACTOR
