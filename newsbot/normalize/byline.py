@@ -131,48 +131,11 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]?\s*")
 _DIGITS = re.compile(r"\d{2}")
 _PARTICLES = frozenset(
     (
-        *(
-            "van",
-            "von",
-            "der",
-            "den",
-            "de",
-            "del",
-            "della",
-            "di",
-            "da",
-            "dos",
-            "das",
-            "do",
-            "du",
-            "la",
-            "le",
-            "el",
-            "al",
-            "bin",
-        ),
-        *(
-            "binti",
-            "bint",
-            "ibn",
-            "abu",
-            "y",
-            "e",
-            "of",
-            "the",
-            "st",
-            "zu",
-            "zur",
-            "zum",
-            "af",
-            "av",
-            "ter",
-            "ten",
-            "und",
-            "i",
-        ),
-    )
+        "van von der den de del della di da dos das do du la le el al bin "
+        "binti bint ibn abu y e of the st zu zur zum af av ter ten und i"
+    ).split()
 )
+"""Words in lower case that names have in them."""
 NAME_MAX_CHARS = 60
 """Characters of a name at most."""
 NAME_MAX_WORDS = 6
