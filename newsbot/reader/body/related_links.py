@@ -14,9 +14,10 @@ from newsbot.reader.scan.walk import Run, Scan
 
 _ELSEWHERE = ASIDE | COMMENTS | NEVER | HIDDEN
 TITLE_MIN_WEIGHT = 14
-"""Weight of the title of an article at least; shorter links are tags and buttons."""
+"""Weight of the title of an article at least; shorter links are tags and buttons. Halved, 20 of 225 pages change; doubled,
+23."""
 HEADLINE_MIN_WEIGHT = 30
-"""Weight of a headline under the text at least, when it is not set as one."""
+"""Weight of a headline under the text at least, when it is not set as one. Halved, 4 of 225 pages change; doubled, 4."""
 BOX_MAX_RUNS = 60
 """Runs after its heading in which a box ends."""
 

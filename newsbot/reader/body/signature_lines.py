@@ -14,7 +14,7 @@ from newsbot.reader.scan.walk import Scan
 LINE_MAX_CHARS = 160
 """Characters of a signature line at most, as of any credit line."""
 MAX_LINES = 8
-"""Signature lines at most."""
+"""Signature lines at most. Doubled, 1 of 225 pages change."""
 PARAGRAPH_MIN_CHARS = 40
 """Characters of the last paragraph, more than."""
 LAST_BLOCKS = 30
@@ -22,7 +22,7 @@ LAST_BLOCKS = 30
 NEAR_END_RUNS = 300
 """Runs back from the end of the region among which the last paragraph is looked for."""
 MAX_LEVELS = 2
-"""Levels above the element of the article at which a line still counts as its own."""
+"""Levels above the element of the article at which a line still counts as its own. Doubled, 1 of 225 pages change."""
 
 
 def signature_lines(page: Scan, region: Region, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:

@@ -45,7 +45,8 @@ def _is_outside(names: str) -> bool:
 
 
 NEAR_MAX_ELEMENTS = 120
-"""Elements between the headline and one that holds a field at most: share buttons and a gallery fit in between."""
+"""Elements between the headline and one that holds a field at most: share buttons and a gallery fit in between. Halved, 3 of
+225 pages change; doubled, 2."""
 MAX_LEVELS = 60
 """Levels of the tree that are climbed at most; deeper pages are damaged."""
 

@@ -17,9 +17,9 @@ _NAMED = re.compile(r"bread-?_?crumb|bread-?cumb|(?<![a-z])crumbs?(?![a-z])|(?<!
 _SEPARATORS = re.compile(r"\s*[»›>/|→❯]\s*|\s+[-–]\s+")
 _EDGES = " »›>/|→❯•:-–"
 TRAIL_MAX_CHARS = 300
-"""Characters of a breadcrumb at most; a longer one is a menu."""
+"""Characters of a breadcrumb at most; a longer one is a menu. Halved, 1 of 225 pages change."""
 TRAIL_MAX_LEVELS = 6
-"""Levels of a breadcrumb at most, the headline among them."""
+"""Levels of a breadcrumb at most, the headline among them. Halved, 7 of 225 pages change; doubled, 2."""
 HEADING_MAX_LEVELS = 3
 """Elements from a heading up that may be a breadcrumb."""
 MAX_CANDIDATES = 40

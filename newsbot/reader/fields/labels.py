@@ -110,7 +110,8 @@ def _levels(names: Iterable[str], data: StructuredData) -> list[str]:
 
 
 HEADLINE_MIN_WEIGHT = 30
-"""Weight, more than, with which the last level of a breadcrumb may be the headline; sections have shorter names."""
+"""Weight, more than, with which the last level of a breadcrumb may be the headline; sections have shorter names. Halved, 1 of
+225 pages change."""
 SECTION_MAX_WORDS = 3
 """Words of a section at most that a headline may have in it without being the headline."""
 LEVEL_MAX_CHARS = 60

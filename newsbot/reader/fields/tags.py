@@ -19,9 +19,9 @@ from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import StructuredData, name_key
 
 MAX_TAGS = 50
-"""Tags of an article at most; more are the topics of the site."""
+"""Tags of an article at most; more are the topics of the site. Halved, 2 of 225 pages change."""
 TAG_MAX_CHARS = 60
-"""Characters of a tag at most; a longer one is a headline."""
+"""Characters of a tag at most; a longer one is a headline. Halved, 6 of 225 pages change; doubled, 4."""
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*")
 
 Tags = Evidence[tuple[str, ...]]

@@ -20,19 +20,19 @@ OWN_ARTICLE_MIN_SHARE = 0.15
 NEXT_ARTICLE_MIN_SHARE = 0.2
 """Share of the text, more than, that a container holds that is an article by itself."""
 NARROW_MIN_SHARE = 0.97
-"""Share of the text with which a child stands for its parent."""
+"""Share of the text with which a child stands for its parent. Halved, 26 of 225 pages change; doubled, 9."""
 LINE_MAX_SCORE = 12
-"""Score up to which a run is a line that does not carry the text on by itself."""
+"""Score up to which a run is a line that does not carry the text on by itself. Doubled, 2 of 225 pages change."""
 PARAGRAPH_MIN_SCORE = 24
 """Score of a paragraph at least."""
 CONTAINER_MAX_LEVELS = 4
-"""Levels above the container of the text at which it goes on in others like it."""
+"""Levels above the container of the text at which it goes on in others like it. Halved, 1 of 225 pages change; doubled, 1."""
 SENTENCE_MIN_CHARS = 50
 """Characters of a heading, more than, that may be a sentence of the text."""
 _PARAGRAPH = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dl", "table"))
 PICTURE_MAX_RUNS = 10
-"""Runs before the headline among which its picture stands."""
+"""Runs before the headline among which its picture stands. Halved, 2 of 225 pages change; doubled, 1."""
 OTHERS_MIN_SHARE = 0.5
 """Share of the text around an article, more than, that stands in other articles when it is theirs."""
 LINK_MIN_SHARE = 0.5

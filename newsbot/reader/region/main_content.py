@@ -20,11 +20,13 @@ from newsbot.reader.region.scoring import inherit_cues, score_runs, sum_by_node
 from newsbot.reader.scan.walk import Scan
 
 BEFORE_TITLE_MAX_SHARE = 0.6
-"""Share of the text before the headline, less than, that is left out; with more the headline stands inside the text."""
+"""Share of the text before the headline, less than, that is left out; with more the headline stands inside the text. Doubled, 1
+of 225 pages change."""
 GALLERY_MAX_SCORE = 300
 """Score of the text of a page, less than, that may be all pictures or a video."""
 HEADER_MAX_RUNS = 200
-"""Runs between the headline and the text, less than; a headline farther away is of another article."""
+"""Runs between the headline and the text, less than; a headline farther away is of another article. Halved, 2 of 225 pages
+change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,16 @@ _EDGES = " :：>»›▶►•"
 _COLONS = (":", "：")
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "u", "font"))
 HEADLINE_MIN_WEIGHT = 40
-"""Weight of a headline, more than."""
+"""Weight of a headline, more than. Halved, 1 of 225 pages change."""
 MAX_LINKS = 60
 """Links of a line that are looked at."""
 LIST_MIN_HEADLINES = 3
-"""Links with the length of a headline that make a list of links."""
+"""Links with the length of a headline that make a list of links. Halved, 3 of 225 pages change."""
 PROSE_MIN_CHARS = 8
-"""Characters outside of its links that a sentence has at least."""
+"""Characters outside of its links that a sentence has at least. Halved, 1 of 225 pages change; doubled, 1."""
 LINK_MIN_SHARE = 0.75
-"""Share of a line inside links, more than, that makes it a link; dates and bullets stand beside it."""
+"""Share of a line inside links, more than, that makes it a link; dates and bullets stand beside it. Halved, 9 of 225 pages
+change; doubled, 78."""
 
 
 @dataclass(frozen=True, slots=True)
