@@ -9,28 +9,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Literal
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsbot.reader.scan.class_cues import (
-    ASIDE,
-    BAD,
-    BLOCKQUOTE,
-    CAPTION,
-    FIGURE,
-    GOOD,
-    HEADING,
-    HIDDEN,
-    LIST,
-    NEVER,
-    PLAYER,
-    RELATED,
-    TABLE,
-    cues_of,
-)
+from newsbot.reader.scan.class_cues import BAD, CAPTION, FIGURE, PLAYER, cues_of
+from newsbot.reader.scan.element_cues import own_cues
 
 MAX_ELEMENTS = 60_000
 """Elements that are walked; a page that has more is read up to here."""
@@ -66,35 +51,9 @@ _KINDS: dict[str, int] = {
     for kind_tag in tags.split()
 }
 _MEDIA_RUNS: dict[int, RunKind] = {_VIDEO: "video", _EMBED: "embed"}
-_TAG_CUES = {
-    "aside": ASIDE,
-    "nav": ASIDE | NEVER,
-    "footer": ASIDE,
-    "form": ASIDE,
-    "figure": FIGURE,
-    "figcaption": CAPTION,
-    "li": LIST,
-    "dd": LIST,
-    "dt": LIST,
-    "table": TABLE,
-    "tr": TABLE,
-    "td": TABLE,
-    "blockquote": BLOCKQUOTE,
-    "h1": HEADING,
-    "h2": HEADING,
-    "h3": HEADING,
-    "h4": HEADING,
-    "h5": HEADING,
-    "h6": HEADING,
-}
-_CORE = ("h1", "article", "main")
-_HIDDEN_NAMES = frozenset(("hidden", "hide", "is-hidden", "visually-hidden", "visuallyhidden", "u-hidden"))
-"""Classes that hide an element at every width of the screen; with a colon they do so at some widths only."""
 _KEPT_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _LINE_END = re.compile(r"(?<=[.!?…:”\"»)])[^\S\n]*\n")
-TEXT_MIN_PARAGRAPHS = 6
-"""Paragraphs from which an element named like a menu or footer holds text. Doubled, 1 of 225 pages change."""
 
 
 @dataclass(slots=True)
@@ -171,43 +130,6 @@ class Scan:
 def scan(root: HtmlElement, marks: Mapping[HtmlElement, int] | None = None) -> Scan:
     """Walk the page once. `marks` are cues for elements that a known layout names."""
     return _Walk(marks or {}).walk(root)
-
-
-def _is_beside(element: HtmlElement) -> bool:
-    """Whether an element that is named like a menu, footer or consent dialogue is nothing else."""
-    if next(element.iter(*_CORE), None) is not None:
-        return False
-    return sum(1 for _ in islice(element.iter("p"), TEXT_MIN_PARAGRAPHS)) < TEXT_MIN_PARAGRAPHS
-
-
-def _in_article(element: HtmlElement) -> bool:
-    return any(around.tag in _CORE for around in islice(element.iterancestors(), 8))
-
-
-def _own_cues(element: HtmlElement, tag: str, names: str, depth: int) -> int:
-    """Cues of a block element from its tag, names and style; -1 for a menu or footer, which is not walked."""
-    cues = _TAG_CUES.get(tag, 0)
-    ends_article = tag == "footer" and _in_article(element)
-    if ends_article:
-        cues = RELATED  # the end of an article leads to others
-    elif tag == "footer":
-        cues |= NEVER
-    if names and tag != "body":
-        cues |= cues_of(names) & ~NEVER if ends_article else cues_of(names)
-        if cues & (LIST | TABLE):
-            cues &= ~PLAYER
-        if "hid" in names and not _HIDDEN_NAMES.isdisjoint(names.split()) and ":" not in names:
-            cues |= HIDDEN
-    if cues & NEVER and depth > 1 and _is_menu(element, cues, names):
-        return -1
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and "display" in style and "none" in style):
-        cues |= HIDDEN
-    return cues
-
-
-def _is_menu(element: HtmlElement, cues: int, names: str) -> bool:
-    return not cues & (FIGURE | CAPTION) and not ("foot" in names and cues & GOOD) and _is_beside(element)
 
 
 def _keeps_lines(element: HtmlElement, tag: str) -> bool:
@@ -327,7 +249,7 @@ class _Walk:
         names = (element.get("class") or "") if kind >= _MUTE or kind == _SPAN else ""
         if key := element.get("id"):
             names = f"{names} {key}"
-        cues = _own_cues(element, tag, names, len(self.stack))
+        cues = own_cues(element, tag, names, len(self.stack))
         if cues < 0:
             return False
         if self.marks:
