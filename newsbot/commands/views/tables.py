@@ -47,6 +47,9 @@ AGAIN_WORDS: Mapping[str, str] = {
 }
 """What is called what became of articles that were in the archive before."""
 
+VALUE_MAX_CHARS = 120
+"""Characters of a value that a table shows whole."""
+
 SHOWN_FIELDS = (
     "title", "lead", "body", "captions", "byline", "authors", "video_source", "related_links", "images", "videos",
     "published_at", "section", "tags", "language", "agency",
@@ -128,7 +131,7 @@ def _short(value: object) -> str:
             f"{len(value)}: " + "; ".join(_short(one if isinstance(one, str) else _label(one)) for one in value)[:200]
         )
     text = "" if value is None else " ".join(str(value).split())
-    return text if len(text) <= 120 else f"{text[:100]}… ({len(text)} characters)"
+    return text if len(text) <= VALUE_MAX_CHARS else f"{text[:100]}… ({len(text)} characters)"
 
 
 def _label(part: object) -> str:
