@@ -48,7 +48,7 @@ DOWNLOAD_TIMEOUT = agent.timeout()
 NEWSBOT_RETRIES = int(number("NEWSBOT_RETRIES", 2))
 NEWSBOT_RETRY_DELAY = number("NEWSBOT_RETRY_DELAY", 1)
 NEWSBOT_RETRY_LONGEST = number("NEWSBOT_RETRY_LONGEST", 120)
-# Ages at which an archived article is looked at again: news is corrected on its first day, and seldom after two weeks.
+# Ages at which an archived article is crawled again: news is corrected on its first day, and seldom after two weeks.
 NEWSBOT_REVISITS = ages("NEWSBOT_REVISITS", DEFAULT)
 # A page yields one item. Scrapy starts this many tasks for every response: 100 of them are a fifth of a crawl's CPU time.
 CONCURRENT_ITEMS = 1
