@@ -7,7 +7,6 @@ command, however that ends.
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 import queue
 import select
@@ -154,16 +153,3 @@ class _Process:
         with suppress(BrokenPipeError):
             self._stdin.close()
         return self._process.wait()
-
-
-def serve() -> None:
-    """Answer questions until stdin ends: what a process of `Processes` does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which ends its processes
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not come between the answers
-    with suppress(EOFError):
-        answer = pickle.load(sys.stdin.buffer)()  # noqa: S301 - from our own command
-        while True:
-            question = pickle.load(sys.stdin.buffer)  # noqa: S301
-            pickle.dump(answer(question), answers, pickle.HIGHEST_PROTOCOL)
-            answers.flush()
