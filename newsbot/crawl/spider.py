@@ -16,7 +16,6 @@ from twisted.python.failure import Failure
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.article import Article
-from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
@@ -25,6 +24,7 @@ from newsbot.crawl.response import content_type, header
 from newsbot.crawl.robots import RobotsUnreachable
 from newsbot.crawl.session import Session
 from newsbot.crawl.sources import Sources
+from newsbot.extraction.layouts import layouts_of
 from newsbot.extraction.response import no_article, record, redirect, target_of
 from newsbot.normalize import urls
 from newsbot.site import Site
@@ -53,7 +53,7 @@ class NewsSpider(Spider):
         spider._sources = Sources(crawler)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST
-        spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
+        spider._readers = Readers(layouts_of(cls.site), beside=beside)
         return spider
 
     @property

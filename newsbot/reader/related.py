@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsbot.article import Link
 from newsbot.reader.boilerplate import Marks
 from newsbot.reader.content import Region
-from newsbot.reader.cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NEVER, RELATED
+from newsbot.reader.cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NAMED, NEVER, RELATED
 from newsbot.reader.measure import is_elsewhere, weight
 from newsbot.reader.media import absolute
 from newsbot.reader.notices import is_related_heading
@@ -33,6 +33,10 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
         run = scan.runs[index]
         if run.kind == "text" and _heads_box(run, region):
             index = _collect(scan, region, index, base, url, found)
+            continue
+        if _is_named(run, region):
+            _add(found, run, base, url, _heading_before(scan, index))
+            index += 1
             continue
         inside = index < root.last and not marks.kept[index] and _in_article(scan, region, marks, index)
         if inside and leads_elsewhere(run):
@@ -82,7 +86,13 @@ def _collect(
     return position
 
 
+def _is_named(run: Run, region: Region) -> bool:
+    return run.kind == "text" and run.link is not None and bool(region.cues[run.node] & NAMED)
+
+
 def _is_title(run: Run, region: Region) -> bool:
+    if _is_named(run, region):
+        return True
     if run.kind != "text" or run.link is None or region.cues[run.node] & META or is_elsewhere(run.link, region.site):
         return False
     return weight(part(run).title) >= _SHORTEST and is_link(run)

@@ -18,7 +18,7 @@ from newsbot.site import FROM_HOME, Site
 from newsbot.site.provinces import CODES, PROVINCES
 from newsbot.spiders import all_sites, site_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SITES = [*all_sites().values()]
 every_site = pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
 
