@@ -54,9 +54,12 @@ def record(
         fail(Exit.USAGE, "--refresh takes sites and --apply, nothing else: it reads what is saved")
     if refresh:
         return refresh_records(pairs_of(arguments, folder), apply=apply)
-    if apply or len(arguments) != 2:
+    try:
+        name, page = arguments
+    except ValueError:
+        name = page = ""
+    if apply or not page:
         fail(Exit.USAGE, "record takes a SITE and a URL or FILE, or --refresh")
-    name, page = arguments
     if "://" in page and (url or content_type):
         fail(Exit.USAGE, "--url and --content-type are for a file: a page from the web brings its own")
     from newsbot.extraction.fixtures import load, save

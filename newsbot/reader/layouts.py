@@ -92,8 +92,9 @@ def _look(names: Names, layout: Layout) -> Known:
 
 
 def _shown(lead: HtmlElement, body: HtmlElement | None) -> HtmlElement:
-    """The element of a lead. One that a text or an attribute alone tells is the element with the same text, else a new one
-    before the text.
+    """The element of a lead.
+
+    For one that a text or an attribute alone tells: the element with the same text, else a new one before the text.
     """
     if lead.getparent() is not None or body is None:
         return lead
@@ -107,13 +108,14 @@ def _shown(lead: HtmlElement, body: HtmlElement | None) -> HtmlElement:
 
 
 def _is_with(body: HtmlElement | None, box: HtmlElement) -> bool:
-    """Whether a box stands in the text, or before or after it; one in another column lists what is new on the site as well,
-    and is read by its heading.
+    """Whether a box stands in the text, or before or after it.
+
+    One in another column lists what is new on the site as well, and is read by its heading.
     """
     if body is None:
         return False
-    around = {*body.iterancestors()}
-    return box.getparent() in around or body in box.iterancestors()
+    outer = next((one for one in box.iterancestors() if one.tag != "p" and one.tag not in _INLINE), None)
+    return outer in {*body.iterancestors()} or body in box.iterancestors()
 
 
 def _links_apart(box: HtmlElement) -> list[HtmlElement]:

@@ -13,6 +13,15 @@ _XPATH = ("/", "./", "../", "(")
 """How a selector begins that is XPath; all others are CSS."""
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions", "set": "http://exslt.org/sets"}
 """Prefixes that parsel knows too."""
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_CALLED = re.compile(r"(?<![\w:-])((?:[\w-]+:)?[\w-]+)\s*\(")
+_KNOWN = frozenset(
+    "last position count id local-name namespace-uri name string concat starts-with contains substring-before substring-after "
+    "substring string-length normalize-space translate boolean not true false lang number sum floor ceiling round "
+    "text node comment processing-instruction and or div mod has-class re:test re:match re:replace "
+    "set:difference set:distinct set:intersection set:has-same-node set:leading set:trailing".split()
+)
+"""What may stand before a parenthesis in XPath 1.0 as parsel has it; lxml notices others when a page is read, and not before."""
 _VALUE = re.compile(r"(?:^|/)(?:text\(\)|@[\w:*-]+)\s*(?:\||\)*$)")
 """The end of an XPath expression, or of a part of one, that finds text or an attribute."""
 _FUNCTION = re.compile(r"^\(*\s*(?:string|normalize-space|concat|substring|translate|count|number|boolean)\b[^/]*\(")
@@ -83,12 +92,12 @@ def compiled(selector: str) -> etree.XPath:
 def fault(selector: str, *, region: bool) -> str | None:
     """What is wrong with a selector, one line; None when nothing is. One of a `region` must find elements."""
     try:
-        compiled(selector)(HtmlElement())
+        compiled(selector)
         expression = translated(selector)
     except ValueError as error:
         return " ".join(str(error).split())
-    except etree.XPathError as error:
-        return f"{selector!r} is no XPath: {error}"
+    if unknown := set(_CALLED.findall(_QUOTED.sub("''", expression))) - _KNOWN:
+        return f"{selector!r} is no XPath: it has no {min(unknown)}()"
     if region and (_VALUE.search(expression) or _FUNCTION.search(expression)):
         return f"{selector!r} finds text (::text, ::attr()), and an element is needed here"
     return None

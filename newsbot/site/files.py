@@ -96,7 +96,7 @@ def in_entry_points() -> Iterator[SiteFile | Fault]:
     """The site files that installed packages announce."""
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         try:
-            found = [*in_module(point.module, point.name)]
+            found: list[SiteFile | Fault] = [*in_module(point.module, point.name)]
         except (ImportError, ValueError, AttributeError) as error:
             yield Fault(_told(point), f"{type(error).__name__}: {error}")
             continue

@@ -100,7 +100,8 @@ class Site:
         compiled("monthly_sitemaps", cls.monthly_sitemaps)
         if family:
             return
-        twins = {_twin(host): host for host in cls.domains if _twin(host) not in cls.domains}
+        named = (host for host in cls.domains if "." in host.strip("0123456789."))
+        twins = {_twin(host): host for host in named if _twin(host) not in cls.domains}
         cls._folded = twins | dict.fromkeys(cls.aliases, cls.domains[0])
 
     @classmethod
@@ -256,8 +257,9 @@ class Site:
         )
 
     def is_credible(self, claimed: str, url: str) -> bool:
-        """Whether the page at `url` may be the article at the URL it claims: not when that is the home page or a listing,
-        and not when it has another number and other words.
+        """Whether the page at `url` may be the article at the URL it claims.
+
+        It is not when that is the home page or a listing, and when it has another number and other words.
         """
         if claimed == url:
             return True

@@ -60,10 +60,14 @@ def _place(url: str) -> tuple[str, int | None]:
     return (parts.hostname or "").removeprefix("www."), parts.port
 
 
+ID_MAX_CHARS = 100
+"""Characters of a site id, as `SITE_ID` has it: it names a folder."""
+
+
 def site_id(netloc: str, folder: str = "/") -> str:
     """A site id made from a URL: "127.0.0.1:8800" and "/vn/" give "127.0.0.1-8800-vn"."""
     raw = "-".join([netloc.lower(), *filter(None, folder.lower().split("/"))])
     clean = re.sub(r"[^a-z0-9._-]+", "-", raw).strip("-._")
-    if not clean or len(clean) > 100:
+    if not clean or len(clean) > ID_MAX_CHARS:
         clean = f"{clean[:80]}-{hashlib.sha256(raw.encode()).hexdigest()[:12]}".lstrip("-")
     return clean
