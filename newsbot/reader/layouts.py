@@ -13,7 +13,7 @@ from newsbot.reader.layout import Layout
 from newsbot.reader.names import Names, may_find
 
 FEW = 8
-"""Layouts that are looked for in the page itself: as many as a site has. Those after them need a class or id of a block element."""
+"""Layouts that are looked for in the page itself: as many as a site has. Those after them need a name of a block element."""
 _INLINE = frozenset(("a", "abbr", "b", "cite", "em", "font", "i", "ins", "mark", "q", "small", "span", "strong", "u"))
 """Elements that stand in a line."""
 

@@ -16,10 +16,53 @@ _NAMESPACES = {"re": "http://exslt.org/regular-expressions", "set": "http://exsl
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CALLED = re.compile(r"(?<![\w:-])((?:[\w-]+:)?[\w-]+)\s*\(")
 _KNOWN = frozenset(
-    "last position count id local-name namespace-uri name string concat starts-with contains substring-before substring-after "
-    "substring string-length normalize-space translate boolean not true false lang number sum floor ceiling round "
-    "text node comment processing-instruction and or div mod has-class re:test re:match re:replace "
-    "set:difference set:distinct set:intersection set:has-same-node set:leading set:trailing".split()
+    [
+        "last",
+        "position",
+        "count",
+        "id",
+        "local-name",
+        "namespace-uri",
+        "name",
+        "string",
+        "concat",
+        "starts-with",
+        "contains",
+        "substring-before",
+        "substring-after",
+        "substring",
+        "string-length",
+        "normalize-space",
+        "translate",
+        "boolean",
+        "not",
+        "true",
+        "false",
+        "lang",
+        "number",
+        "sum",
+        "floor",
+        "ceiling",
+        "round",
+        "text",
+        "node",
+        "comment",
+        "processing-instruction",
+        "and",
+        "or",
+        "div",
+        "mod",
+        "has-class",
+        "re:test",
+        "re:match",
+        "re:replace",
+        "set:difference",
+        "set:distinct",
+        "set:intersection",
+        "set:has-same-node",
+        "set:leading",
+        "set:trailing",
+    ]
 )
 """What may stand before a parenthesis in XPath 1.0 as parsel has it; lxml notices others when a page is read, and not before."""
 _VALUE = re.compile(r"(?:^|/)(?:text\(\)|@[\w:*-]+)\s*(?:\||\)*$)")

@@ -34,7 +34,7 @@ LEAD = "Mưa dài làm chậm vụ mùa, bà con bản trên phải gặt cả b
 def page(number: int = 100001) -> bytes:
     """An article."""
     paragraphs = "".join(
-        f"<p>Sáng ngày thứ {word}, bà con trong bản dậy từ khi sương chưa tan, chia nhau từng thửa ruộng bậc thang để gặt cho xong "
+        f"<p>Sáng ngày thứ {word}, bà con trong bản dậy từ khi sương chưa tan, chia nhau từng thửa ruộng để gặt cho xong "
         f"trước cơn mưa chiều; lúa bó thành từng lượm, phơi trên những sào tre dựng dọc bờ suối.</p>"
         for word in ("nhất", "hai", "ba", "tư", "năm", number)
     )
