@@ -39,7 +39,7 @@ NEWSPIDER_MODULE = "newsbot.spiders"
 # `scrapy genspider -t site` writes a site file; Scrapy's own templates make spiders that are none.
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 # A site file is data without Scrapy; the loader makes the spider class of it.
-SPIDER_LOADER_CLASS = "newsbot.crawl.spider.SiteLoader"
+SPIDER_LOADER_CLASS = "newsbot.crawl.loader.SiteLoader"
 
 NEWSBOT_ARCHIVE = os.environ.get("NEWSBOT_ARCHIVE", "data")
 # Whom a webmaster can write to. Without it newsbot crawls nothing but this machine.

@@ -11,13 +11,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import SpiderLoaderProtocol
 from twisted.python.failure import Failure
 
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.article import Article
-from newsbot.cms import LAYOUTS
 from newsbot.crawl import outcome
 from newsbot.crawl.politeness import SLOT
 from newsbot.crawl.reading import FAST, Readers, ReadingFailed
@@ -26,10 +24,10 @@ from newsbot.crawl.response import content_type, header
 from newsbot.crawl.robots import RobotsUnreachable
 from newsbot.crawl.session import Session
 from newsbot.crawl.sources import Sources
+from newsbot.extraction.layouts import layouts_of
 from newsbot.extraction.response import no_article, record, redirect, target_of
 from newsbot.normalize import urls
 from newsbot.site import Site
-from newsbot.spiders import all_sites
 
 MAX_HOPS = 5
 """Redirects of a page to itself under another host that are followed."""
@@ -55,7 +53,7 @@ class NewsSpider(Spider):
         spider._sources = Sources(crawler)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST
-        spider._readers = Readers((*cls.site.layouts, *LAYOUTS), beside=beside)
+        spider._readers = Readers(layouts_of(cls.site), beside=beside)
         return spider
 
     @property
@@ -237,24 +235,3 @@ def validators(response: Response) -> tuple[str | None, str | None]:
 def spider_class(site: Site) -> type[NewsSpider]:
     """The spider class of a site."""
     return type(type(site).__name__, (NewsSpider,), {"name": site.name, "site": site, "__module__": __name__})
-
-
-class SiteLoader(SpiderLoaderProtocol):
-    """Makes Scrapy's spiders of the site files, for `scrapy list`, `scrapy crawl` and `scrapy shell`."""
-
-    @classmethod
-    def from_settings(cls, settings: BaseSettings) -> SiteLoader:  # noqa: ARG003 - the interface of Scrapy
-        """Scrapy's factory."""
-        return cls()
-
-    def load(self, spider_name: str) -> type[Spider]:
-        """The spider of a site. Raises KeyError for a site that has no file."""
-        return spider_class(all_sites()[spider_name])
-
-    def list(self) -> list[str]:
-        """Names of all sites."""
-        return [*all_sites()]
-
-    def find_by_request(self, request: Request) -> list[str]:  # type: ignore[valid-type]
-        """The sites that a URL belongs to."""
-        return [name for name, site in all_sites().items() if site.in_scope(request.url)]

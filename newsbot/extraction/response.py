@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO
@@ -30,7 +31,7 @@ def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
         return State.GONE, f"HTTP {status}"
     if status in BLOCKED:
         return State.BLOCKED, f"HTTP {status}"
-    if status != 200:
+    if status != HTTPStatus.OK:
         return State.FAILED, f"HTTP {status}"
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in HTML_TYPES:

@@ -19,8 +19,8 @@ from newsbot.archive import (
 )
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Capture
-from newsbot.cms import LAYOUTS
 from newsbot.crawl.reading_process import Crash, Job, read_job
+from newsbot.extraction.layouts import layouts_of
 from newsbot.extraction.response import no_article, record, refusal
 from newsbot.reprocess.messages import Answer, Chunk, Reread, Verdict
 from newsbot.reprocess.sites import UnknownSiteError, site_of_folder
@@ -33,7 +33,7 @@ class PageReader:
     def __init__(self, folder: Path, site: Site | None = None) -> None:
         self._folder = folder
         self._site = site or site_of_folder(folder)
-        self._layouts = (*self._site.layouts, *LAYOUTS)
+        self._layouts = layouts_of(self._site)
 
     def line(self, line: bytes) -> Reread:
         """Read the page of a line again. What the page does not say stays: identity, revision, when it was fetched, and how."""

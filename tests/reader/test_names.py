@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsbot.reader.elements import select
+from newsbot.reader.selectors import select
 from newsbot.reader.names import Names
 
 PAGE = """
