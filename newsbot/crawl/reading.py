@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from newsbot.crawl.reading_process import LENGTH, Crash, Job, pack, read_job
 from newsbot.reader import Reading
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 logger = logging.getLogger(__name__)
 

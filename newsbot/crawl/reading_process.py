@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from newsbot.normalize import normalize_article
 from newsbot.reader import Reading, read
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 LENGTH = struct.Struct(">Q")
 """What stands before every message: its length in bytes. A message is a pickle; both ends are this package."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsbot.cms import LAYOUTS
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Site, WebSite
 from newsbot.spiders import sound_site
 

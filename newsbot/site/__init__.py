@@ -4,7 +4,7 @@ A site is one small class in a file of its own; it inherits from its CMS family 
 that a site file needs is imported from here and from there.
 """
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site.site import FROM_HOME, SITE_ID, Site, View
 from newsbot.site.sources import Archive, Feed, Section, Sitemap, Source, sections
 from newsbot.site.web import WebSite, site_id

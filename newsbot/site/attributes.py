@@ -9,7 +9,7 @@ from functools import partial
 from inspect import get_annotations
 from types import FunctionType
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site.sources import Archive, Feed, Section, Sitemap
 
 Check = Callable[[object], str | None]

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsbot.article import Article
 from newsbot.normalize import urls
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site.attributes import compiled, wrong
 from newsbot.site.provinces import CODES
 from newsbot.site.sources import Archive, Section, Source, plain

@@ -20,8 +20,8 @@ from newsbot.cms import (
     singletons,
     tuyenquang,
 )
-from newsbot.reader.layout import Layout
-from newsbot.reader.layouts import match
+from newsbot.reader.layouts.layout import Layout
+from newsbot.reader.layouts.match import match
 from newsbot.reader.page.document import parse
 from newsbot.reader.scan.walk import scan
 from newsbot.site import Site

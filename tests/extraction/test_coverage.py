@@ -10,7 +10,7 @@ import pytest
 
 from newsbot.cms import LAYOUTS, content_fck, epi, mediatech, onecms, page_info, tuyenquang
 from newsbot.extraction.fixtures import Fixture, Record, fixtures
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Site
 from newsbot.spiders import all_sites, site_files
 

@@ -10,8 +10,8 @@ from lxml.html import HtmlElement, document_fromstring
 from newsbot.article import Article
 from newsbot.normalize import normalize_article
 from newsbot.reader import read
-from newsbot.reader.layout import REGIONS, VALUES, Layout
-from newsbot.reader.selectors import select
+from newsbot.reader.layouts.layout import REGIONS, VALUES, Layout
+from newsbot.reader.page.selectors import select
 
 PARAGRAPHS = "".join(
     f"<p>Sáng ngày thứ {word}, bà con trong bản dậy từ khi sương chưa tan, chia nhau từng thửa ruộng bậc thang để gặt cho xong "

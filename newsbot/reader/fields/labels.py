@@ -14,12 +14,12 @@ from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
 from newsbot.normalize.urls import canonical
 from newsbot.normalize.words import merged
-from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.fields.breadcrumb import shown_trail
 from newsbot.reader.fields.tags import find_tags
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
+from newsbot.reader.page.elements import name_of, text_of
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.json_ld import types
 from newsbot.reader.page.structured_data import StructuredData, name_key

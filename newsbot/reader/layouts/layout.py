@@ -67,7 +67,7 @@ class Layout:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with the selectors: layout, field and selector, one line each."""
-        from newsbot.reader.selectors import fault  # the translation is heavy, and most layouts are right
+        from newsbot.reader.page.selectors import fault  # the translation is heavy, and most layouts are right
 
         fields = ((field, one) for field in VALUES + REGIONS for one in getattr(self, field))
         for field, selector in chain([("present", self.present)] if self.present is not None else [], fields):

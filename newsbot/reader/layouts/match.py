@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.elements import text_of
-from newsbot.reader.layout import Layout
-from newsbot.reader.names import Names, may_find
+from newsbot.reader.layouts.layout import Layout
+from newsbot.reader.page.elements import text_of
+from newsbot.reader.page.names import Names, may_find
 from newsbot.reader.scan.class_cues import BAD, CAPTION, LEAD, NAMED, RELATED
 
 FEW = 8

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.selectors import is_xpath, select
+from newsbot.reader.page.selectors import is_xpath, select
 
 _NAME = re.compile(r"[.#]([\w-]+)")
 _ASIDE = re.compile(r"""\\.|:not\([^)]*\)|\[[^\]]*\]|"[^"]*"|'[^']*'""")
