@@ -22,7 +22,7 @@ from quality import Page, caption_letters, compare, f1, fold, letters, moment, p
 from newsbot.cms import LAYOUTS
 from newsbot.normalize import normalize_article
 from newsbot.reader import read
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures"
 FIELDS = ("title", "lead", "byline", "authors", "date", "captions", "video_source", "related")

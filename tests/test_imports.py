@@ -37,17 +37,14 @@ MAY_IMPORT: dict[str, set[str]] = {
 }  # fmt: skip
 """What each room may import of the others; the package itself holds the version alone."""
 READER_STAGES: dict[str, set[str]] = {
-    "elements": set(),
-    "layout": set(),
-    "names": {"elements"},
-    "page": {"elements", "names"},
+    "page": set(),
     "scan": {"page"},
-    "layouts": {"layout", "names", "scan"},
+    "layouts": {"page", "scan"},
     "region": {"page", "scan"},
-    "body": {"elements", "layout", "page", "scan", "region"},
-    "fields": {"elements", "layout", "page", "scan", "region", "body"},
+    "body": {"page", "scan", "layouts", "region"},
+    "fields": {"page", "scan", "layouts", "region", "body"},
     "verdict": {"page", "scan", "region", "body"},
-    "pipeline": {"layout", "layouts", "page", "scan", "region", "body", "fields", "verdict"},
+    "pipeline": {"page", "scan", "layouts", "region", "body", "fields", "verdict"},
     "__init__": {"pipeline"},
 }
 """What each stage of the reader may import of the others: those before it, in the order in which a page goes through them."""

@@ -7,7 +7,7 @@ go on being read. A module of this package is a family, or a set of layouts, and
 from dataclasses import replace
 
 from newsbot.cms import archived, content_fck, epi, mediatech, onecms, page_info, singletons, tuyenquang
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 VIETNAMESE = b".vn"
 """What every page of a site in Vietnam holds, its own URL to begin with."""

@@ -3,7 +3,7 @@
 Such pages lie in other archives and, where a paper kept its old URLs, on its own server. No site is on them today.
 """
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 BACGIANG = Layout(
     name="bacgiang-2019",

@@ -13,7 +13,7 @@ Sections are `/<section>/`, their articles `ul.cate-content-list-item li.item` o
 
 from typing import ClassVar
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Section, Site, View, sections
 
 LAYOUT = Layout(

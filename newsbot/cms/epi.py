@@ -13,7 +13,7 @@ only their first page has links: the index at `/sitemap.xml` reaches further bac
 
 from typing import ClassVar
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Feed, Site, Sitemap, View
 
 LAYOUT = Layout(

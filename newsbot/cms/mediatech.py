@@ -14,7 +14,7 @@ pages themselves link to. The page `/rss` lists the feeds: on record for baotayn
 
 from typing import ClassVar
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Feed, Site, View
 
 LAYOUT = Layout(

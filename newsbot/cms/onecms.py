@@ -12,7 +12,7 @@ links; a public crawler read feeds at `/rss/<section>`. Pages in other languages
 
 from typing import ClassVar
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Site
 
 LAYOUT = Layout(

@@ -12,7 +12,7 @@ beyond what the pages themselves link to. baothainguyen.vn lists its articles by
 
 from typing import ClassVar
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Site
 
 LAYOUT = Layout(

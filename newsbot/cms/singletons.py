@@ -4,7 +4,7 @@ Of some papers only names are known that pages anywhere have (`.article__sapo`, 
 name on a page that names the paper's own host, as each of its pages does; the selectors then only point the general reader.
 """
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 BACNINH = Layout(
     name="bacninh",

@@ -6,7 +6,7 @@ host has the same paths. Sections are `/<section>/<subsection>/` and go on at `t
 Trap: a caption is the centred or `em` paragraph after the paragraph of its picture.
 """
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 VIETNAMESE_LETTER = "đ".encode()
 """A letter of every Vietnamese page, with decomposed tones too: the names of this system are common, the language is not."""

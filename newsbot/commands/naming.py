@@ -16,11 +16,13 @@ def site_named(name: str) -> Site:
     """The site of a name or a URL; ends with a usage error for an unknown one."""
     from difflib import get_close_matches
 
-    from newsbot.spiders import all_sites
+    from newsbot.spiders import all_sites, broken_sites
 
     if "://" in name:
         return site_at(name)
     site = all_sites().get(name)
+    if site is None and name in broken_sites():
+        fail(Exit.USAGE, f"site {name!r} cannot be used: {broken_sites()[name]}")
     if site is None:
         near = get_close_matches(name, all_sites(), n=1, cutoff=0.6)
         hint = f"did you mean {near[0]}?" if near else "`newsbot sites` lists them; a URL crawls any site"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from newsbot.commands.naming import site_named, site_or_host
 from newsbot.commands.options import contact_option
 
 if TYPE_CHECKING:
-    from newsbot.extraction.fixtures import Recorded
+    from newsbot.extraction.fixtures import Fixture, Recorded
 
 
 @click.command()
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     "--fixtures",
     "folder",
     type=click.Path(path_type=Path),
-    default=Path("tests", "fixtures"),
-    show_default=True,
-    help="Folder of the pairs.",
+    help="Folder of the pairs.  [default: tests/fixtures; for a site from elsewhere, fixtures beside its file]",
 )
 @contact_option
 def record(
@@ -41,7 +40,7 @@ def record(
     force: bool,
     refresh: bool,
     apply: bool,
-    folder: Path,
+    folder: Path | None,
     contact: str,
 ) -> None:
     """Save a page of a site with the record it must give, for review.
@@ -49,21 +48,25 @@ def record(
     SITE is a site's name, or any URL of a site without a site file. --refresh reads the saved pages again with the
     present code and never fetches; it writes nothing without --apply.
     """
-    if not folder.is_dir():
-        fail(Exit.USAGE, f"{folder} is no folder: run this in the repository, or name one with --fixtures")
+    if folder and not folder.is_dir():
+        fail(Exit.USAGE, f"{folder} is no folder: name one that is with --fixtures")
     if refresh and (case or url or content_type or force):
         fail(Exit.USAGE, "--refresh takes sites and --apply, nothing else: it reads what is saved")
     if refresh:
-        return refresh_records(folder, arguments, apply=apply)
-    if apply or len(arguments) != 2:
+        return refresh_records(pairs_of(arguments, folder), apply=apply)
+    try:
+        name, page = arguments
+    except ValueError:
+        name = page = ""
+    if apply or not page:
         fail(Exit.USAGE, "record takes a SITE and a URL or FILE, or --refresh")
-    name, page = arguments
     if "://" in page and (url or content_type):
         fail(Exit.USAGE, "--url and --content-type are for a file: a page from the web brings its own")
     from newsbot.extraction.fixtures import load, save
     from newsbot.fetch.page import PageError, fetch_page
 
     site = site_or_host(name) if "://" in name else site_named(name)
+    folder = folder or folder_for(site.name)
     try:
         loaded = fetch_page(page, contact) if "://" in page else load(site, page, url, content_type)
         saved = save(site, loaded, folder, case, force=force)
@@ -87,15 +90,40 @@ def show_recorded(saved: Recorded) -> None:
     click.echo(OWN_TEXT.format(site=saved.fixture.site), err=True)
 
 
-def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> None:
-    """Read the saved pages of some sites, or of all, again, and show or write what has changed."""
-    from newsbot.extraction.fixtures import fixtures
+def folder_for(site: str) -> Path:
+    """The folder of a site's pairs; ends with a usage error where that is the repository's and this is not it."""
+    from newsbot.extraction.fixtures import FOLDER, folder_of
+
+    folder = folder_of(site)
+    if folder == FOLDER and not folder.is_dir():
+        fail(Exit.USAGE, f"{folder} is no folder: run this in the repository, or name one with --fixtures")
+    return folder
+
+
+def pairs_of(names: tuple[str, ...], folder: Path | None) -> list[Fixture]:
+    """The pairs of some sites, of all without a name; ends with a usage error for a site that has none."""
+    from newsbot.extraction.fixtures import fixtures, folders
+
+    if not names:
+        places = [folder] if folder else folders()
+        if not places:
+            fail(Exit.USAGE, "no folder of saved pages: run this in the repository, or name one with --fixtures")
+        return [pair for place in places for pair in fixtures(place)]
+    pairs: list[Fixture] = []
+    for name in names:
+        place = folder or folder_for(name)
+        found = fixtures(place, [name])
+        if not found:
+            fail(Exit.USAGE, f"no saved page of {name!r} in {place}")
+        pairs += found
+    return pairs
+
+
+def refresh_records(pairs: Sequence[Fixture], *, apply: bool) -> None:
+    """Read saved pages again, and show or write what has changed."""
     from newsbot.extraction.fixtures import refresh as read_again
 
-    for name in names:
-        if not fixtures(folder, [name]):
-            fail(Exit.USAGE, f"no saved page of {name!r} in {folder}")
-    pairs, changed = fixtures(folder, names), 0
+    changed = 0
     try:
         for refreshed in read_again(pairs):
             changed += 1
@@ -105,6 +133,6 @@ def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> Non
     except ValueError as error:
         fail(Exit.USAGE, str(error))
     except OSError as error:
-        fail(Exit.NOT_WRITABLE, f"{error.filename or folder}: {error.strerror or error}")
+        fail(Exit.NOT_WRITABLE, f"{error.filename or 'fixtures'}: {error.strerror or error}")
     outcome = "" if not changed else ", written: review the difference" if apply else "; --apply writes them"
     click.echo(f"{len(pairs)} pages read again, {changed} records changed{outcome}", err=True)

@@ -12,7 +12,7 @@ from functools import partial
 
 from newsbot.extraction.reading import Crash, PageBytes, bytes_reader, ended, read_bytes
 from newsbot.reader import Reading
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.workers.processes import ProcessEnded, Processes
 
 logger = logging.getLogger(__name__)

@@ -23,9 +23,12 @@ from newsbot.fetch.page import Page, PageError, claimed_url, load_page
 from newsbot.normalize import urls
 from newsbot.reader import Reading
 from newsbot.site import SITE_ID, Site
-from newsbot.spiders import all_sites
+from newsbot.spiders import all_sites, site_files
 
 Record = dict[str, Any]
+
+FOLDER = Path("tests", "fixtures")
+"""Where the fixtures of bundled sites are, seen from the repository."""
 
 NOT_OF_THE_PAGE = ("fetched_at", "http_status", "capture")
 """Keys of a record that a crawl fills in, not the page."""
@@ -93,6 +96,18 @@ class Fixture:
     def write(self, record: Record) -> None:
         """Write the JSON. Raises OSError."""
         self.json.write_text(as_text(record), encoding="utf-8")
+
+
+def folder_of(site: str) -> Path:
+    """Where the fixtures of a site are: beside its file, for one from elsewhere."""
+    file = site_files().get(site)
+    return FOLDER if file is None or file.bundled else file.fixtures
+
+
+def folders() -> list[Path]:
+    """Every folder that fixtures may be in, that of the bundled sites first."""
+    elsewhere = (file.fixtures for file in site_files().values() if not file.bundled)
+    return [folder for folder in dict.fromkeys((FOLDER, *elsewhere)) if folder.is_dir()]
 
 
 def fixtures(folder: Path, sites: Sequence[str] = ()) -> list[Fixture]:
@@ -169,7 +184,7 @@ def save(site: Site, page: Page, folder: Path, case: str | None = None, *, force
     if taken and not force:
         raise PageError(Exit.USAGE, f"{taken} exists: name another case with --case, or overwrite it with --force")
     record = record_of(page)
-    fixture.html.parent.mkdir(exist_ok=True)
+    fixture.html.parent.mkdir(parents=True, exist_ok=True)
     _write_pair({fixture.html: page.body, fixture.json: as_text(record).encode()})
     return Recorded(fixture, record, reading.reason)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from newsbot.article import Article
-from newsbot.cms import LAYOUTS
+from newsbot.extraction.layouts import layouts_of
 from newsbot.normalize import dated, normalize_article
 from newsbot.reader import Reading, read
 from newsbot.site import Site, WebSite
@@ -27,10 +27,11 @@ def extract(html: bytes, *, url: str, content_type: str | None = None) -> Articl
 
 def read_page(html: bytes, *, url: str, content_type: str | None = None, explained: bool = False) -> Reading:
     """The same with why the page is no article and, when `explained`, where each value was found."""
-    reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS, explained=explained)
+    site = site_for(url)
+    reading = read(html, url=url, content_type=content_type, layouts=layouts_of(site), explained=explained)
     if reading.article is None:
         return reading
-    return replace(reading, article=normalize_article(site_for(url).identify(reading.article)))
+    return replace(reading, article=normalize_article(site.identify(reading.article)))
 
 
 def site_for(url: str) -> Site:

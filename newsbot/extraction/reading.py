@@ -9,7 +9,7 @@ from functools import partial
 
 from newsbot.normalize import normalize_article
 from newsbot.reader import Reading, read
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

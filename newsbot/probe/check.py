@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from newsbot.cms import LAYOUTS
 from newsbot.discover.listings import read_html
+from newsbot.extraction.layouts import layouts_of
 from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
 from newsbot.probe.sources import Sources, ask_source
 from newsbot.reader import read
@@ -151,7 +151,8 @@ def _check_article(site: Site, visitor: Visitor, articles: list[str], result: Si
         told = f"{url}: {visit.told}"
         if visit.problem:
             continue
-        reading = read(visit.body, url=visit.final, content_type=visit.content_type, layouts=(*site.layouts, *LAYOUTS))
+        layouts = layouts_of(site, guessing=True)
+        reading = read(visit.body, url=visit.final, content_type=visit.content_type, layouts=layouts)
         told = f"{url}: {reading.reason}"
         if reading.article is None:
             continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.article import Article
-from newsbot.cms import LAYOUTS
+from newsbot.extraction.layouts import layouts_of
 from newsbot.normalize import normalize_article
 from newsbot.probe.findings import Fill, Sample
 from newsbot.reader import read
+from newsbot.site import WebSite
 
 FIELDS = (
     "title", "lead", "body", "byline", "authors", "published_at", "captions", "images", "videos", "section", "tags",
@@ -21,8 +22,8 @@ _SHOWN = 90
 
 
 def read_sample(html: bytes, url: str, content_type: str | None) -> tuple[Sample, Article | None]:
-    """Read one page with every known layout and the general reader."""
-    reading = read(html, url=url, content_type=content_type, layouts=LAYOUTS)
+    """Read one page as one of a site that nobody knows: with every known layout and the general reader."""
+    reading = read(html, url=url, content_type=content_type, layouts=layouts_of(WebSite(url)))
     if reading.article is None:
         return Sample(url, reason=reading.reason or reading.kind, kind=reading.kind), None
     article = normalize_article(reading.article)

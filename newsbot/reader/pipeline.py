@@ -20,8 +20,8 @@ from newsbot.reader.fields.authors import Authors, find_authors
 from newsbot.reader.fields.dates import Dates, find_dates
 from newsbot.reader.fields.labels import Labels, find_labels
 from newsbot.reader.fields.title import find_title
-from newsbot.reader.layout import Layout
-from newsbot.reader.layouts import Known, match
+from newsbot.reader.layouts.layout import Layout
+from newsbot.reader.layouts.match import Known, match
 from newsbot.reader.page.document import Document, parse
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import StructuredData

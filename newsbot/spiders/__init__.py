@@ -1,71 +1,61 @@
-"""The sites: one file each, file name = spider name = site id."""
+"""The sites: one file each, file name = spider name = site id.
+
+Files of other packages (entry-point group `newsbot.sites`) and of folders (NEWSBOT_SITES) are as good as those beside this one.
+"""
 
 from __future__ import annotations
 
-import importlib.util
-import pkgutil
-from functools import cache, lru_cache
-from importlib.abc import InspectLoader
+import os
+from functools import lru_cache
+from itertools import chain
 
-from newsbot.normalize import urls
 from newsbot.site import Site
+from newsbot.site.files import SiteFile, in_entry_points, in_folders, in_module, in_package
+from newsbot.site.registry import Registry
+
+__all__ = ["all_sites", "broken_sites", "site_files", "site_of", "sites_in", "sound_site"]
 
 
-@cache
 def all_sites() -> dict[str, Site]:
-    """Every site by its id, in alphabetical order. Raises TypeError when a site file does not hold to the rules."""
-    sites = {name: _load(name) for name in _sources()}
-    for site in sites.values():
-        if site.heir:
-            site.heir.predecessors += (site.name,)
-    return sites
-
-
-@cache
-def _load(name: str) -> Site:
-    """A site with the one that has taken it over."""
-    module = importlib.import_module(f"{__name__}.{name}")
-    classes = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Site) and value.__module__ == module.__name__
-    ]
-    if len(classes) != 1 or getattr(classes[0], "name", None) != name:
-        raise TypeError(f"{module.__name__} must define exactly one site, with name = {name!r}")
-    site: Site = classes[0]()
-    if site.successor:
-        if site.successor not in _sources():
-            raise TypeError(f"site {name}: its successor {site.successor!r} is no site")
-        site.heir = _load(site.successor)
-    return site
+    """Every site by its id, in alphabetical order. A file that cannot be used is told on stderr, in one line, and left out."""
+    return _registry(_folders()).all()
 
 
 def site_of(url: str) -> Site | None:
     """The site that a URL belongs to, by its host, also an old one; None when no site file knows the host."""
-    return _site_at(urls.host(url))
+    return _registry(_folders()).at(url)
 
 
-@lru_cache(maxsize=4096)
-def _site_at(host: str) -> Site | None:
-    """Import the site files that name the host, and not all of them for one page."""
-    bare = host.removeprefix("www.")
-    naming = (_load(name) for name, source in _sources().items() if bare and bare in source)
-    return next((site for site in naming if host in site.hosts), None)
+def sound_site(name: str) -> Site | None:
+    """The site of a name, and no other is imported; None when there is none, or when its file cannot be used, which is told."""
+    registry = _registry(_folders())
+    return registry.sound(name) if name in registry.files else None
 
 
-@cache
-def _sources() -> dict[str, str]:
-    """The text of the site files by site id: to search it for a host takes a tenth of the time that importing all takes.
+def sites_in(module: str) -> dict[str, Site]:
+    """The sites of a module, or of the modules of a package; those that are known already are not looked at twice.
 
-    An empty file is none: `newsbot probe URL > FILE` leaves one when it finds no site.
+    Raises ImportError when there is no such module.
     """
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    sources = {name: _source(f"{__name__}.{name}") for name in names}
-    return {name: source for name, source in sources.items() if source.strip()}
+    known = _registry(_folders()).files
+    return Registry(file for file in in_module(module) if file.defines_site and file.name not in known).all()
 
 
-def _source(module: str) -> str:
-    spec = importlib.util.find_spec(module)
-    assert spec is not None
-    assert isinstance(spec.loader, InspectLoader)
-    return spec.loader.get_source(module) or ""
+def broken_sites() -> dict[str, str]:
+    """What is wrong with the site files that cannot be used, by site id."""
+    return _registry(_folders()).broken()
+
+
+def site_files() -> dict[str, SiteFile]:
+    """The site files by site id, sound or not; none is imported."""
+    return dict(_registry(_folders()).files)
+
+
+def _folders() -> str:
+    return os.environ.get("NEWSBOT_SITES", "")
+
+
+@lru_cache(maxsize=8)
+def _registry(folders: str) -> Registry:
+    """The sites there are, with those of some folders: bundled files come first, so that no other takes their place."""
+    return Registry(chain(in_package(__name__, __path__, bundled=True), in_folders(folders), in_entry_points()))

@@ -15,4 +15,5 @@ class BaoBacKan(epi.Epi):
     frozen_at = "bbk.baothainguyen.vn"
     sources = ()
     article_paths = (epi.ARTICLE_PATH, page_info.ARTICLE_PATH)
+    layouts = (*epi.LAYOUTS, *page_info.LAYOUTS)
     facts = "D,N48,T2"

@@ -1,6 +1,6 @@
 """Báo Đắk Nông."""
 
-from newsbot.cms import onecms
+from newsbot.cms import archived, onecms
 from newsbot.site import Feed
 
 
@@ -15,4 +15,5 @@ class BaoDakNong(onecms.OneCms):
     successor = "baolamdong"
     sources = (Feed("/rss/video"),)
     unverified = ("successor",)
+    layouts = (*onecms.LAYOUTS, archived.NEWSCONTENT)
     facts = "D"

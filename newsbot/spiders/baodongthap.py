@@ -1,6 +1,6 @@
 """Báo Đồng Tháp."""
 
-from newsbot.cms import content_fck
+from newsbot.cms import archived, content_fck
 from newsbot.site import FROM_HOME, Feed
 
 
@@ -15,4 +15,5 @@ class BaoDongThap(content_fck.ContentFck):
     sources = ()
     no_sources = FROM_HOME
     probe = (Feed("/rss/home.rss"),)
+    layouts = (*content_fck.LAYOUTS, archived.DONGTHAP)
     facts = "D,T,L,L70"

@@ -1,6 +1,6 @@
 """Báo Hải Phòng."""
 
-from newsbot.cms import onecms
+from newsbot.cms import archived, onecms
 from newsbot.site import Feed, sections
 
 
@@ -14,4 +14,5 @@ class BaoHaiPhong(onecms.OneCms):
     domains = ("baohaiphong.vn", "baohaiphong.com.vn")
     sources = sections("/chinh-tri", "/kinh-te", "/xa-hoi", "/du-lich", "/goc-nhin")
     probe = (Feed("https://www.baohaiphong.com.vn/rss/home.rss"),)
+    layouts = (*onecms.LAYOUTS, archived.HAIPHONG)
     facts = "D,T,R"

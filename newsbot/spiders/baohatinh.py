@@ -1,6 +1,6 @@
 """Báo Hà Tĩnh."""
 
-from newsbot.cms import epi
+from newsbot.cms import archived, epi
 from newsbot.site import FROM_HOME, Feed
 
 
@@ -15,4 +15,5 @@ class BaoHaTinh(epi.Epi):
     sources = ()
     no_sources = FROM_HOME
     probe = (epi.SITEMAP, epi.TEMPLATE_FEED, Feed("/rss/home.rss"))
+    layouts = (*epi.LAYOUTS, archived.MAIN_DETAIL)
     facts = "D,N48,T,CC,real"

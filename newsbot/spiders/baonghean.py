@@ -16,5 +16,5 @@ class BaoNgheAn(onecms.OneCms):
     no_sources = FROM_HOME
     article_paths = (onecms.ARTICLE_PATH, onecms.PRINT_PATH, epi.ARTICLE_PATH, page_info.ARTICLE_PATH)
     views = (epi.AMP,)
-    layouts = (*onecms.LAYOUTS, *epi.LAYOUTS)
+    layouts = (*onecms.LAYOUTS, *epi.LAYOUTS, *page_info.LAYOUTS)
     facts = "T,R"

@@ -1,6 +1,6 @@
 """Báo Thái Nguyên."""
 
-from newsbot.cms import page_info
+from newsbot.cms import archived, page_info
 from newsbot.site import FROM_HOME, Feed
 
 
@@ -15,4 +15,5 @@ class BaoThaiNguyen(page_info.PageInfo):
     sources = ()
     no_sources = FROM_HOME
     probe = (Feed("/rss/home.rss"),)
+    layouts = (*page_info.LAYOUTS, archived.THAINGUYEN)
     facts = "D,T"

@@ -1,6 +1,6 @@
 """Báo Hà Nội Mới."""
 
-from newsbot.cms import onecms
+from newsbot.cms import archived, onecms
 from newsbot.site import FROM_HOME, Feed
 
 
@@ -15,4 +15,5 @@ class HaNoiMoi(onecms.OneCms):
     sources = ()
     no_sources = FROM_HOME
     probe = (Feed("/rss/kinh-te.rss"),)
+    layouts = (*onecms.LAYOUTS, archived.HANOI)
     facts = "D,T,R"

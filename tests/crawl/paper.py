@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
 from tests.crawl.command import Run, environment
 from tests.forked import run_forked

@@ -10,14 +10,14 @@ import pytest
 
 from newsbot.cms import LAYOUTS, content_fck, epi, mediatech, onecms, page_info, tuyenquang
 from newsbot.extraction.fixtures import Fixture, Record, fixtures
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Site
-from newsbot.spiders import all_sites
+from newsbot.spiders import all_sites, site_files
 
 FIXTURES = fixtures(Path(__file__).parents[1] / "fixtures")
 RECORDS: dict[str, Record] = {fixture.name: fixture.expected() or {} for fixture in FIXTURES}
 ARTICLES = {name: record for name, record in RECORDS.items() if "reader" in record}
-SITES = [*all_sites().values()]
+SITES = [site for name, site in all_sites().items() if site_files()[name].bundled]
 
 MOODS = ("plain", "gallery-video", "nasty", "listing", "missing")
 """Endings of the cases of a family: three articles, a listing, a page that is no article. What stands before names the family."""
@@ -92,6 +92,13 @@ def test_a_site_file_has_a_fixture_through_its_family(site: Site) -> None:
         for name, record in ARTICLES.items()
         if name.startswith(f"{site.name}/") or record["reader"]["layout"] in layouts
     ]
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
+def test_a_layout_of_a_sites_own_has_a_fixture_of_the_site(site: Site) -> None:
+    read = {record["reader"]["layout"] for name, record in ARTICLES.items() if name.startswith(f"{site.name}/")}
+    own = {layout.name for layout in site.layouts} - {layout.name for layout in LAYOUTS}
+    assert own <= read, f"save an article that it reads: newsbot record {site.name} URL"
 
 
 @pytest.mark.parametrize("name", ARTICLES)

@@ -8,7 +8,7 @@ from newsbot.article import BlockType
 from newsbot.reader.body.credits import Credits, split_credits
 from newsbot.reader.body.draft_block import DraftBlock
 from newsbot.reader.fields.authors import Authors, find_authors
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.evidence import Evidence
 from tests.reader.field_pages import Page, json_ld
 

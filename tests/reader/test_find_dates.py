@@ -6,7 +6,7 @@ import pytest
 
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.fields.dates import date_in_url, find_dates
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import parse
 from newsbot.reader.page.structured_data import StructuredData
 from tests.reader.field_pages import TEXT, URL, Page, json_ld

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbot.reader.fields.title import find_title
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from tests.reader.field_pages import Page, json_ld
 
 TITLE = "Con đường mới nối hai bản vùng cao"

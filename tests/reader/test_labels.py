@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.reader.elements import text_of
 from newsbot.reader.fields.labels import find_labels, is_credible
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
+from newsbot.reader.page.elements import text_of
 from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
 BREADCRUMB = json_ld(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsbot.reader.elements import select
-from newsbot.reader.names import Names
+from newsbot.reader.page.names import Names
+from newsbot.reader.page.selectors import select
 
 PAGE = """
 <html class="js"><body id="top">

@@ -76,7 +76,7 @@ def followed(web: str, tmp_path_factory: pytest.TempPathFactory) -> Followed:
             shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, copy / name)
-    no_pause(copy / "newsbot" / "site" / "__init__.py", "delay: ClassVar[float] = 5.0\n")
+    no_pause(copy / "newsbot" / "site" / "site.py", "delay: ClassVar[float] = 5.0\n")
     no_pause(copy / "newsbot" / "fetch" / "visit.py", "DELAY_SECONDS = 5.0\n")
     script = "".join(text if language == "sh" else writing(text) for language, text in BLOCKS)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")} | {
@@ -93,13 +93,20 @@ def followed(web: str, tmp_path_factory: pytest.TempPathFactory) -> Followed:
 
 
 def writing(lines: str) -> str:
-    """The step of the person: what the document shows stands in the file in place of the empty province."""
+    """The step of the person: what the document shows stands in the file, each where the document says."""
+    if lines.startswith("province"):
+        return f"cp {SITE_FILE} {PROBED}\n" + replacing('    province = ""\n', indent(lines, "    "))
+    if lines.startswith("layouts"):
+        return replacing("    facts =", indent(lines, "    ") + "    facts =")
+    return replacing("\n\nclass ", f"{lines}\n\nclass ")
+
+
+def replacing(old: str, new: str) -> str:
     code = (
         "import sys; from pathlib import Path; file = Path(sys.argv[1]); text = file.read_text('utf-8'); "
         "assert text.count(sys.argv[2]) == 1; file.write_text(text.replace(sys.argv[2], sys.argv[3]), 'utf-8')"
     )
-    arguments = [sys.executable, "-c", code, str(SITE_FILE), '    province = ""\n', indent(lines, "    ")]
-    return f"cp {SITE_FILE} {PROBED}\n{shlex.join(arguments)}\n"
+    return shlex.join([sys.executable, "-c", code, str(SITE_FILE), old, new]) + "\n"
 
 
 def no_pause(module: Path, pause: str) -> None:
@@ -112,7 +119,7 @@ def no_pause(module: Path, pause: str) -> None:
 def test_the_chapter_fits_a_screen() -> None:
     assert len(CHAPTER.splitlines()) <= 60
     assert SITE_ID.fullmatch(NAME)
-    assert [language for language, _ in BLOCKS] == ["sh", "python", "sh", "sh", "sh"]
+    assert [language for language, _ in BLOCKS] == ["sh", "python", "sh", "python", "python", "sh"]
 
 
 def test_every_step_succeeds(followed: Followed) -> None:
@@ -146,5 +153,8 @@ def test_its_fixture_is_saved_and_green(followed: Followed) -> None:
     record = json.loads((followed.copy / "tests" / "fixtures" / NAME / "article.json").read_bytes())
     assert record["id"].startswith(f"{NAME}:")
     assert record["url"] in SHELL
+    assert record["reader"]["layout"] == f"{NAME}-2025"
+    assert record["title"]
+    assert record["byline"]
     assert (followed.copy / "tests" / "fixtures" / NAME / "article.html").read_bytes()
     assert re.search(r"^\d+ passed, \d+ deselected", followed.done.stdout, re.M)

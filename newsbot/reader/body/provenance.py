@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 
 from newsbot.article import TEXT_BLOCKS, Link
 from newsbot.reader.body.draft_block import DraftBlock
-from newsbot.reader.elements import name_of
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
+from newsbot.reader.page.elements import name_of
 from newsbot.reader.page.evidence import Evidence
 
 PATH_MAX_ELEMENTS = 3

@@ -8,7 +8,7 @@ from newsbot.reader.body.media import absolute
 from newsbot.reader.page.text_measures import is_elsewhere, weight
 from newsbot.reader.region.main_content import Region
 from newsbot.reader.scan.boilerplate_phrases import is_related_heading
-from newsbot.reader.scan.class_cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NEVER, RELATED
+from newsbot.reader.scan.class_cues import ASIDE, BAD, COMMENTS, HEADING, HIDDEN, META, NAMED, NEVER, RELATED
 from newsbot.reader.scan.link_lines import heading_of, is_link, leads_elsewhere, part
 from newsbot.reader.scan.walk import Run, Scan
 
@@ -37,6 +37,10 @@ def find_related(scan: Scan, region: Region, marks: Marks, base: str, url: str) 
             for title in titles:
                 _add(found, title, base, url, heading_of(run.text))
             index = after
+            continue
+        if _is_named(run, region):
+            _add(found, run, base, url, _heading_before(scan, index))
+            index += 1
             continue
         inside = index < root.last and not marks.kept[index] and _in_article(scan, region, marks, index)
         if inside and leads_elsewhere(run):
@@ -84,7 +88,13 @@ def _box_under(scan: Scan, region: Region, index: int) -> tuple[list[Run], int]:
     return titles, position
 
 
+def _is_named(run: Run, region: Region) -> bool:
+    return run.kind == "text" and run.link is not None and bool(region.cues[run.node] & NAMED)
+
+
 def _is_title(run: Run, region: Region) -> bool:
+    if _is_named(run, region):
+        return True
     if run.kind != "text" or run.link is None or region.cues[run.node] & META or is_elsewhere(run.link, region.site):
         return False
     return weight(part(run).title) >= TITLE_MIN_WEIGHT and is_link(run)

@@ -16,7 +16,7 @@ from newsbot.normalize.urls import host
 from newsbot.reader.body.credits import Credits
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.fields.printed_byline import PrintedByline, find_printed_byline
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.json_ld import JsonObject, types

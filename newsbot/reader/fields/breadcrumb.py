@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.elements import text_of
+from newsbot.reader.page.elements import text_of
 
 _TAGS = ("nav", "ol", "ul", "div", "section", "p", "span", "td", "h1", "header")
 _LISTS = frozenset(("ol", "ul", "div", "nav"))

@@ -20,11 +20,11 @@ from lxml.html import HtmlElement
 from newsbot.normalize.dates import Moment, Order, has_label, parse_date
 from newsbot.normalize.language import is_vietnamese
 from newsbot.normalize.zones import country_zone
-from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.fields.page_header import in_page_header
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
+from newsbot.reader.page.elements import name_of, text_of
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import StructuredData, meta_names
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from newsbot.normalize.domains import same_site
 from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
 from newsbot.normalize.urls import canonical
 from newsbot.normalize.words import merged
-from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.fields.breadcrumb import shown_trail
 from newsbot.reader.fields.tags import find_tags
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
+from newsbot.reader.page.elements import name_of, text_of
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.json_ld import types
 from newsbot.reader.page.structured_data import StructuredData, name_key
@@ -187,7 +188,7 @@ def is_credible(claim: str, url: str) -> bool:
     if (
         here.hostname
         and here.hostname not in ("example.invalid", "localhost", "127.0.0.1")
-        and _site(there.hostname) != _site(here.hostname)
+        and not same_site(there.hostname, here.hostname)
     ):
         return False
     path = there.path.strip("/")
@@ -197,16 +198,3 @@ def is_credible(claim: str, url: str) -> bool:
         )
     words = len(re.findall(r"\w+", here.path))
     return len(re.findall(r"\w+", there.path)) * 3 >= words or bool(re.search(r"\d{4,}", path))
-
-
-def _site(host: str) -> str:
-    """The registrable part of a host, near enough: the last two labels, three under a short second level ("com.vn")."""
-    labels = host.lower().rstrip(".").split(".")
-    *_, second, top = ["", "", *labels]
-    short = bool(labels[:-2]) and max(len(second), len(top)) <= SHORT_LABEL_MAX_LETTERS
-    return ".".join(labels[-3:] if short and labels[-2] in _SECOND_LEVELS else labels[-2:])
-
-
-_SECOND_LEVELS = frozenset(
-    ("com", "net", "org", "gov", "edu", "co", "ac", "or", "ne", "go", "gob", "info", "biz", "name", "pro")
-)

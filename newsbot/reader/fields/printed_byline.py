@@ -12,10 +12,10 @@ from lxml.html import HtmlElement
 from newsbot.normalize.byline import looks_like_names, opens_byline, parse_byline
 from newsbot.normalize.text import clean
 from newsbot.reader.body.credits import is_byline, is_labelled
-from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.fields.article_context import ArticleContext
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
+from newsbot.reader.page.elements import name_of, text_of
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import name_key
 

@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from newsbot.normalize.text import clean
 from newsbot.normalize.words import known
-from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.fields.article_context import ArticleContext
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
+from newsbot.reader.page.elements import name_of, text_of
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import StructuredData, name_key
 

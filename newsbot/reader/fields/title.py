@@ -12,11 +12,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsbot.normalize.text import clean
-from newsbot.reader.elements import name_of, text_of
 from newsbot.reader.fields.breadcrumb import is_in_trail
 from newsbot.reader.fields.site_name import names_site
-from newsbot.reader.layout import Layout
+from newsbot.reader.layouts.layout import Layout
 from newsbot.reader.page.document import Document
+from newsbot.reader.page.elements import name_of, text_of
 from newsbot.reader.page.evidence import Evidence
 from newsbot.reader.page.structured_data import StructuredData, host_keys, name_key
 

@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsbot.reader.names import Names
 from newsbot.reader.page.encoding import decode
+from newsbot.reader.page.names import Names
 
 MAX_BYTES = 6 * 1024 * 1024
 """Bytes of markup that are parsed; scripts and inline pictures of a larger page are left out first, then its end is cut."""

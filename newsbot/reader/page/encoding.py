@@ -13,6 +13,8 @@ import re
 import zlib
 from dataclasses import dataclass
 
+from w3lib.encoding import resolve_encoding
+
 INFLATED_MAX_BYTES = 64 * 1024 * 1024
 """Bytes at most that a page saved with gzip compression is inflated to: ten times what is parsed; a zip bomb is larger."""
 
@@ -35,23 +37,8 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_:.-]
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
 _LANGUAGE = re.compile(rb"""<html[^>]{0,500}?\blang\s*=\s*["']?([a-zA-Z]{2})""", re.I)
 
-# Labels that the WHATWG Encoding Standard (section 4.2) maps to another encoding than Python does.
-_WHATWG = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    "utf-16": "utf-8",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-    "utf-7": "cp1252",
-}
+_WHATWG = {"utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-7": "cp1252"}
+"""Declarations that the HTML standard does not take at their word: markup that can be read so far is not in UTF-16."""
 _BY_LANGUAGE = {
     "vi": "cp1258",
     "zh": "gb18030",
@@ -126,11 +113,10 @@ def decode(html: bytes, content_type: str | None = None) -> Decoded:
 
 def codec_of(label: str) -> str | None:
     """Python codec for an encoding label of the web, None for an unknown one: "iso-8859-1" is windows-1252 there."""
-    try:
-        name = codecs.lookup(label.strip()).name
-    except LookupError:
-        return "cp874" if label.lower() == "windows-874" else None
-    return _WHATWG.get(name, name)
+    name = resolve_encoding(label.strip())
+    if name is None and label.strip().lower().replace("_", "-") in ("utf-7", "utf7"):
+        name = "utf-7"
+    return _WHATWG.get(name, name) if name else None
 
 
 def _declared(html: bytes, content_type: str | None) -> list[str]:

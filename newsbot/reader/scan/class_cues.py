@@ -57,6 +57,8 @@ DATE = 1 << 21
 """Perhaps the date."""
 TAG = 1 << 22
 """Perhaps the tags."""
+NAMED = 1 << 23
+"""A link in a box that a layout names as one of related links."""
 
 OUTSIDE = BAD | NEVER | ASIDE | RELATED | COMMENTS | HIDDEN | EMBED | PLAYER
 """Cues that keep a text out of the article."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,25 +11,6 @@ from newsbot.normalize.text import clean
 
 _SKIPPED = frozenset(("script", "style", "svg", "button", "noscript", "template", "select"))
 _SEPARATED = frozenset(("br", "div", "p", "li", "ul", "h1", "h2", "h3", "h4", "td", "tr", "section", "dd", "dt"))
-
-
-def select(root: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
-    """The elements that the first matching selector finds, in page order; [] when none finds anything.
-
-    Raises `cssselect.SelectorError` for a selector that is no CSS.
-    """
-    for selector in selectors:
-        found = _compiled(selector)(root)
-        if isinstance(found, list) and found:
-            return [element for element in found if isinstance(element, HtmlElement)]
-    return []
-
-
-@lru_cache(maxsize=512)
-def _compiled(selector: str) -> etree.XPath:
-    from lxml.cssselect import CSSSelector  # only pages of a known layout need it
-
-    return CSSSelector(selector)
 
 
 def text_of(element: HtmlElement, separator: str = " ", glue: str = "") -> str:
