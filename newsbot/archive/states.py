@@ -79,11 +79,11 @@ class States:
             self._ledger.recrawls.schedule(recrawl)
         return recrawl != before
 
-    def note_redirected_to(self, url: str) -> bool:
+    def note_redirected_to(self, url: str, now: datetime | None = None) -> bool:
         """A page has moved to a known URL; whether that one is pending for it."""
         if self._ledger.urls.state_of(url) not in (State.MOVED, State.GONE):
             return False
-        found = self.transition(url, RedirectedTo())
+        found = self.transition(url, RedirectedTo(), now)
         self._ledger.urls.put(found.entry)
         return found.entry.state is State.PENDING
 

@@ -21,6 +21,7 @@ from newsbot.archive.month_writer import MonthWriter
 from newsbot.archive.months import month_for, months, open_text
 from newsbot.archive.recrawl import born
 from newsbot.archive.states import States
+from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.archive.transitions import (
     Event,
@@ -28,11 +29,13 @@ from newsbot.archive.transitions import (
     NotModified,
     Read,
     Recovered,
+    Redirected,
     Refused,
     Transition,
     apply,
     captured,
     holding_line,
+    leads_to,
     loses_content,
     with_known_identity,
 )
@@ -58,6 +61,7 @@ class Fold:
 
     def take(self, page: CapturedPage, reread: Reread | None = None) -> None:
         """Apply what a page tells; `reread` is what came of one that had to be read again. Raises ArchiveNotWritable."""
+        self._ledger.run = age_of(page.place[0])[0]  # every run begins a capture file of its own, named by its time
         article = self._lines.read(page.line) if page.line else reread.article if reread else None
         when = page.when or (article and article.fetched_at) or ""
         now = datetime.fromisoformat(when) if when else self._ledger.clock()
@@ -71,11 +75,15 @@ class Fold:
         event = (
             Recovered(article, page.validators) if article and page.line else self._event(page, reread, article, known)
         )
+        if isinstance(event, Redirected):
+            event = self._followed(page.url, event)
         found = self._found(entry, event, known, behind) if event else None
         found = found or Transition(_unknown(entry, page), known.recrawl)
         self._states.write(found, now)
         if found.append:
             self._make(found.append)
+        if (target := target_in(event)) and self._ledger.urls.state_of(target):
+            self._states.note_redirected_to(target, now)
 
     def write(self) -> None:
         """Append what was made to the files."""
@@ -114,6 +122,13 @@ class Fold:
         if loses_content(article, known.newest):
             return Refused(State.FAILED, "the body was cut short", HTTPStatus.OK.value, page.capture)
         return Read(article, page.validators, self._reads_alike(article, known))
+
+    def _followed(self, url: str, event: Redirected) -> Event:
+        """A redirect that leads back to its page is none."""
+        target = target_in(event)
+        if target and leads_to(target, url, self._ledger.urls.entry, self._ledger.run):
+            return Refused(State.FAILED, f"redirects in a circle, by way of {target}", event.status, event.capture)
+        return event
 
     def _reads_alike(self, article: Article, known: Known) -> Line | None:
         """The newest line, when its page as the present code reads it has the content of this one."""
@@ -179,6 +194,12 @@ class LineReader:
     def close(self) -> None:
         """Close the file that is open."""
         self._open.close()
+
+
+def target_in(event: Event | None) -> str | None:
+    """Where a redirect to another URL of the site leads."""
+    reason = event.reason or "" if isinstance(event, Redirected) else ""
+    return reason.removeprefix(MOVED_TO) if reason.startswith(MOVED_TO) else None
 
 
 def _order(file: str | None, offset: int | None) -> tuple[tuple[str, int], int]:
