@@ -32,6 +32,7 @@ from pathlib import Path
 
 from newsbot.archive.captures import capture_files, read_record
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
+from newsbot.archive.events import Recovered
 from newsbot.archive.fault import fault
 from newsbot.archive.files import Appender, cut, remove, sync_folder
 from newsbot.archive.jsonl import from_line
@@ -43,7 +44,6 @@ from newsbot.archive.recrawl import Plan
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.states import States
 from newsbot.archive.tables import Line
-from newsbot.archive.transitions import Recovered
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 

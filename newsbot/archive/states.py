@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from newsbot.archive.events import Event, Known, Left, Listed, Lost, Read, Recovered, RedirectedTo, Transition
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.recrawl import Plan
 from newsbot.archive.tables import Entry, Line, State
-from newsbot.archive.transitions import (
-    Event,
-    Known,
-    Left,
-    Listed,
-    Lost,
-    Read,
-    Recovered,
-    RedirectedTo,
-    Transition,
-    apply,
-)
+from newsbot.archive.transitions import apply
 
 
 class States:

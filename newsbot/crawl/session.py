@@ -16,10 +16,10 @@ from scrapy.http import Response
 
 from newsbot.archive import ArchiveSettings, Entry, Exchange, Outcome, SiteArchive, State
 from newsbot.archive.errors import ArchiveError
+from newsbot.archive.events import NO_VALIDATORS, Validators
 from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.tables import MOVED_TO, Line
 from newsbot.archive.tombstone import EMPTY_HASH
-from newsbot.archive.transitions import NO_VALIDATORS, Validators
 from newsbot.article import Article, Capture
 from newsbot.crawl.batch import Batch
 from newsbot.crawl.doubts import Doubt, Doubts

@@ -16,6 +16,7 @@ from typing import IO
 
 from newsbot.archive import Entry, Ledger, Line, State, WarcError, from_line, to_line
 from newsbot.archive.captures import age_of, capture_at
+from newsbot.archive.events import Event, Known, NotModified, Read, Recovered, Redirected, Refused, Transition
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
 from newsbot.archive.months import month_for, months, open_text
@@ -23,22 +24,7 @@ from newsbot.archive.recrawl import born
 from newsbot.archive.states import States
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
-from newsbot.archive.transitions import (
-    Event,
-    Known,
-    NotModified,
-    Read,
-    Recovered,
-    Redirected,
-    Refused,
-    Transition,
-    apply,
-    captured,
-    holding_line,
-    leads_to,
-    loses_content,
-    with_known_identity,
-)
+from newsbot.archive.transitions import apply, captured, holding_line, leads_to, loses_content, with_known_identity
 from newsbot.article import Article
 from newsbot.extraction.recapture import CaptureReader, Reread
 from newsbot.reprocess.captured_pages import CapturedPage, as_event

@@ -7,10 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsbot.archive.recrawl import parse_plan
-from newsbot.archive.tables import Entry, Line, Recrawl, State
-from newsbot.archive.tombstone import EMPTY_HASH, tombstone
-from newsbot.archive.transitions import (
+from newsbot.archive.events import (
     NO_VALIDATORS,
     Duplicate,
     Event,
@@ -26,6 +23,11 @@ from newsbot.archive.transitions import (
     RedirectedTo,
     Refused,
     Wake,
+)
+from newsbot.archive.recrawl import parse_plan
+from newsbot.archive.tables import Entry, Line, Recrawl, State
+from newsbot.archive.tombstone import EMPTY_HASH, tombstone
+from newsbot.archive.transitions import (
     apply,
     is_confirmable,
     is_held_elsewhere,
