@@ -1,4 +1,4 @@
-"""When an archived article is looked at again: functions of its age and of how long it has been gone. No clock of their own.
+"""When an archived article is fetched again: functions of its age and of how long it has been gone. No clock of their own.
 
 A clock may be wrong, and be set right between two runs. So an age is never negative, a moment that lies further ahead than any
 plan reaches counts as come (`horizon`), and a first look that lies in the future never was.
@@ -27,7 +27,7 @@ _UNITS = {"h": timedelta(hours=1), "d": DAY}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """At which ages an article is looked at again."""
+    """At which ages an article is fetched again."""
 
     ages: tuple[timedelta, ...] = ()
     """In rising order; none: never again."""
@@ -93,7 +93,9 @@ def later_recrawl(first: datetime, now: datetime) -> datetime | None:
 
 
 def is_worth_recrawling(first: datetime, last: datetime, now: datetime) -> bool:
-    """Whether an article that has been gone since `first`, was last looked for at `last` and is listed all the same is looked for
-    again: once a day at the most, and ever more rarely while it stays away.
+    """Whether an article that is gone and listed all the same is fetched again.
+
+    It has been gone since `first` and was last looked for at `last`: once a day at the most, and ever more rarely while it stays
+    away.
     """
     return now - last >= max(DAY, (last - first) / 2) or now < last

@@ -41,7 +41,7 @@ from newsbot.article import Article, Capture
 T = TypeVar("T")
 
 
-def apply(entry: Entry, event: Event, known: Known) -> Transition:
+def apply(entry: Entry, event: Event, known: Known) -> Transition:  # noqa: PLR0911 - one a kind of event
     """What an event does to a URL."""
     match event:
         case Read():
@@ -80,7 +80,7 @@ def _read(entry: Entry, event: Read, known: Known) -> Transition:
         return _held(entry, event, same, known)
     if newest:
         article = replace(article, revision=newest.revision + 1)
-    settled = _settled(entry, known, State.ARCHIVED, None, article.http_status, article.capture)
+    settled = _settled(entry, known, State.ARCHIVED, None, status=article.http_status, capture=article.capture)
     return Transition(
         _identified(_validated_by(settled, event), article),
         _planned_by(article, known),
@@ -97,8 +97,9 @@ def _became_of(newest: Line | None) -> tuple[str, ...]:
 
 
 def holding_line(article: Article, known: Known) -> Line | None:
-    """The line that already holds the content of a record, if any: the newest one from the same URL, or any from another URL
-    of the same article (its mobile page, say).
+    """The line that already holds the content of a record, if any.
+
+    The newest one from the same URL, or any from another URL of the same article (its mobile page, say).
     """
     newest = known.newest
     if newest is None or newest.content_hash == EMPTY_HASH:
@@ -118,7 +119,7 @@ def _held(entry: Entry, event: Read, same: Line, known: Known) -> Transition:
     article = event.article
     left = same.url if same.url != entry.url and known.has_left(same.url) else None
     if same.url == entry.url or left:
-        settled = _settled(entry, known, State.UNCHANGED, None, article.http_status, article.capture)
+        settled = _settled(entry, known, State.UNCHANGED, None, status=article.http_status, capture=article.capture)
         return Transition(
             _holding(_validated_by(settled, event), same),
             _planned_by(article, known),
@@ -126,13 +127,13 @@ def _held(entry: Entry, event: Read, same: Line, known: Known) -> Transition:
             became=("looked", "unchanged"),
         )
     reason = f"same article as {same.url}"
-    settled = _settled(entry, known, State.DUPLICATE, reason, article.http_status, article.capture)
+    settled = _settled(entry, known, State.DUPLICATE, reason, status=article.http_status, capture=article.capture)
     return Transition(_holding(settled, same), Recrawl(entry.url))
 
 
 def _not_modified(entry: Entry, event: NotModified, known: Known) -> Transition:
     """The capture before is still right, and stays the last one."""
-    settled = _settled(entry, known, State.UNCHANGED, None, NOT_MODIFIED)
+    settled = _settled(entry, known, State.UNCHANGED, None, status=NOT_MODIFIED)
     etag, last_modified = event.validators
     return Transition(
         _validated(settled, (_or(etag, entry.etag), _or(last_modified, entry.last_modified))),
@@ -143,7 +144,7 @@ def _not_modified(entry: Entry, event: NotModified, known: Known) -> Transition:
 
 def _not_had(entry: Entry, event: Refused, known: Known) -> Transition:
     """There was no article to read. One that was there before keeps its line; it is fetched again as planned."""
-    settled = _settled(entry, known, event.state, event.reason, event.status, event.capture)
+    settled = _settled(entry, known, event.state, event.reason, status=event.status, capture=event.capture)
     if entry.article_id is None:
         return Transition(settled, known.recrawl)
     if event.capture:  # what stands there is no article: when it is there again, it is to be sent whole
@@ -206,7 +207,7 @@ def _recovered(entry: Entry, event: Recovered, known: Known) -> Transition:
         recrawl = replace(known.recrawl, due_at=later_recrawl(first, known.now), gone_at=first)
     else:
         state, reason, recrawl = State.ARCHIVED, None, _planned_by(article, known)
-    settled = _settled(entry, known, state, reason, article.http_status, article.capture)
+    settled = _settled(entry, known, state, reason, status=article.http_status, capture=article.capture)
     left = newest.url if newest and newest.url != entry.url and known.has_left(newest.url) else None
     validators = NO_VALIDATORS if state is State.GONE or "truncated" in article.flags else event.validators
     return Transition(_identified(_validated(settled, validators), article), recrawl, left=left)
@@ -237,6 +238,7 @@ def _settled(
     known: Known,
     state: State,
     reason: str | None,
+    *,
     status: int | None = None,
     capture: Capture | None = None,
 ) -> Entry:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -166,7 +167,7 @@ class _Site:
         for state in _PERHAPS if self._ledger else ():
             assert self._ledger
             for entry in self._ledger.urls.entries(state):
-                if entry.capture and entry.http_status == 200:
+                if entry.capture and entry.http_status == HTTPStatus.OK:
                     yield entry.url, entry.capture
 
     def _take_lines(self, name: str, chunk: Chunk, answer: Answer) -> None:

@@ -122,13 +122,19 @@ def show_evidence(console: Console, reading: Reading) -> None:
     console.print(table)
 
 
+VALUE_MAX_CHARS = 120
+"""A value up to this length is shown whole: two lines of a terminal."""
+VALUE_CUT_CHARS = 100
+"""What is shown of a longer one."""
+
+
 def _short(value: object) -> str:
     if isinstance(value, tuple):
         return (
             f"{len(value)}: " + "; ".join(_short(one if isinstance(one, str) else _label(one)) for one in value)[:200]
         )
     text = "" if value is None else " ".join(str(value).split())
-    return text if len(text) <= 120 else f"{text[:100]}… ({len(text)} characters)"
+    return text if len(text) <= VALUE_MAX_CHARS else f"{text[:VALUE_CUT_CHARS]}… ({len(text)} characters)"
 
 
 def _label(part: object) -> str:
