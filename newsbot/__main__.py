@@ -1,6 +1,7 @@
 """The newsbot command, also as `python -m newsbot`.
 
 It listens to signals before anything is imported: an interrupt ends newsbot with one line and its exit code at any moment.
+On Windows it ends with one line before it imports what only POSIX systems have.
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ class Interrupted(KeyboardInterrupt):
     """SIGINT or SIGTERM. A mere KeyboardInterrupt that passes through code made at run time has Python kill itself at the end."""
 
 
+NOT_SUPPORTED = 2
+"""Exit code on Windows: that of `Exit.USAGE`, which cannot be imported there."""
+
+
 def main() -> None:
     """Entry point."""
+    if sys.platform == "win32":
+        sys.stderr.write("newsbot: Windows is not supported; run newsbot in WSL (Windows Subsystem for Linux)\n")
+        raise SystemExit(NOT_SUPPORTED)
     try:
         _listen()
         from newsbot.commands.cli import cli

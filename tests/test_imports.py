@@ -36,6 +36,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"archive", "commands"},
 }  # fmt: skip
 """What each room may import of the others; the package itself holds the version alone."""
+READER_STAGES: dict[str, set[str]] = {
+    "elements": set(),
+    "layout": set(),
+    "names": {"elements"},
+    "page": {"elements", "names"},
+    "scan": {"page"},
+    "layouts": {"layout", "names", "scan"},
+    "region": {"page", "scan"},
+    "body": {"elements", "layout", "page", "scan", "region"},
+    "fields": {"elements", "layout", "page", "scan", "region", "body"},
+    "verdict": {"page", "scan", "region", "body"},
+    "pipeline": {"layout", "layouts", "page", "scan", "region", "body", "fields", "verdict"},
+    "__init__": {"pipeline"},
+}
+"""What each stage of the reader may import of the others: those before it, in the order in which a page goes through them."""
 SCRAPY = {"crawl"}
 HEAVY = {"scrapy", "twisted", "aiohttp", "requests", "pandas"}
 
@@ -68,6 +83,32 @@ def newsbot_rooms(module: str) -> set[str]:
 def test_imports_point_one_way(module: str) -> None:
     room = room_of(module)
     assert newsbot_rooms(module) - {room} <= MAY_IMPORT[room]
+
+
+READER = [module for module in MODULES if room_of(module) == "reader"]
+
+
+def stages_used(module: str) -> set[str]:
+    """The stages of the reader that a module imports."""
+    names = [name.split(".") for name in imported(module)]
+    stages = {parts[2] for parts in names if parts[:2] == ["newsbot", "reader"] and len(parts) > 2}
+    return {stage for stage in stages if stage in READER_STAGES}
+
+
+@pytest.mark.parametrize("module", READER)
+def test_a_stage_of_the_reader_imports_only_those_before_it(module: str) -> None:
+    stage = module.split("/")[1]
+    assert stages_used(module) - {stage} <= READER_STAGES[stage]
+
+
+def test_every_stage_of_the_reader_is_known() -> None:
+    assert {module.split("/")[1] for module in READER} == READER_STAGES.keys()
+
+
+@pytest.mark.parametrize("module", READER)
+def test_no_private_name_of_the_reader_is_imported(module: str) -> None:
+    names = [name.rpartition(".")[2] for name in imported(module) if name.startswith("newsbot.reader.")]
+    assert [name for name in names if name.startswith("_")] == []
 
 
 @pytest.mark.parametrize("module", MODULES)

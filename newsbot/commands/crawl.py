@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from newsbot.archive.exit_codes import Exit
 from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import fail, guarded, told_if_wanted
 from newsbot.commands.naming import site_named
-from newsbot.commands.options import archive_option, contact_option, verbose_option
+from newsbot.commands.options import archive_option, contact_option, given_options, verbose_option
 from newsbot.commands.plain import report_json
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def crawl(
     if len(sites) > 1:
         from newsbot.crawl.many import crawl_many
 
-        shared = [argument for argument in sys.argv[2:] if argument not in {*targets, "--all"}]
+        shared = given_options(click.get_current_context(), but={"everything", "jobs"})
         raise SystemExit(crawl_many(names, shared, jobs=jobs))
     options = crawl_options(archive, contact=contact, limit=limit, window=window, delay=delay, verbose=verbose)
     raise SystemExit(crawl_one(sites[0], options, as_json=as_json))

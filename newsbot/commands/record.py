@@ -99,9 +99,7 @@ def refresh_records(folder: Path, names: tuple[str, ...], *, apply: bool) -> Non
     try:
         for refreshed in read_again(pairs):
             changed += 1
-            click.echo(refreshed.fixture.name)
-            for key, lines in refreshed.changes:
-                click.echo("".join([f"  {key}\n", *(f"    {line}\n" for line in lines)]), nl=False)
+            click.echo(str(refreshed))
             if apply:
                 refreshed.fixture.write(refreshed.record)
     except ValueError as error:

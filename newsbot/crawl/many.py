@@ -43,8 +43,9 @@ def crawl_many(names: Sequence[str], arguments: Sequence[str], *, jobs: int) -> 
 
 
 class _Crawls:
-    """The crawls under way. Each is the leader of a process group: Ctrl-C would else reach it twice, and a second signal is one
-    to leave everything and go.
+    """The crawls under way, each the leader of a process group.
+
+    Ctrl-C would else reach each twice, and a second signal is one to leave everything and go.
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:

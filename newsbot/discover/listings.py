@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newsbot.normalize import urls
-from newsbot.reader.document import parse
+from newsbot.reader.page.document import parse
 
 MAX_XML = 64 * 1024 * 1024
 """Bytes of an unpacked feed or sitemap that are looked at: the sitemap protocol allows 50 MB."""

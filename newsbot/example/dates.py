@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import SUNDAY
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,7 +15,7 @@ def weekday(when: datetime) -> str:
 
 
 def _numbered_weekday(when: datetime) -> str:
-    return "Chủ nhật" if when.weekday() == 6 else f"Thứ {when.weekday() + 2}"
+    return "Chủ nhật" if when.weekday() == SUNDAY else f"Thứ {when.weekday() + 2}"
 
 
 SHAPES: dict[str, Callable[[datetime], str]] = {

@@ -54,8 +54,9 @@ class ExamplePaper(Site, family=True):
 
 
 def port_of_last_demo(archive: Path) -> int:
-    """The port that the last demo into this archive used, when it is free again: the same URLs are then the same
-    articles. Otherwise 0, for any free port.
+    """The port that the last demo into this archive used, when it is free again; otherwise 0, for any free port.
+
+    With the same port the same URLs are the same articles.
     """
     try:
         with Ledger.open_readonly(archive / ExamplePaper.name / "ledger.sqlite") as ledger:

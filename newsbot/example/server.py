@@ -116,19 +116,21 @@ class Connection(asyncio.Protocol):
 
     def _respond(self, transport: asyncio.Transport, head: bytes) -> None:
         line, _, rest = head.lstrip(b"\r\n").partition(b"\r\n")
-        words = line.split(b" ")
-        if len(words) != 3 or not words[2].startswith(b"HTTP/1."):
-            return self._send(transport, BAD_REQUEST, keep=False)
-        if words[0] not in (b"GET", b"HEAD"):
+        match line.split(b" "):
+            case [method, target, version] if version.startswith(b"HTTP/1."):
+                pass
+            case _:
+                return self._send(transport, BAD_REQUEST, keep=False)
+        if method not in (b"GET", b"HEAD"):
             return self._send(transport, NOT_ALLOWED, keep=False)
         fields = _fields(rest)
-        keep = words[2] == b"HTTP/1.1" and fields.get(b"connection", b"").lower() != b"close"
-        answer = self._table.get(words[1]) or self._table.get(words[1].partition(b"?")[0], NOT_FOUND)
+        keep = version == b"HTTP/1.1" and fields.get(b"connection", b"").lower() != b"close"
+        answer = self._table.get(target) or self._table.get(target.partition(b"?")[0], NOT_FOUND)
         if answer.zipped and b"gzip" in fields.get(b"accept-encoding", b""):
             answer = answer.zipped
         if answer.etag and _unchanged(answer, fields):
             return self._send(transport, Answer(b"HTTP/1.1 304 Not Modified\r\n", answer.not_modified, b""), keep)
-        return self._send(transport, answer, keep, words[0] == b"HEAD")
+        return self._send(transport, answer, keep, method == b"HEAD")
 
     def _send(self, transport: asyncio.Transport, answer: Answer, keep: bool, head_only: bool = False) -> None:
         date = b"Date: " + formatdate(usegmt=True).encode() + b"\r\n"

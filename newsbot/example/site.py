@@ -140,7 +140,7 @@ class Site:
         return self._chrome.page(story.generation, head, content).encode()
 
     def _listings(self) -> Iterable[Resource]:
-        yield self._page("/", "source", "listing", PAPER, partial(front, self._paper), self._paper.front)
+        yield self._page("/", "source", "listing", PAPER, partial(front, self._paper), stories=self._paper.front)
         size = PER_LISTING_GROWN if self._paper.grown else PER_LISTING
         for section, stories in self._paper.listed.items():
             pages = [stories[n : n + size] for n in range(0, len(stories), size)] or [[]]
@@ -155,7 +155,9 @@ class Site:
         title = SECTIONS[section].split(" > ")[-1]
         show = partial(old_listing if "/" in section else new_listing, title, stories, strays, following)
         generation: Generation = "old" if "/" in section else "new"
-        return self._page(listing_path(section, number), "source", "listing", title, show, stories, generation)
+        return self._page(
+            listing_path(section, number), "source", "listing", title, show, stories=stories, generation=generation
+        )
 
     def _second_url(self, section: str, number: int) -> list[Stray]:
         if (section, number) != ("thoi-su-chinh-tri", 1):
@@ -189,8 +191,10 @@ class Site:
             )
 
     def _not_there(self) -> Iterable[Resource]:
-        yield self._notice(GONE, "gone", "gone", "Nội dung đã gỡ bỏ", "Bài viết này đã được tòa soạn gỡ bỏ.", 410)
-        yield self._notice(NOT_FOUND, "gone", "not_found", "404", "Không tìm thấy trang.", 404)
+        yield self._notice(
+            GONE, "gone", "gone", "Nội dung đã gỡ bỏ", "Bài viết này đã được tòa soạn gỡ bỏ.", status=410
+        )
+        yield self._notice(NOT_FOUND, "gone", "not_found", "404", "Không tìm thấy trang.", status=404)
         yield self._notice(
             SOFT_404, "gone", "soft_404", "Không tìm thấy bài viết", "Bài viết không tồn tại hoặc đã bị xóa."
         )
@@ -207,12 +211,17 @@ class Site:
             yield self._page(path, "not_article", "hub", title, partial(hub, path, title, text))
         tagged = [story for story in self._paper.stories if story.tags and story.only is None][:6]
         yield self._page(
-            TAG, "not_article", "tag", "Từ khóa", partial(new_listing, "Từ khóa: mùa vụ", tagged, (), None), tagged
+            TAG,
+            "not_article",
+            "tag",
+            "Từ khóa",
+            partial(new_listing, "Từ khóa: mùa vụ", tagged, (), None),
+            stories=tagged,
         )
         farming = [story for story in self._paper.stories if story.section.startswith("kinh-te") and story.only is None]
         title = "Chuyên đề: Mùa thu hoạch trên vùng cao"
         show = partial(old_listing, title, farming[:12], (), None)
-        yield self._page(TOPIC, "not_article", "topic", title, show, farming[:12], "old")
+        yield self._page(TOPIC, "not_article", "topic", title, show, stories=farming[:12], generation="old")
 
     def _media(self) -> Iterable[Resource]:
         pictures = [path for story in self._paper.stories for path in image_paths(story)]
@@ -221,7 +230,7 @@ class Site:
         for path in _STYLES:
             yield Resource(path, "media", "style", lambda: b"body { font-family: serif; }\n", content_type="text/css")
 
-    def _notice(self, path: str, state: State, why: str, title: str, text: str, status: int = 200) -> Resource:
+    def _notice(self, path: str, state: State, why: str, title: str, text: str, *, status: int = 200) -> Resource:
         content = f'<div class="notice"><h1>{title}</h1><p>{text}</p><p><a href="/">Về trang chủ</a></p></div>'
         return replace(self._page(path, state, why, title, lambda: content), status=status)
 
@@ -232,6 +241,7 @@ class Site:
         why: str,
         title: str,
         content: Callable[[], str],
+        *,
         stories: Sequence[Story] = (),
         generation: Generation = "new",
     ) -> Resource:

@@ -205,6 +205,11 @@ class Refreshed:
     changes: tuple[tuple[str, tuple[str, ...]], ...]
     """By key that has changed: the lines that went ("- …") and came ("+ …")."""
 
+    def __str__(self) -> str:
+        """The name of the fixture, and below it each key that has changed with its lines, as a person reads them."""
+        fields = ("\n    ".join((f"  {key}", *lines)) for key, lines in self.changes)
+        return "\n".join((self.fixture.name, *fields))
+
 
 def refresh(pairs: Iterable[Fixture]) -> Iterator[Refreshed]:
     """Read the saved pages again, never the web. Raises ValueError for a JSON that cannot be read."""

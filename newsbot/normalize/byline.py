@@ -1,7 +1,7 @@
 """Bylines as printed: the names in them and the agency they come from.
 
 Covers the forms of the Vietnamese provincial press ("Bài, ảnh: Thanh Phúc", "H.A (Theo Readers Digest)", "Nhóm P.V thực hiện")
-and of news sites in the languages of `words/credits.txt`.
+and of news sites in the languages of `words/credits.toml`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _AUTHORS = frozenset(("text", "photo", "video"))
 def parse_byline(text: str) -> Byline:
     """Read a byline.
 
-    Labels ("Bài:", "Photo:") are taken off and tell the role; "Theo …" and "Source: …" name an agency, as do known agencies.
+    Labels ("Bài:", "Photo:") are taken off and give the role; "Theo …" and "Source: …" name an agency, as do known agencies.
     Job titles, academic titles, e-mail addresses, dates and placeholders ("Bút danh") are no names.
     """
     names: list[str] = []
@@ -90,7 +90,8 @@ def _cut_outlet(text: str) -> tuple[str, str | None]:
     return (person.strip(), outlet.strip()) if person and is_one else (text, None)
 
 
-_MOST_BY = 4
+OPENING_MAX_WORDS = 4
+"""Words of what opens a byline, and of a title, at most: the longest in the lists has three."""
 
 
 def opens_byline(text: str) -> bool:
@@ -109,7 +110,7 @@ def _without_by(text: str) -> str:
     words = text.split()
     if not words or words[0].lower().rstrip(":") not in _openings():
         return text
-    for count in range(min(_MOST_BY, len(words)), 0, -1):
+    for count in range(min(OPENING_MAX_WORDS, len(words)), 0, -1):
         if " ".join(words[:count]).lower().rstrip(":") in known("credits", "by"):
             return " ".join(words[count:]).strip(" :")
     return text
@@ -129,51 +130,20 @@ _EMAIL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]?\s*")
 _DIGITS = re.compile(r"\d{2}")
 _PARTICLES = frozenset(
-    (
-        *(
-            "van",
-            "von",
-            "der",
-            "den",
-            "de",
-            "del",
-            "della",
-            "di",
-            "da",
-            "dos",
-            "das",
-            "do",
-            "du",
-            "la",
-            "le",
-            "el",
-            "al",
-            "bin",
-        ),
-        *(
-            "binti",
-            "bint",
-            "ibn",
-            "abu",
-            "y",
-            "e",
-            "of",
-            "the",
-            "st",
-            "zu",
-            "zur",
-            "zum",
-            "af",
-            "av",
-            "ter",
-            "ten",
-            "und",
-            "i",
-        ),
-    )
-)
-_LONGEST_NAME = 60
-_MOST_WORDS = 6
+    {
+        "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al", "bin",
+        "binti", "bint", "ibn", "abu", "y", "e", "of", "the", "st", "zu", "zur", "zum", "af", "av", "ter", "ten", "und", "i",
+    }
+)  # fmt: skip
+"""Words in lower case that names have in them."""
+NAME_MAX_CHARS = 60
+"""Characters of a name at most. Halved, 4 of 225 pages change."""
+NAME_MAX_WORDS = 6
+"""Words of a name at most: given names, particles, family names. Halved, 7 of 225 pages change; doubled, 1."""
+LINE_MAX_NAMES = 8
+"""Names of a line without a label at most; a longer enumeration is a sentence."""
+INITIALS_MAX_CHARS = 3
+"""Characters of a last word at most after which a full stop is part of the name: "P.V.", "Jr."."""
 
 
 def clean_name(text: str) -> str | None:
@@ -187,7 +157,7 @@ def clean_name(text: str) -> str | None:
         name = person
     if _is_no_name(name) or _DIGITS.search(name) or not any(map(str.isalpha, name)):
         return None
-    return name if len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS else None
+    return name if len(name) <= NAME_MAX_CHARS and len(name.split()) <= NAME_MAX_WORDS else None
 
 
 def _is_no_name(name: str) -> bool:
@@ -205,7 +175,8 @@ def _without_titles(name: str) -> str:
     while " " in name or "." in name:
         words = name.split()
         count = next(
-            (n for n in range(min(_MOST_BY, len(words) - 1), 1, -1) if " ".join(words[:n]).lower() in titles), 0
+            (n for n in range(min(OPENING_MAX_WORDS, len(words) - 1), 1, -1) if " ".join(words[:n]).lower() in titles),
+            0,
         )
         first, _, rest = name.partition(" ")
         title, dot, glued = first.rpartition(".")
@@ -294,15 +265,15 @@ def looks_like_names(text: str) -> bool:
     """Whether a line without a label reads as one or several names: few words, each capitalised, no sentence."""
     text = _NOTE.sub("", text.strip()).strip("()")
     text, _ = _cut_outlet(_PERFORMED.sub("", _without_by(text)))
-    if not text or len(text) > 2 * _LONGEST_NAME or text[-1] in "!?…:" or _DIGITS.search(text):
+    if not text or len(text) > 2 * NAME_MAX_CHARS or text[-1] in "!?…:" or _DIGITS.search(text):
         return False
     parts = _split(text)
-    return 0 < len(parts) <= 8 and all(_is_name_shaped(_without_titles(part)) for part in parts)
+    return 0 < len(parts) <= LINE_MAX_NAMES and all(_is_name_shaped(_without_titles(part)) for part in parts)
 
 
 def _is_name_shaped(part: str) -> bool:
     words = part.split()
-    if not 1 <= len(words) <= _MOST_WORDS or (part.endswith(".") and len(words[-1].strip(".")) > 3):
+    if not 1 <= len(words) <= NAME_MAX_WORDS or (part.endswith(".") and len(words[-1].strip(".")) > INITIALS_MAX_CHARS):
         return False
     return all(map(_opens_name, words)) and any(not word[0].islower() for word in words)
 

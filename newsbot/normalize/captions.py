@@ -47,11 +47,12 @@ _MAKER = (
 _IDEOGRAPHS = "\u2e80"
 _UNPUNCTUATED = re.compile(r"(?:ảnh|nguồn)\s+(?=[^\W\d_])", re.I)
 """The Vietnamese labels of a credit, also without the colon: "(Ảnh REUTERS)" (fact sheet section 5.3)."""
-_SHORTEST = 12
-_LONGEST = 400
+CAPTION_MIN_CHARS = 12
+"""Characters of a caption that a credit is cut from at least. Halved, 3 of 225 pages change."""
+CREDIT_TAIL_CHARS = 400
 """Characters at the end of a caption in which a credit is looked for: more than any credit has."""
-_BRIEF = 80
-"""Characters of a credit without a label at most."""
+CREDIT_MAX_CHARS = 80
+"""Characters of a credit without a label, less than."""
 _BETWEEN = re.compile(r"\s*/\s*|\s*,\s*|\s*\|\s*|\s+via\s+")
 _MADE = "|".join(re.escape(word) for role in ("photo", "video", "production") for word in merged("credits", role))
 _BY = "|".join(map(re.escape, merged("credits", "by")))
@@ -74,10 +75,10 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     >>> split_credit("The harbour at dawn. © A. Reporter")
     ('The harbour at dawn.', 'A. Reporter')
     """
-    before, end = caption[:-_LONGEST], caption[-_LONGEST:]
+    before, end = caption[:-CREDIT_TAIL_CHARS], caption[-CREDIT_TAIL_CHARS:]
     for pattern in _SET_APART:
         match = pattern.match(end)
-        if match and len(before) + len(match["text"]) >= _SHORTEST:
+        if match and len(before) + len(match["text"]) >= CAPTION_MIN_CHARS:
             name = match["name"].strip()
             if pattern is _IN_BRACKETS and name.casefold() in match["text"].casefold():
                 return caption, None  # what the caption speaks of, such as a place: no maker
@@ -107,7 +108,9 @@ def _is_maker(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a text says nothing but who made the picture: "Foto: dpa", "© A. Reporter", "(Reuters)", "Photo by A. Reporter"."""
-    return _NOTHING_ELSE.match(text) is not None or (len(text) < _BRIEF and _is_maker_alone(text.strip("() .")))
+    return _NOTHING_ELSE.match(text) is not None or (
+        len(text) < CREDIT_MAX_CHARS and _is_maker_alone(text.strip("() ."))
+    )
 
 
 def _is_maker_alone(text: str) -> bool:

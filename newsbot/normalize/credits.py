@@ -1,6 +1,6 @@
 """Credit lines cut into their labelled parts: "Bài: A - Ảnh: B" is text by A and photo by B.
 
-The labels are those of `words/credits.txt`, alone or together ("Tin, ảnh", "Bài và ảnh", "Text und Fotos").
+The labels are those of `words/credits.toml`, alone or together ("Tin, ảnh", "Bài và ảnh", "Text und Fotos").
 """
 
 from __future__ import annotations
@@ -63,20 +63,24 @@ def _role_of() -> dict[str, Role]:
 _WORD = re.compile(r"[^\s,;|/&+()–—•·:：]+")
 _TOGETHER = re.compile(r"\s*(?:,|-|–|/|&|\+)?\s*")
 _JOINERS = frozenset(("và", "and", "und", "et", "y", "e", "en", "og", "och", "i"))
-_LONGEST_LABEL = 60
-_MOST_WORDS = 5
+LABEL_MAX_CHARS = 60
+"""Characters before a colon in which its label is looked for: several roles together."""
+LABEL_MAX_WORDS = 5
+"""Words of one label at most: the longest in the list has five."""
+PHOTO_CREDIT_MAX_WORDS = 10
+"""Words of who took a picture at most; more are a sentence."""
 
 
 def label_before(text: str, colon: int) -> list[tuple[int, tuple[Role, ...]]]:
     """Where the label before a colon begins and what it says, in a list of one; [] when what stands there is no label."""
-    offset = max(0, colon - _LONGEST_LABEL)
+    offset = max(0, colon - LABEL_MAX_CHARS)
     words = [
         (match.start() + offset, match[0].lower()) for match in _WORD.finditer(text[offset:colon].replace("-", " "))
     ]
     roles: list[Role] = []
     start = colon
     while words:
-        for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        for count in range(min(LABEL_MAX_WORDS, len(words)), 0, -1):
             role = _role_of().get(" ".join(word for _, word in words[-count:]))
             if role:
                 break
@@ -127,7 +131,7 @@ def photo_credit(caption: str) -> str | None:
     text = " ".join(caption.split())
     match = _labelled_photo(text) or _COPYRIGHT.search(text) or _BY_PHOTOGRAPHER.search(text)
     name = match["name"].strip(" .,;:–—-") if match else ""
-    return name if name and name.lower() not in REMARKS and len(name.split()) <= 10 else None
+    return name if name and name.lower() not in REMARKS and len(name.split()) <= PHOTO_CREDIT_MAX_WORDS else None
 
 
 def _labelled_photo(text: str) -> re.Match[str] | None:

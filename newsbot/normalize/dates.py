@@ -16,12 +16,17 @@ from newsbot.normalize.words import merged, words
 Order = Literal["DMY", "MDY"]
 
 _EARLIEST, _LATEST = 1900, 2100
-_LONGEST = 300
+EPOCH_MIN_MILLISECONDS = 1e11
+"""A number from which an epoch is in milliseconds: as seconds it would be in the year 5138."""
+SHORT_YEAR_DIGITS = 2
+HALF_DAY_HOURS = 12
+TEXT_MAX_CHARS = 300
+"""Characters of a text that are searched for a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time as far as a page tells it."""
+    """A point in time, as precise as the page is."""
 
     day: date
     """Calendar day, in the page's own zone."""
@@ -64,7 +69,7 @@ def parse_date(
     does. `language` is that of a printed date: "vi" puts the day first also before AM/PM. `zone` is taken for a clock that
     names none.
     """
-    text = " ".join(text[:_LONGEST].split())
+    text = " ".join(text[:TEXT_MAX_CHARS].split())
     moment = _machine(text) or _epoch(text) or _printed(text, order, language)
     return moment.at(zone) if moment and zone else moment
 
@@ -97,7 +102,7 @@ def _epoch(text: str) -> Moment | None:
     if not _EPOCH.fullmatch(text):
         return None
     seconds = float(text)
-    when = datetime.fromtimestamp(seconds / 1000 if seconds >= 1e11 else seconds, UTC)
+    when = datetime.fromtimestamp(seconds / 1000 if seconds >= EPOCH_MIN_MILLISECONDS else seconds, UTC)
     return Moment(when.date(), when.timetz())
 
 
@@ -139,7 +144,7 @@ def _numbers(text: str, order: Order, language: str | None) -> _Hit | None:
         month_first = american and separator != "."
         options = [(first, second), (second, first)] if month_first else [(second, first), (first, second)]
         for month, day in options:
-            if found := _day(year if len(year) == 4 else f"20{year}", month, day):
+            if found := _day(f"20{year}" if len(year) == SHORT_YEAR_DIGITS else year, month, day):
                 return found, match.span()
     return None
 
@@ -183,11 +188,12 @@ _CLOCK = re.compile(
 )
 _NOON = re.compile(r"\d\s?[ap]\.?m\.?(?!\w)|^\s?[ap]\.?m\.?(?!\w)", re.I)
 _KL = re.compile(r"(?:kl\.?|klo|ore|alle|at|um|à|às|a las)\s?(?P<h>[0-2]?\d)[.](?P<m>\d{2})(?!\d)", re.I)
-_NEAR = 40
+CLOCK_MAX_CHARS = 40
+"""Characters between a date and its clock at most: a weekday, a label, a place."""
 
 
 def _nearest_clock(text: str, start: int, end: int) -> time | None:
-    after, before = text[end : end + _NEAR], text[max(0, start - _NEAR) : start]
+    after, before = text[end : end + CLOCK_MAX_CHARS], text[max(0, start - CLOCK_MAX_CHARS) : start]
     within = text[start:end]
     if clock := _find_clock(after):
         return clock
@@ -204,7 +210,8 @@ def _find_clock(text: str, *, last: bool = False) -> time | None:
         noon = (match["noon"] or "").lower()[:1]
         afternoon = noon == "p" or match["ko"] in ("오후", "下午", "午後")
         morning = noon == "a" or match["ko"] in ("오전", "上午", "午前")
-        hour = hour + 12 if afternoon and hour < 12 else 0 if morning and hour == 12 else hour
+        if afternoon or morning:
+            hour = hour % HALF_DAY_HOURS + (HALF_DAY_HOURS if afternoon else 0) if hour <= HALF_DAY_HOURS else hour
         clock = _clock(str(hour), match["m"] or match["m2"] or "00", match["s"], _offset(text[match.end() :]))
         if clock:
             return clock
@@ -256,9 +263,12 @@ def _day(year: str, month: str | int, day: str) -> date | None:
 
 
 def _clock(hour: str | None, minute: str | None, second: str | None, zone: tzinfo | None) -> time | None:
-    if hour is None or minute is None or int(hour) > 23 or int(minute) > 59:
+    if hour is None or minute is None:
         return None
-    return time(int(hour), int(minute), min(int(second or 0), 59), tzinfo=zone)
+    try:
+        return time(int(hour), int(minute), min(int(second or 0), time.max.second), tzinfo=zone)
+    except ValueError:
+        return None
 
 
 def _moment(year: str, month: str, day: str, clock: time | None) -> Moment | None:

@@ -1,8 +1,11 @@
-"""Credits of videos as printed."""
+"""Video credits: who made a video, as printed."""
 
 from __future__ import annotations
 
 from newsbot.normalize.credits import split_credits
+
+MAKER_MAX_WORDS = 8
+"""Words of who made a video at most; more are a sentence about it."""
 
 
 def video_credit(caption: str) -> str | None:
@@ -16,7 +19,7 @@ def video_credit(caption: str) -> str | None:
         value = credit.text.strip(" .)")
         if (
             "video" in credit.roles
-            and 0 < len(value.split()) <= 8
+            and 0 < len(value.split()) <= MAKER_MAX_WORDS
             and value[-1:] not in "!?…:"
             and not credit.text.endswith(".")
         ):

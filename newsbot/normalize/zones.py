@@ -1,4 +1,4 @@
-"""The time zone of a country or a language."""
+"""Time zones of countries and languages."""
 
 from __future__ import annotations
 

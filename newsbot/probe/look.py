@@ -23,7 +23,7 @@ from newsbot.probe.publisher import find_publisher, site_name
 from newsbot.probe.sample import fill_rates, read_sample
 from newsbot.probe.sources import Sources, find_sources
 from newsbot.probe.twins import find_twins, target
-from newsbot.reader.classify import refuse_bytes
+from newsbot.reader.verdict.sniffing import refuse_bytes
 
 NO_SUCH_PAGE = "/khong-co-trang-nay-cua-newsbot-0.html"
 """A URL that no site has."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newsbot.probe.findings import Publisher
-from newsbot.reader.document import parse
-from newsbot.reader.structured import StructuredData
+from newsbot.reader.page.document import parse
+from newsbot.reader.page.structured_data import StructuredData
 from newsbot.site.provinces import PROVINCES
 
 LONGEST = 80
@@ -29,7 +29,7 @@ def find_publisher(html: bytes, url: str, content_type: str | None = None) -> Pu
     document = parse(html, url=url, content_type=content_type)
     name, source = (None, "")
     if document is not None:
-        data = StructuredData.of(document.root)
+        data = StructuredData.of(document.root, url)
         told = (
             (data.first("og:site_name"), "og:site_name"),
             (data.first("application-name"), "application-name"),

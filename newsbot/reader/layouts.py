@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.cues import BAD, CAPTION, LEAD, RELATED
 from newsbot.reader.layout import Layout
 from newsbot.reader.names import Names, may_find
+from newsbot.reader.scan.class_cues import BAD, CAPTION, LEAD, RELATED
 
 
 @dataclass(frozen=True, slots=True)

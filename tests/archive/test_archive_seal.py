@@ -18,7 +18,7 @@ from newsbot.archive.manifest import sealed_files
 from newsbot.archive.months import Packing, following_month, line_at, months
 from newsbot.archive.seal import seal
 from tests.archive.archive_sample import SITE, archive_one, url_of
-from tests.conftest import Run
+from tests.conftest import Run, needs
 
 MONTHS = ("2025-12", "2026-01", "2026-02")
 NOW = datetime(2026, 2, 10, tzinfo=UTC)
@@ -275,7 +275,7 @@ def test_the_month_after(month: str, after: str) -> None:
 
 @pytest.mark.parametrize("packing", ["gz", "zst"])
 def test_duckdb_reads_packed_months(tmp_path: Path, packing: Packing) -> None:
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = pytest.importorskip("duckdb", reason=needs("data"))
     make(tmp_path)
     seal(tmp_path, SITE, NOW, packing)
     found = duckdb.sql(

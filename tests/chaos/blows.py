@@ -96,7 +96,7 @@ class Target:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment(**changes),
-            preexec_fn=limit,
+            preexec_fn=limit,  # noqa: PLW1509 - it does nothing but set a limit
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from newsbot.archive.exit_codes import Exit
 from tests.chaos.blows import WAIT, Blow, Struck, Target
 from tests.chaos.living import DAYS, Living
 from tests.chaos.promise import Holding, broken, holding
-from tests.crawl.command import command, environment, newsbot
+from tests.crawl.command import crawling, run
 from tests.crawl.server import Server
 
 
@@ -39,8 +38,8 @@ class Outcome:
 
 def undisturbed(url: str, archive: Path, day: int = 0) -> Holding:
     """What a crawl that nobody disturbs makes of a site."""
-    asked = command(url, archive, day=day)
-    subprocess.run(asked, stdout=subprocess.DEVNULL, env=environment(), check=True, timeout=WAIT)
+    ended = run(*crawling(url, archive), day=day, seconds=WAIT)
+    assert ended.code == Exit.OK, ended.stderr
     return holding(archive)
 
 
@@ -124,7 +123,7 @@ def _dishonest(struck: Struck, target: Target) -> list[str]:
 
 def _crawl(target: Target) -> list[str]:
     """A crawl that nobody disturbs."""
-    code = target.start().wait(WAIT)
+    code = run(*crawling(target.url, target.archive), day=target.day, seconds=WAIT).code
     return [f"a crawl that nobody disturbed ended with exit code {code}"] if code != Exit.OK else []
 
 
@@ -137,10 +136,8 @@ def _finish(target: Target, wanted: Holding) -> list[str]:
         return [
             f"a crawl of a finished site archived {last.archived} articles once more, and looked again at {last.again}"
         ]
-    verified = subprocess.run(
-        [*newsbot(), "verify", "--archive", target.archive], stdout=subprocess.DEVNULL, check=False
-    )
+    verified = run("verify", "--archive", str(target.archive), seconds=WAIT)
     return [
-        *([f"verify ended with {verified.returncode}"] if verified.returncode else []),
+        *([f"verify ended with {verified.code}"] if verified.code else []),
         *broken(target.archive, wanted),
     ]

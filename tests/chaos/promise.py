@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
-import duckdb
 import orjson
-import pyarrow.json
 from warcio.checker import Checker
 
 from newsbot.archive import Entry, Ledger, State, article_files, read, read_capture, read_runs, verify
@@ -92,7 +91,7 @@ def _lines(folder: Path) -> list[str]:
         for number, line in enumerate(lines, 1):
             if not line.endswith(b"\n") or tuple(orjson.loads(line)) != KEYS:
                 problems.append(f"{path.name}:{number} is no whole record")
-        counts = {"DuckDB": _duckdb_rows(path), "pyarrow": _pyarrow_rows(path, sum(map(len, lines)))}
+        counts = {name: rows(path) for name, rows in READERS.items() if find_spec(name)}
         problems += [
             f"{path.name}: {name} reads {count} of {len(lines)} lines"
             for name, count in counts.items()
@@ -102,13 +101,21 @@ def _lines(folder: Path) -> list[str]:
 
 
 def _duckdb_rows(path: Path) -> int:
+    import duckdb
+
     rows = duckdb.sql(f"SELECT count(*) FROM read_json('{path}', format='newline_delimited')").fetchall()
     return int(rows[0][0])
 
 
-def _pyarrow_rows(path: Path, size: int) -> int:
+def _pyarrow_rows(path: Path) -> int:
     """In one block: pyarrow infers the types from the first one, where a list that is rarely filled may be empty throughout."""
-    return int(pyarrow.json.read_json(path, pyarrow.json.ReadOptions(block_size=size + 1)).num_rows)
+    from pyarrow.json import ReadOptions, read_json
+
+    return int(read_json(path, ReadOptions(block_size=sum(map(len, text_lines(path))) + 1)).num_rows)
+
+
+READERS: dict[str, Callable[[Path], int]] = {"duckdb": _duckdb_rows, "pyarrow": _pyarrow_rows}
+"""What data teams read the lines with, where it is installed: how many lines it finds in a file."""
 
 
 def _captures(folder: Path) -> list[str]:

@@ -11,16 +11,30 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from newsbot.example import serve
 from tests.chaos.blows import Blow, Target, fault, full, kill, torn, two
 from tests.chaos.campaign import Outcome, Revisited, campaign, undisturbed
 from tests.chaos.living import DAYS, FATES, Living
+from tests.chaos.promise import READERS
+from tests.conftest import needs
 from tests.crawl.server import Server
+from tests.reprocess.older import make
 
 ARTICLES = 250
 """The example site grown to what a crawl needs a few seconds for."""
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_the_lines_are_read_with_what_data_teams_use(reader: str, tmp_path: Path) -> None:
+    """The promise below is checked with these as well, where they are installed."""
+    pytest.importorskip(reader, reason=needs("data"))
+    path = make(tmp_path) / "articles" / "2026-09.jsonl"
+    assert READERS[reader](path) == len(path.read_bytes().splitlines())
+
+
+@pytest.mark.slow
 def test_blow_after_blow(tmp_path: Path) -> None:
     planned: deque[Blow] = deque((kill, full, torn, fault, two, fault))
     with serve(ARTICLES) as base:
@@ -36,6 +50,7 @@ def test_blow_after_blow(tmp_path: Path) -> None:
     assert wanted.lines.total() >= ARTICLES * 0.99
 
 
+@pytest.mark.slow
 def test_blow_after_blow_while_articles_are_looked_at_again(tmp_path: Path) -> None:
     planned: deque[Blow] = deque((torn, kill, fault))
     outcome = Outcome()

@@ -21,10 +21,10 @@ from newsbot.cms import (
     singletons,
     tuyenquang,
 )
-from newsbot.reader.document import parse
 from newsbot.reader.layout import Layout
 from newsbot.reader.layouts import match
-from newsbot.reader.scan import scan
+from newsbot.reader.page.document import parse
+from newsbot.reader.scan.walk import scan
 from newsbot.site import Site
 
 FAMILIES: dict[ModuleType, type[Site]] = {

@@ -152,7 +152,7 @@ def test_an_unreachable_host_is_told(newsbot: Run, tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{probe.getsockname()[1]}/"
-    done = newsbot("crawl", url, "--archive", tmp_path, NEWSBOT_RETRY_DELAY="0.01")
+    done = newsbot("crawl", url, "--archive", tmp_path, "--delay", 0, NEWSBOT_RETRY_DELAY="0.01")
     assert done.returncode == Exit.UNREACHABLE
     assert f"newsbot: {url} cannot be reached" in done.stderr
     assert newsbot("extract", url).returncode == Exit.UNREACHABLE

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from newsbot.archive import Entry, Ledger, State, read, verify
 from newsbot.article import Article
 from newsbot.site import WebSite
-from tests.crawl.forked import run_forked
+from tests.crawl.later import later
+from tests.forked import SECONDS, Ended, call, run_forked
 
 FAST = {"NEWSBOT_RETRY_DELAY": "0.02", "NEWSBOT_RETRY_LONGEST": "2", "NEWSBOT_TIMEOUT": "3"}
 """The knobs of an operator, turned down to what a test can wait for."""
@@ -69,17 +69,12 @@ def _target(url: str) -> str:
 
 def command(url: str, archive: Path, *options: str, day: int = 0) -> list[str]:
     """The command that crawls, now or so many days later."""
-    return [
-        *newsbot(day),
-        "crawl",
-        url,
-        "--archive",
-        str(archive),
-        "--delay",
-        "0",
-        "--json",
-        *options,
-    ]
+    return [*newsbot(day), *crawling(url, archive, *options)]
+
+
+def crawling(url: str, archive: Path, *options: str) -> tuple[str, ...]:
+    """The arguments of a crawl that waits for nobody."""
+    return ("crawl", url, "--archive", str(archive), "--delay", "0", "--json", *options)
 
 
 def newsbot(day: int = 0) -> list[str]:
@@ -109,22 +104,16 @@ def finish(process: subprocess.Popen[str], url: str, archive: Path) -> Run:
 
 def crawl(url: str, archive: Path, *options: str, **changes: str) -> Run:
     """Run a crawl to its end; `changes` are environment variables."""
-    arguments = ("crawl", url, "--archive", str(archive), "--delay", "0", "--json", *options)
-    ended = run_forked(call, arguments, environment(**changes))
+    ended = run(*crawling(url, archive, *options), **changes)
     report = json.loads(ended.stdout) if ended.stdout.strip() else {}
     return Run(ended.code, report, ended.stderr, archive / WebSite(url).name)
 
 
-def call(*arguments: str) -> int:
-    """The newsbot command, called in this process; its exit code."""
-    from newsbot.__main__ import main
-
-    with patch.object(sys, "argv", ["newsbot", *arguments]):
-        try:
-            main()
-        except SystemExit as end:
-            return int(end.code or 0)
-    return 0
+def run(*arguments: str, day: int = 0, seconds: float = SECONDS, **changes: str) -> Ended:
+    """Run the command to its end in a forked process, now or with a clock that is so many days ahead."""
+    if day:
+        return run_forked(later, (str(day), *arguments), environment(**changes), seconds=seconds)
+    return run_forked(call, arguments, environment(**changes), seconds=seconds)
 
 
 def count(run: Run, states: Iterable[str]) -> int:

@@ -6,11 +6,11 @@ import sys
 from datetime import datetime, timedelta, tzinfo
 from unittest.mock import patch
 
-from newsbot.commands.cli import cli
+from tests.forked import call
 
 
-def main(days: str, *arguments: str) -> None:
-    """Run the command with these arguments; every date that the archive gives is of that day."""
+def later(days: str, *arguments: str) -> int:
+    """Call the command with these arguments; every date that the archive gives is of that day. Returns the exit code."""
     ahead = timedelta(days=int(days))
 
     class Later(datetime):
@@ -19,8 +19,8 @@ def main(days: str, *arguments: str) -> None:
             return datetime.now(tz) + ahead
 
     with patch("newsbot.archive.clock.datetime", Later):
-        cli(arguments)
+        return call(*arguments)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    raise SystemExit(later(*sys.argv[1:]))

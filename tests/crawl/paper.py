@@ -12,7 +12,7 @@ from pathlib import Path
 from newsbot.reader.layout import Layout
 from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
 from tests.crawl.command import Run, environment
-from tests.crawl.forked import run_forked
+from tests.forked import run_forked
 
 
 class Paper(Site, family=True):
@@ -29,8 +29,10 @@ class Paper(Site, family=True):
 
 
 def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: str = "") -> Site:
-    """The paper at a base URL on this machine; its site file knows articles with this ending, and with `drop` reads them
-    without what this selector finds: two crawls with and without it are those of two versions of newsbot.
+    """The paper at a base URL on this machine; its site file knows articles with this ending.
+
+    With `drop` it reads them without what this selector finds: two crawls with and without it are those of
+    two versions of newsbot.
     """
     rules = tuple(rule.replace("html", ending) for rule in Paper.article_paths)
     values = {

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.crawl.command import environment
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 def test_every_article_of_every_family_is_found_once() -> None:
     command = [sys.executable, "benchmarks/listings.py", "--articles", "200"]
     done = subprocess.run(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+import newsbot.normalize.words
 from newsbot.normalize.language import agrees, detect_language, is_vietnamese
 from newsbot.normalize.words import words
 
@@ -60,7 +62,10 @@ def test_vietnamese_by_its_letters(text: str, expected: bool) -> None:
     assert is_vietnamese(text) is expected
 
 
-@pytest.mark.parametrize("topic", ["credits", "dates", "languages", "zones", "meta"])
+TOPICS = sorted(path.stem for path in Path(newsbot.normalize.words.__file__).parent.glob("*.toml"))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
 def test_words_are_nfc_and_listed_once(topic: str) -> None:
     for section, keys in words(topic).items():
         for key, listed in keys.items():

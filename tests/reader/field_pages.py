@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newsbot.reader.document import Document, parse
-from newsbot.reader.structured import StructuredData
+from newsbot.reader.fields.article_context import ArticleContext
+from newsbot.reader.page.document import Document, parse
+from newsbot.reader.page.structured_data import StructuredData
 
 URL = "https://baomau.example.vn/kinh-te/duong-moi-ve-ban-12345.html"
 TEXT = (
@@ -33,8 +34,9 @@ class Page:
         document = parse(html.encode(), url=url, content_type="text/html; charset=utf-8")
         assert document is not None
         self.document: Document = document
-        self.data = StructuredData.of(document.root)
+        self.data = StructuredData.of(document.root, url)
         self.content: HtmlElement = document.root.get_element_by_id("text")
+        self.context = ArticleContext.of(document.root, self.data, self.content)
 
 
 def json_ld(text: str) -> str:

@@ -13,6 +13,8 @@ import pytest
 from newsbot.extraction.page import read_page
 from newsbot.reader import Reading
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Cầu treo bản Pác Là mở lại sau mùa lũ"
 SENTENCE = "Sáng nay người dân trong bản đã đi qua cây cầu mới, sớm hơn nửa tháng so với kế hoạch của huyện. "
 PARAGRAPHS = "".join(f"<p>{number} {SENTENCE}{SENTENCE}</p>" for number in range(12))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.reader.cues import BAD, CAPTION, COMMENTS, GOOD, LEAD, META, NEVER, PLAYER, RELATED, cues_of
-from newsbot.reader.notices import ends_in_notice, is_notice, is_related_heading
+from newsbot.reader.scan.boilerplate_phrases import ends_in_notice, is_notice, is_related_heading
+from newsbot.reader.scan.class_cues import BAD, CAPTION, COMMENTS, GOOD, LEAD, META, NEVER, PLAYER, RELATED, cues_of
 
 
 @pytest.mark.parametrize(

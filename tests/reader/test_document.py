@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.reader.document import MAX_BYTES, parse
+from newsbot.reader.page.document import MAX_BYTES, parse
 
 URL = "https://bao.example/xa-hoi/bai-viet-101.html"
 PARAGRAPHS = "".join(f"<p>Đoạn thứ {number} của bài.</p>" for number in range(1, 4))

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from newsbot.reader.encoding import codec_of, decode
+from newsbot.reader.page.encoding import codec_of, decode
 
 TEXT = "Bản làng vùng cao đổi thay từng ngày, đường bê tông về tận ngõ"
 MARKS = "\u0300\u0301\u0303\u0309\u0323"

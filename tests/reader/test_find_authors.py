@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from newsbot.article import BlockType
-from newsbot.reader.authors import Authors, find_authors
-from newsbot.reader.credits import Credits, split_credits
-from newsbot.reader.found import Found
+from newsbot.reader.body.credits import Credits, split_credits
+from newsbot.reader.body.draft_block import DraftBlock
+from newsbot.reader.fields.authors import Authors, find_authors
 from newsbot.reader.layout import Layout
-from newsbot.reader.piece import Piece
+from newsbot.reader.page.evidence import Evidence
 from tests.reader.field_pages import Page, json_ld
 
 H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
@@ -24,7 +24,7 @@ def ld(author: str) -> str:
 
 
 def read(page: Page, signed: Credits | None = None, layout: Layout | None = None) -> Authors:
-    return find_authors(page.document, page.data, page.content, layout, signed or Credits(()))
+    return find_authors(page.document, page.data, page.context, layout, signed or Credits(()))
 
 
 def names(page: Page, signed: Credits | None = None) -> tuple[str, ...]:
@@ -89,8 +89,8 @@ def test_names(head: str, header: str, expected: tuple[str, ...]) -> None:
     assert names(Page(head=head, header=header)) == expected
 
 
-def piece(text: str, type: BlockType = "paragraph", **typography: object) -> Piece:  # noqa: A002
-    return Piece(type, text, Page().content, **typography)  # type: ignore[arg-type]
+def piece(text: str, type: BlockType = "paragraph", **typography: object) -> DraftBlock:  # noqa: A002
+    return DraftBlock(type, text, Page().content, **typography)  # type: ignore[arg-type]
 
 
 SENTENCE = "Bà con đi chợ gần hơn một nửa quãng đường."
@@ -120,7 +120,7 @@ def test_a_source_is_an_agency_and_no_author() -> None:
 
 def test_the_site_itself_is_no_agency() -> None:
     head = '<meta property="og:site_name" content="Báo Mẫu">'
-    signed = Credits((), agency=Found("Báo Mẫu", "body", "labelled credit"))
+    signed = Credits((), agency=Evidence("Báo Mẫu", "body", "labelled credit"))
     assert read(Page(head=head, header=H1), signed).agency is None
 
 

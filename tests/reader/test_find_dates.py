@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.reader.dates import date_in_url, find_dates
-from newsbot.reader.document import parse
+from newsbot.reader.fields.article_context import ArticleContext
+from newsbot.reader.fields.dates import date_in_url, find_dates
 from newsbot.reader.layout import Layout
-from newsbot.reader.structured import StructuredData
+from newsbot.reader.page.document import parse
+from newsbot.reader.page.structured_data import StructuredData
 from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
 H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
@@ -15,7 +16,7 @@ H1 = "<h1>Con đường mới nối hai bản vùng cao</h1>"
 
 def published(**options: str) -> str | None:
     page = Page(**options)  # type: ignore[arg-type]
-    found = find_dates(page.document, page.data, page.content).published
+    found = find_dates(page.document, page.data, page.context).published
     return found.value if found else None
 
 
@@ -158,14 +159,14 @@ def test_modified() -> None:
     page = Page(
         head=ld('"datePublished": "2024-05-01T08:30:00+07:00", "dateModified": "2024-05-02T09:00:00+07:00"'), header=H1
     )
-    found = find_dates(page.document, page.data, page.content).modified
+    found = find_dates(page.document, page.data, page.context).modified
     assert found is not None
     assert found.value == "2024-05-02T09:00:00+07:00"
 
 
 def test_a_printed_update_is_the_change() -> None:
     page = Page(header='<h1>A headline of some words</h1><p class="date">Updated: 09/06/2024 10:00</p>', lang="en-gb")
-    found = find_dates(page.document, page.data, page.content)
+    found = find_dates(page.document, page.data, page.context)
     assert found.modified is not None
     assert (found.published, found.modified.value) == (None, "2024-06-09T10:00:00+07:00")
 
@@ -173,14 +174,14 @@ def test_a_printed_update_is_the_change() -> None:
 @pytest.mark.parametrize("head", ["", ld('"datePublished": "2025-04-01"')])
 def test_the_only_date_of_a_vietnamese_page_is_the_publication(head: str) -> None:
     page = Page(head=head, header=f'{H1}<p class="date">Cập nhật lúc 10:24 01/04/2025 (GMT+7)</p>')
-    found = find_dates(page.document, page.data, page.content)
+    found = find_dates(page.document, page.data, page.context)
     assert found.published is not None
     assert (found.published.value, found.modified) == ("2025-04-01T10:24:00+07:00", None)
 
 
 def test_an_update_beside_a_date_of_publication_is_the_change() -> None:
     lines = '<p class="date">08/06/2024 07:00</p><p class="date">Cập nhật: 09/06/2024 10:00</p>'
-    found = find_dates((page := Page(header=H1 + lines)).document, page.data, page.content)
+    found = find_dates((page := Page(header=H1 + lines)).document, page.data, page.context)
     assert found.published is not None
     assert found.modified is not None
     assert (found.published.value, found.modified.value) == ("2024-06-08T07:00:00+07:00", "2024-06-09T10:00:00+07:00")
@@ -190,14 +191,14 @@ def test_raw_is_the_printed_date() -> None:
     page = Page(
         head=ld('"datePublished": "2024-05-01T01:30:00Z"'), header=f'{H1}<p class="date">Thứ tư, 01/05/2024 | 08:30</p>'
     )
-    found = find_dates(page.document, page.data, page.content).raw
+    found = find_dates(page.document, page.data, page.context).raw
     assert found is not None
     assert (found.value, found.rule) == ("Thứ tư, 01/05/2024 | 08:30", "as printed")
 
 
 def test_raw_is_the_date_without_its_neighbours() -> None:
     page = Page(header=f'{H1}<p class="meta-date">Lý Thu · Báo Mẫu · 01/05/2024 08:30 · 5 phút đọc</p>')
-    found = find_dates(page.document, page.data, page.content).raw
+    found = find_dates(page.document, page.data, page.context).raw
     assert found is not None
     assert found.value == "01/05/2024 08:30"
 
@@ -238,7 +239,7 @@ def test_day_in_the_path(path: str, day: str | None) -> None:
 def test_the_selector_of_a_layout_narrows_the_printed_date() -> None:
     page = Page(header=f'{H1}<p class="date">02/05/2024</p><p id="when">01/05/2024 08:30</p>')
     found = find_dates(
-        page.document, page.data, page.content, Layout(name="mẫu", markers=(), date=("#when",))
+        page.document, page.data, page.context, Layout(name="mẫu", markers=(), date=("#when",))
     ).published
     assert found is not None
     assert found.value == "2024-05-01T08:30:00+07:00"
@@ -250,4 +251,6 @@ def test_the_clock_in_the_head_of_the_page_is_no_date() -> None:
     html = f"<html lang=vi><body>{head}<main><div>{H1}<p>{TEXT}</p></div></main></body></html>"
     document = parse(html.encode(), url=URL)
     assert document is not None
-    assert find_dates(document, StructuredData.of(document.root), document.root.find(".//main/div")).published is None
+    data = StructuredData.of(document.root, URL)
+    context = ArticleContext.of(document.root, data, document.root.find(".//main/div"))
+    assert find_dates(document, data, context).published is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsbot.reader.fields.title import find_title
 from newsbot.reader.layout import Layout
-from newsbot.reader.title import find_title
 from tests.reader.field_pages import Page, json_ld
 
 TITLE = "Con đường mới nối hai bản vùng cao"

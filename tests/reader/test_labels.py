@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbot.reader.elements import text_of
-from newsbot.reader.labels import find_labels, is_credible
+from newsbot.reader.fields.labels import find_labels, is_credible
 from newsbot.reader.layout import Layout
 from tests.reader.field_pages import TEXT, URL, Page, json_ld
 
@@ -28,7 +28,7 @@ BREADCRUMB = json_ld(
 )
 def test_section(head: str, section: str | None) -> None:
     page = Page(head=head)
-    found = find_labels(page.document, page.data).section
+    found = find_labels(page.document, page.data, page.context).section
     assert (found.value if found else None) == section
 
 
@@ -57,7 +57,7 @@ def test_section(head: str, section: str | None) -> None:
 )
 def test_tags(head: str, after: str, tags: tuple[str, ...]) -> None:
     page = Page(head=head, header="<h1>Con đường mới nối hai bản vùng cao</h1>", after=after)
-    found = find_labels(page.document, page.data, text="Đường giao thông vùng cao đã mở.").tags
+    found = find_labels(page.document, page.data, page.context, text="Đường giao thông vùng cao đã mở.").tags
     assert (found.value if found else ()) == tags
 
 
@@ -74,7 +74,7 @@ def test_tags(head: str, after: str, tags: tuple[str, ...]) -> None:
 )
 def test_language(lang: str, head: str, language: str) -> None:
     page = Page(lang=lang, head=head)
-    found = find_labels(page.document, page.data, text=text_of(page.content)).language
+    found = find_labels(page.document, page.data, page.context, text=text_of(page.content)).language
     assert found is not None
     assert found.value == language
 
@@ -94,7 +94,7 @@ def test_language(lang: str, head: str, language: str) -> None:
 )
 def test_canonical(head: str, canonical: str | None) -> None:
     page = Page(head=head)
-    found = find_labels(page.document, page.data).canonical_url
+    found = find_labels(page.document, page.data, page.context).canonical_url
     assert (found.value if found else None) == canonical
 
 
@@ -122,7 +122,7 @@ def test_selectors_of_a_layout() -> None:
     page = Page(
         header='<p class="sec"><a>Kinh tế</a><a>Giao thông</a></p>', after='<p class="tags"><a>đường</a></p>', body=TEXT
     )
-    labels = find_labels(page.document, page.data, layout)
+    labels = find_labels(page.document, page.data, page.context, layout)
     assert labels.section is not None
     assert labels.tags is not None
     assert (labels.section.value, labels.tags.value) == ("Kinh tế > Giao thông", ("đường",))
@@ -130,7 +130,7 @@ def test_selectors_of_a_layout() -> None:
 
 def test_keywords_of_the_site_are_no_tags() -> None:
     page = Page(head='<meta name="keywords" content="báo mẫu, tin nhanh, tin mới">')
-    assert find_labels(page.document, page.data, text="Đường giao thông vùng cao đã mở.").tags is None
+    assert find_labels(page.document, page.data, page.context, text="Đường giao thông vùng cao đã mở.").tags is None
 
 
 def test_a_box_that_the_metadata_do_not_know_is_no_list_of_tags() -> None:
@@ -138,6 +138,6 @@ def test_a_box_that_the_metadata_do_not_know_is_no_list_of_tags() -> None:
         head='<meta property="article:tag" content="giao thông"><meta property="article:tag" content="vùng cao">',
         after='<div class="hot-topics"><a href="/t/1">World Cup</a><a href="/t/2">Giá vàng</a></div>',
     )
-    found = find_labels(page.document, page.data).tags
+    found = find_labels(page.document, page.data, page.context).tags
     assert found is not None
     assert found.value == ("giao thông", "vùng cao")

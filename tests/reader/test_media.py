@@ -5,7 +5,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from newsbot.reader.media import absolute, image_of
+from newsbot.reader.body.media import absolute, image_of
 
 BASE = "https://baovidu.example/xa-hoi/bai-1.html"
 

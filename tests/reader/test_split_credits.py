@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.article import BlockType
-from newsbot.reader.credits import Credits, split_credits
-from newsbot.reader.piece import Piece
+from newsbot.reader.body.credits import Credits, split_credits
+from newsbot.reader.body.draft_block import DraftBlock
 from tests.reader.field_pages import Page
 
 ELEMENT = Page().content
@@ -16,8 +16,8 @@ FIRST = "Sáng nay, con đường bê tông dài ba cây số nối hai bản v�
 LAST = "Bà con đi chợ gần hơn một nửa quãng đường, học sinh không còn phải lội suối mùa mưa."
 
 
-def piece(text: str, type: BlockType = "paragraph", **typography: object) -> Piece:  # noqa: A002
-    return Piece(type, text, ELEMENT, **typography)  # type: ignore[arg-type]
+def piece(text: str, type: BlockType = "paragraph", **typography: object) -> DraftBlock:  # noqa: A002
+    return DraftBlock(type, text, ELEMENT, **typography)  # type: ignore[arg-type]
 
 
 def told(signed: Credits) -> tuple[str | None, str | None, str | None]:
@@ -27,7 +27,7 @@ def told(signed: Credits) -> tuple[str | None, str | None, str | None]:
 
 
 def texts(signed: Credits) -> list[str]:
-    return [piece.text for piece in signed.pieces]
+    return [piece.text for piece in signed.blocks]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_an_article_of_pictures_alone() -> None:
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))
-def test_no_piece_appears_or_changes_place(lines: list[str]) -> None:
+def test_no_block_appears_or_changes_place(lines: list[str]) -> None:
     kept = texts(split_credits([piece(line) for line in lines]))
     rest = iter(lines)
     assert all(any(line.startswith(text) for line in rest) for text in kept)

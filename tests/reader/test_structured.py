@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.reader.structured import parse_json
+from newsbot.reader.page.json_ld import parse_json
 from tests.reader.field_pages import URL, Page, json_ld
 
 ARTICLE = '"@type": "NewsArticle", "headline": "Đường mới về bản"'
@@ -50,7 +50,7 @@ def test_several_objects_in_one_script() -> None:
     ],
 )
 def test_of_json_beyond_repair_the_dates_are_read(text: str) -> None:
-    assert Page(head=json_ld(text)).data.article(URL)["datePublished"] == "2024-05-01T08:30:00+07:00"
+    assert Page(head=json_ld(text)).data.article["datePublished"] == "2024-05-01T08:30:00+07:00"
 
 
 @pytest.mark.parametrize(
@@ -71,18 +71,18 @@ def test_what_cannot_be_read_is_left_out(text: str) -> None:
     ],
 )
 def test_the_article_is_found_wherever_it_stands(text: str) -> None:
-    assert Page(head=json_ld(text)).data.article(URL)["headline"] == "Đường mới về bản"
+    assert Page(head=json_ld(text)).data.article["headline"] == "Đường mới về bản"
 
 
 def test_the_article_of_this_page_and_not_a_teaser() -> None:
     teaser = '{"@type": "NewsArticle", "headline": "Tin khác", "url": "https://baomau.example.vn/kinh-te/tin-khac-99999.html"}'
     own = f'{{"@type": "NewsArticle", "headline": "Đường mới", "mainEntityOfPage": {{"@id": "{URL}"}}}}'
-    assert Page(head=json_ld(f"[{teaser}, {own}]")).data.article(URL)["headline"] == "Đường mới"
+    assert Page(head=json_ld(f"[{teaser}, {own}]")).data.article["headline"] == "Đường mới"
 
 
 def test_what_is_only_listed_is_no_article() -> None:
     listed = '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Tin khác"}]}'
-    assert Page(head=json_ld(listed)).data.article(URL) == {}
+    assert Page(head=json_ld(listed)).data.article == {}
 
 
 def test_names_follow_references_into_the_graph() -> None:
@@ -91,7 +91,7 @@ def test_names_follow_references_into_the_graph() -> None:
             '{"@graph": [{"@type": "Person", "@id": "#a", "name": "Lý Thu"}, {"@type": "Article", "author": {"@id": "#a"}}]}'
         )
     )
-    assert page.data.names(page.data.article(URL)["author"]) == ["Lý Thu"]
+    assert page.data.names(page.data.article["author"]) == ["Lý Thu"]
 
 
 def test_meta_names_without_their_punctuation() -> None:

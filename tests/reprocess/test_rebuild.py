@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,8 +22,7 @@ from tests.chaos.campaign import undisturbed
 from tests.chaos.living import DAYS, FATES, Living
 from tests.chaos.promise import holding
 from tests.conftest import Run
-from tests.crawl.command import crawl, environment
-from tests.crawl.command import newsbot as newsbot_command
+from tests.crawl.command import crawl, run
 from tests.crawl.pages import article, listing
 from tests.crawl.server import NOT_FOUND, Answer, Server
 from tests.reprocess.older import HOME, LISTING, MONTHS, SITE, Page, article_page, exchange, lines, make, same, usual
@@ -364,6 +362,7 @@ def test_urls_that_tell_nothing_are_known_by_their_pages(
         again.assert_sound()
 
 
+@pytest.mark.slow
 def test_tombstones_without_a_line_are_made_again(tmp_path: Path) -> None:
     """Edited, gone, buried, returned, moved: the lines are those that the crawls wrote, but for what led to the home page."""
     living = Living(len(FATES), datetime.now(UTC))
@@ -399,6 +398,7 @@ def test_an_article_that_has_moved_is_looked_at_where_it_is(tmp_path: Path) -> N
         assert ledger.recrawls.of(page.url).due_at is None
 
 
+@pytest.mark.slow
 def test_a_paper_that_changes_is_followed_as_before(tmp_path: Path) -> None:
     """Edited, gone, buried, returned, moved: the lines after two more days are those of an archive that kept its ledger."""
     kept, rebuilt = tmp_path / "kept", tmp_path / "rebuilt"
@@ -411,8 +411,7 @@ def test_a_paper_that_changes_is_followed_as_before(tmp_path: Path) -> None:
                 shutil.copytree(kept, rebuilt)
                 (folder,) = (path for path in rebuilt.iterdir() if path.is_dir())
                 (folder / "ledger.sqlite").unlink()
-                command = [*newsbot_command(day), "verify", "--rebuild", "--archive", rebuilt]
-                subprocess.run(command, env=environment(), stdout=subprocess.DEVNULL, check=True)
+                assert run("verify", "--rebuild", "--archive", str(rebuilt), day=day).code == Exit.OK
         again = undisturbed(f"{server.base}/", rebuilt, DAYS[3])
     assert again.lines == held.lines
     assert {url: known.state for url, known in again.urls.items()} == {

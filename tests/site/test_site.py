@@ -317,6 +317,7 @@ def test_every_url_that_is_one_makes_a_site_with_a_folder(tail: str) -> None:
     assert site.in_scope(site.home)
 
 
+@pytest.mark.slow
 def test_the_archive_takes_every_site_id(tmp_path: Any) -> None:
     for name in [site_id("a" * 300, "/"), site_id("...", "/"), site_id("bao.example", "/x._/"), *all_sites()]:
         SiteArchive.open(tmp_path, name).close()

@@ -27,6 +27,8 @@ from newsbot.example.paper import Paper
 from newsbot.example.server import Connection, answers
 from newsbot.site import SITE_ID, Feed, Section, Sitemap
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NEEDED = ("newsbot", "tests", "scrapy.cfg", "pyproject.toml", "README.md", "CONTRIBUTING.md")
 """What of the repository the copy has."""

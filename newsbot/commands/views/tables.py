@@ -47,6 +47,9 @@ AGAIN_WORDS: Mapping[str, str] = {
 }
 """What is called what became of articles that were in the archive before."""
 
+VALUE_MAX_CHARS = 120
+"""Characters of a value that a table shows whole."""
+
 SHOWN_FIELDS = (
     "title", "lead", "body", "captions", "byline", "authors", "video_source", "related_links", "images", "videos",
     "published_at", "section", "tags", "language", "agency",
@@ -122,8 +125,6 @@ def show_evidence(console: Console, reading: Reading) -> None:
     console.print(table)
 
 
-VALUE_MAX_CHARS = 120
-"""A value up to this length is shown whole: two lines of a terminal."""
 VALUE_CUT_CHARS = 100
 """What is shown of a longer one."""
 

@@ -1,11 +1,12 @@
-"""Words that the readers of printed lines know, by topic and language, as data.
+"""Word lists by topic and language: what the readers of printed lines and of page markup look for.
 
-Each topic is one text file beside this module: `[section]` (a language) opens a section, `key: word, word` lists words, an
-indented line goes on with the list, `#` opens a comment. Words are lower case and NFC. The files are read when first needed.
+Each topic is one TOML file beside this module. A table is a language (or another section), a key lists words in lower
+case and NFC. The files are read when first needed.
 """
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pkgutil import get_data
 
@@ -16,30 +17,22 @@ Words = dict[str, dict[str, tuple[str, ...]]]
 def words(topic: str) -> Words:
     """Everything known about a topic ("dates", "credits"): words by section and key.
 
-    Raises FileNotFoundError for a topic that has no file and ValueError for a line that cannot be read.
+    Raises FileNotFoundError for a topic that has no file and ValueError for a file that is no TOML.
     """
-    found: dict[str, dict[str, list[str]]] = {}
-    section: dict[str, list[str]] = {}
-    listed: list[str] = []
-    for line in (get_data(__name__, f"{topic}.txt") or b"").decode().splitlines():
-        if not line or line.startswith("#"):
-            continue
-        if line.startswith("["):
-            section = found.setdefault(line.strip("[]"), {})
-            continue
-        if not line.startswith(" "):
-            key, colon, line = line.partition(":")
-            if not colon:
-                raise ValueError(f"{topic}.txt: no key in {key!r}")
-            listed = section.setdefault(key, [])
-        listed.extend(word for part in line.split(",") if (word := part.strip()))
-    return {name: {key: tuple(known) for key, known in keys.items()} for name, keys in found.items()}
+    tables = tomllib.loads((get_data(__name__, f"{topic}.toml") or b"").decode())
+    return {section: {key: tuple(listed) for key, listed in keys.items()} for section, keys in tables.items()}
+
+
+@cache
+def by_language(topic: str, key: str) -> dict[str, tuple[str, ...]]:
+    """The words under `key`, by language, of the languages that have some; in the order of the file."""
+    return {language: keys[key] for language, keys in words(topic).items() if key in keys}
 
 
 @cache
 def merged(topic: str, key: str) -> tuple[str, ...]:
     """The words under `key` of every language, longest first, so that an alternation of them matches the longest."""
-    found = {word for language in words(topic).values() for word in language.get(key, ())}
+    found = {word for listed in by_language(topic, key).values() for word in listed}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 

@@ -1,0 +1,1 @@
+"""A region in; out: the blocks of the article, its pictures, videos, captions, credits and related links."""

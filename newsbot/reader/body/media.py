@@ -1,0 +1,205 @@
+"""Pictures and videos of the article: their real URLs behind lazy loading, players and scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsbot.article import Image, Video
+from newsbot.reader.page.evidence import Evidence
+
+PICTURE_MIN_PX = 50
+"""Width and height in pixels of a picture at least; smaller ones are icons and tracking pixels."""
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
+    "data-hi-res-src", "data-full-src", "data-full", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
+)  # fmt: skip
+_PLACEHOLDER = re.compile(
+    r"^data:|^about:|blank\.|placeholder|spacer|pixel\.|transparent|loading\.|lazy[-_]?load|1x1|grey\.|default[-_]?(?:image|img)",
+    re.I,
+)
+_NOT_PICTURES = re.compile(
+    r"logo|icon|avatar|sprite|emoji|gravatar|/ads?/|doubleclick|tracking|scorecardresearch|facebook\.com/tr", re.I
+)
+_ADVERTISER = re.compile(r"(?:ads?|adv|adserver|quangcao)\d*\.", re.I)
+"""Hosts that serve advertisements for a site."""
+_WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)(w|x)\s*$")
+_PROVIDERS = {
+    "youtube": "YouTube",
+    "youtu": "YouTube",
+    "youtube-nocookie": "YouTube",
+    "vimeo": "Vimeo",
+    "dailymotion": "Dailymotion",
+    "facebook": "Facebook",
+    "tiktok": "TikTok",
+    "brightcove": "Brightcove",
+    "jwplayer": "JW Player",
+    "jwplatform": "JW Player",
+    "kaltura": "Kaltura",
+    "twitter": "X",
+    "x": "X",
+    "instagram": "Instagram",
+    "streamable": "Streamable",
+    "rutube": "Rutube",
+}
+_VIDEO_ADDRESS = re.compile(r"\.(?:m3u8|mp4|webm|mov|ogv|mpd)(?:$|\?)|/(?:embed|player|video|vod)s?[/._-]", re.I)
+_PLAIN_PATH = re.compile(r"/(?!/)[\w%~/.-]*")
+"""A path from the root with nothing in it that would have to be resolved."""
+_ABSOLUTE = re.compile(r"https?://[^\s/?#]", re.I)
+_FILE = re.compile(r"(?:^|[&;?])(?:file|src|url|video)=(?P<file>[^&;]+)", re.I)
+_SOCIAL = re.compile(
+    r"facebook\.com/plugins/(?:like|share|page|comments)|/ads?[/.]|doubleclick|googletagmanager|recaptcha|disqus", re.I
+)
+
+
+def image_of(element: HtmlElement, base: str) -> Image | None:
+    """The picture that an `img` shows; None for icons, tracking pixels and placeholders without a picture behind."""
+    href = _image_url(element)
+    if not href or _is_small(element):
+        return None
+    url = absolute(base, href)
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if _NOT_PICTURES.search(parts.path) or _ADVERTISER.match(parts.netloc):
+        return None
+    alt = " ".join((element.get("alt") or "").split()) or None
+    return Image(url=url, alt=alt)
+
+
+def video_of(element: HtmlElement, base: str) -> Video | None:
+    """The video that a `video`, `audio`, `iframe` or player element shows; None when it shows something else."""
+    if element.tag == "object":
+        return _played(element, base)
+    if element.tag in ("iframe", "embed", "amp-iframe"):
+        return _embedded(element, base)
+    href = element.get("src") or element.get("data-src") or element.get("data-hls-src") or ""
+    if not href or href.startswith("blob:"):
+        sources = (source.get("src") or source.get("data-src") for source in element.iter("source"))
+        href = next((source for source in sources if source), "")
+    youtube = element.get("data-videoid") or element.get("videoid")
+    if youtube and "youtube" in str(element.tag):
+        return Video(embed_url=f"https://www.youtube.com/embed/{youtube}", provider="YouTube")
+    poster = element.get("poster") or element.get("data-poster")
+    url = absolute(base, href) if href else None
+    return Video(url=url, poster=absolute(base, poster) if poster else None, provider=provider_of(url))
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Absolute http URL, white space in it escaped; None for a malformed one or another scheme."""
+    href = "%20".join(href.split())
+    if "/." not in href and _PLAIN_PATH.fullmatch(href):
+        href = f"{_origin(base)}{href}"
+    elif not href.startswith(("https://", "http://")) or "/../" in href or "[" in href:
+        try:
+            href = urljoin(base, href)
+            urlsplit(href)
+        except ValueError:
+            return None
+    return href if _ABSOLUTE.match(href) else None
+
+
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str:
+    """Scheme and host of a URL; "" when it is none."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def provider_of(url: str | None) -> str | None:
+    """Service or host that plays a video."""
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    for label in host.split("."):
+        if label in _PROVIDERS:
+            return _PROVIDERS[label]
+    return host.removeprefix("www.") or None
+
+
+def _embedded(element: HtmlElement, base: str) -> Video | None:
+    href = element.get("src") or ""
+    if not href or href.startswith("about:"):
+        href = element.get("data-src") or element.get("data-lazy-src") or ""
+    url = absolute(base, href) if href else None
+    if not url or _SOCIAL.search(url):
+        return None
+    provider = provider_of(url)
+    if provider not in _PROVIDERS.values() and not _VIDEO_ADDRESS.search(url):
+        return None
+    return Video(embed_url=url, provider=provider)
+
+
+def _played(element: HtmlElement, base: str) -> Video | None:
+    """What an `object` plays: the file that is handed to its player, else what stands inside it for other browsers."""
+    for parameter in element.iter("param"):
+        handed = _FILE.search(parameter.get("value") or "") if parameter.get("name") == "flashvars" else None
+        if handed and (url := absolute(base, unquote(handed["file"]))):
+            return Video(url=url, provider=provider_of(url))
+    for inner in element.iter("video", "iframe", "embed"):
+        if video := video_of(inner, base):
+            return video
+    return None
+
+
+def credit_of(videos: Sequence[Video]) -> Evidence[str] | None:
+    """Who made the videos, as the first credit under one of them says."""
+    return next((Evidence(video.credit, "video", "credit of a video") for video in videos if video.credit), None)
+
+
+def credited(videos: Sequence[Video], source: str | None) -> tuple[Video, ...]:
+    """The videos with their maker; a credit apart from them is that of the only one."""
+    if source and len(videos) == 1 and not videos[0].credit:
+        return (replace(videos[0], credit=source),)
+    return tuple(videos)
+
+
+def _image_url(element: HtmlElement) -> str | None:
+    names = element.keys()
+    for name in _LAZY if any(name.startswith("data-") for name in names) else ():
+        value = element.get(name)
+        href = (_largest(value) if "srcset" in name or ", " in value else value.strip()) if value else ""
+        if href and not href.startswith("data:"):
+            return href
+    source = (element.get("src") or "").strip()
+    if source and not _PLACEHOLDER.search(source):
+        return source
+    if element.get("srcset") and (href := _largest(element.get("srcset") or "")) and not _PLACEHOLDER.search(href):
+        return href
+    around = element.getparent()
+    while around is not None and around.tag == "source":  # libxml2 nests what follows an unclosed source
+        around = around.getparent()
+    for other in around.iter("source") if around is not None and around.tag == "picture" else ():
+        if (value := other.get("srcset") or other.get("data-srcset")) and (href := _largest(value)):
+            return href
+    return None
+
+
+_CANDIDATES = re.compile(r",\s+|(?<=[wx]),(?=\S)")
+"""Between the candidates of a `srcset`: a comma and white space, or a comma after a descriptor (HTML, section 4.8.4.3.5)."""
+
+
+def _largest(srcset: str) -> str:
+    best, size = "", -1.0
+    for part in _CANDIDATES.split(srcset.strip()):
+        match = _WIDTH.search(part)
+        width = float(match[1]) if match else 0.0
+        if width > size:
+            best, size = (part[: match.start()] if match else part).strip().rstrip(","), width
+    return best
+
+
+def _is_small(element: HtmlElement) -> bool:
+    for name in ("width", "height"):
+        value = (element.get(name) or "").removesuffix("px")
+        if value.isdigit() and 0 < int(value) < PICTURE_MIN_PX:
+            return True
+    return False
