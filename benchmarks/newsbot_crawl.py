@@ -9,9 +9,9 @@ def main(base: str, folder: Path, concurrency: int, sync: bool) -> None:
     from newsbot.crawl.run import Options, crawl
     from newsbot.example.demo import ExamplePaper
 
-    report, session = crawl(ExamplePaper(base), Options(archive=folder, delay=0.0, concurrency=concurrency, sync=sync))
-    assert session.finished_at is not None
-    print(report.archived, (session.finished_at - session.started_at).total_seconds())
+    report, done = crawl(ExamplePaper(base), Options(archive=folder, delay=0.0, concurrency=concurrency, sync=sync))
+    assert done.ending.finished_at is not None
+    print(report.archived, (done.ending.finished_at - done.started_at).total_seconds())
 
 
 if __name__ == "__main__":

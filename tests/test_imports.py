@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "discover": {"archive", "normalize", "reader", "site"},
     "extraction": {*READING, "archive", "example", "fetch"},  # the folder of the demo is read as the demo's site
     "probe": {*READING, "discover", "extraction", "fetch"},
-    "reprocess": {*READING, "archive", "extraction", "workers"},
+    "reprocess": {*READING, "archive", "extraction", "fetch", "workers"},
     "watch": {"archive", "spiders", "workers"},
     "crawl": {*READING, "archive", "discover", "extraction", "fetch", "workers"},
     "commands": {

@@ -92,12 +92,12 @@ def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
     from newsbot.crawl.run import crawl as run
 
     began = time.monotonic()
-    report, session = guarded(run, site, options)
+    report, running = guarded(run, site, options)
     with told_if_wanted():
         if as_json:
             click.echo(report_json(report))
         else:
             show_report(output(), report, time.monotonic() - began)
             click.echo(f"archive: {(options.archive / report.site).absolute()}")
-    complain(session)
+    complain(running)
     return int(report.exit_code)

@@ -11,8 +11,8 @@ from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 
 if TYPE_CHECKING:
+    from newsbot.crawl.context import Crawl
     from newsbot.crawl.run import Options
-    from newsbot.crawl.session import Session
 
 
 def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
@@ -26,11 +26,11 @@ def crawl_options(archive: Path, *, verbose: int, **values: Any) -> Options:
     return Options(archive=archive, progress=True, log_level=level, **values)
 
 
-def complain(session: Session) -> None:
+def complain(crawl: Crawl) -> None:
     """Say on stderr what ended a crawl before its time."""
-    if session.unreachable:
-        click.echo(f"newsbot: {session.site.home} cannot be reached: {session.unreachable}", err=True)
-    elif session.error:
-        click.echo(f"newsbot: {session.error}", err=True)
-    elif session.crashed:
-        click.echo(f"newsbot: a bug of newsbot: {session.crashed}", err=True)
+    if crawl.breaker.open:
+        click.echo(f"newsbot: {crawl.site.home} cannot be reached: {crawl.breaker.open}", err=True)
+    elif crawl.ending.error:
+        click.echo(f"newsbot: {crawl.ending.error}", err=True)
+    elif crawl.ending.crashed:
+        click.echo(f"newsbot: a bug of newsbot: {crawl.ending.crashed}", err=True)

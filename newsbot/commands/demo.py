@@ -30,7 +30,7 @@ def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbo
     options = crawl_options(archive, delay=delay, concurrency=8, verbose=verbose)
     with serve(articles, port_of_last_demo(archive)) as base:
         began = time.monotonic()
-        report, session = guarded(crawl, ExamplePaper(base), options)
+        report, running = guarded(crawl, ExamplePaper(base), options)
         seconds = time.monotonic() - began
     if as_json:
         click.echo(report_json(report))
@@ -42,10 +42,13 @@ def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbo
         console.print(
             f"The archive lies in {folder}: articles/*.jsonl, captures/*.warc.gz, ledger.sqlite.", markup=False
         )
-        assert session.last is not None
-        console.print(f"One record, from {session.last.capture.file if session.last.capture else ''}:\n", markup=False)
-        click.echo(record_json(session.last))
+        assert running.statistics.last is not None
+        console.print(
+            f"One record, from {running.statistics.last.capture.file if running.statistics.last.capture else ''}:\n",
+            markup=False,
+        )
+        click.echo(record_json(running.statistics.last))
     elif report.exit_code == Exit.OK:
         console.print(f"Nothing new: every article is in the archive already ({folder}).", markup=False)
-    complain(session)
+    complain(running)
     raise SystemExit(report.exit_code)

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 @archive_option
 def reread(names: tuple[str, ...], apply: bool, jobs: int | None, as_json: bool, archive: Path) -> None:
     """Read the captures again with the present code; show which fields of which records change."""
-    from newsbot.reprocess.progress import Progress
+    from newsbot.reprocess.progress import RereadProgress
     from newsbot.reprocess.run import reread
 
     folders, cores = folders_of(archive, names), len(os.sched_getaffinity(0))
     try:
-        with Progress() as progress:
+        with RereadProgress() as progress:
             sites = reread(folders, jobs=jobs or cores, apply=apply, note=progress.note)
             raise SystemExit(show_reread(sites, as_json=as_json))
     except KeyboardInterrupt:

@@ -15,8 +15,9 @@ from twisted.python.failure import Failure
 
 from newsbot.archive import State
 from newsbot.archive.errors import ArchiveError
-from newsbot.article import Article
-from newsbot.crawl.session import Session, is_site_crawl
+from newsbot.archive.outcome import Outcome
+from newsbot.crawl.context import Crawl, is_site_crawl
+from newsbot.crawl.judge import Judgement
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class AcknowledgeMiddleware:
         url = _page(response)
         goes_on = False
         async for output in result:
-            if url and isinstance(output, Article):
+            if url and isinstance(output, Judgement):
                 self._under_way[url] += 1
             elif url and isinstance(output, Request) and output.meta.get("page") == url:
                 goes_on = True
@@ -76,17 +77,21 @@ class AcknowledgeMiddleware:
             self._exhausted.add(url)
             self._fail(url, f"reader: {reason}", left=0)
         elif isinstance(failure.value, ArchiveError):
-            Session.of(self._crawler).fail(failure.value)
+            self._crawl.ending.fail(failure.value)
         else:
             request: Request | None = getattr(response, "request", None)
             label = request.meta.get("source", request.url) if request else "start"
-            session = Session.of(self._crawler)
-            session.source_problem(label, reason, failed=True)
-            session.crashed = session.crashed or f"{label}: {reason}"
+            crawl = self._crawl
+            crawl.statistics.note_problem(label, reason, failed=True)
+            crawl.ending.crashed = crawl.ending.crashed or f"{label}: {reason}"
+
+    @property
+    def _crawl(self) -> Crawl:
+        return Crawl.of(self._crawler)
 
     def _fail(self, url: str | None, reason: str, left: int = 1) -> None:
         if url:
-            Session.of(self._crawler).settle(url, State.FAILED, reason)
+            self._crawl.outcomes.apply(Outcome(url=url, state=State.FAILED, reason=reason))
             self._left(url, left)
 
     def _left(self, url: str | None, count: int = 1) -> None:
@@ -99,9 +104,9 @@ class AcknowledgeMiddleware:
             return
         self._exhausted.discard(url)
         del self._under_way[url]
-        session = Session.of(self._crawler)
-        if session.is_in_flight(url):
-            session.settle(url, State.FAILED, "the spider ended without an article or a reason")
+        if self._crawl.frontier.is_in_flight(url):
+            reason = "the spider ended without an article or a reason"
+            self._crawl.outcomes.apply(Outcome(url=url, state=State.FAILED, reason=reason))
 
 
 def describe(failure: Failure) -> str:

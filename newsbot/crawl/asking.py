@@ -11,10 +11,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.archive import State
-from newsbot.crawl import outcome
+from newsbot.crawl.context import Crawl
+from newsbot.crawl.failure import judge_failure
 from newsbot.crawl.politeness import SLOT
-from newsbot.crawl.session import Session
-from newsbot.normalize import urls
+from newsbot.crawl.response import header
+from newsbot.extraction.response import GONE
+from newsbot.fetch.redirects import target_of
 from newsbot.site import Site
 
 MAX_HOPS = 5
@@ -22,16 +24,16 @@ MAX_HOPS = 5
 
 
 class Asking:
-    """Makes the requests for sources and tells the session of those that are not given out."""
+    """Makes the requests for sources and notes those that are not given out."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
 
     @property
-    def session(self) -> Session:
-        """The crawl's session."""
-        return Session.of(self.crawler)
+    def crawl(self) -> Crawl:
+        """The crawl whose sources are asked."""
+        return Crawl.of(self.crawler)
 
     def request(self, url: str, label: str, callback: Any, errback: Any = None, **cb_kwargs: Any) -> Request:
         """A request for a source."""
@@ -48,16 +50,16 @@ class Asking:
         for link in links:
             url = self.site.own(link)
             if url and self.site.is_article(url):
-                self.session.discover(url, label)
+                self.crawl.frontier.discover(url, label)
 
     def refused(self, label: str, status: int) -> None:
         """A source was not given out: that it is gone may be the page's stale link, all else keeps articles away."""
-        self.session.source_problem(label, f"HTTP {status}", failed=status not in outcome.GONE)
+        self.crawl.statistics.note_problem(label, f"HTTP {status}", failed=status not in GONE)
 
     def note_cut(self, label: str, response: Response) -> None:
         """A source of which a part is missing lacks articles."""
         if "dataloss" in response.flags:
-            self.session.source_problem(label, f"{response.url} was cut short", failed=True)
+            self.crawl.statistics.note_problem(label, f"{response.url} was cut short", failed=True)
 
     def failed(self, failure: Failure) -> None:
         """Record that a source could not be fetched."""
@@ -66,22 +68,22 @@ class Asking:
     def note_failure(self, failure: Failure) -> tuple[State, str]:
         """Record that a source could not be fetched; the state that a page would have, and the reason."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        state, reason = outcome.of_failure(failure.value)
-        self.session.source_problem(request.meta["source"], reason, failed=state is not State.DISALLOWED)
+        state, reason = judge_failure(failure.value)
+        self.crawl.statistics.note_problem(request.meta["source"], reason, failed=state is not State.DISALLOWED)
         return state, reason
 
     def follow(self, response: Response, ask: Callable[[str], Request]) -> Iterator[Request]:
         """Go where a source has moved to; `ask` makes the request for it there."""
         label = response.meta["source"]
-        target = urls.join(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        target = target_of(response.url, header(response, "Location"))
         hops: tuple[str, ...] = (*response.meta.get("hops", ()), response.url)
         problem = self.misled(label, target, hops)
         if target is None or problem:
             problem = problem or f"HTTP {response.status} without a usable target"
-            self.session.source_problem(label, problem, failed=True)
+            self.crawl.statistics.note_problem(label, problem, failed=True)
             return
         if (own := self.site.own(target)) and own == self.site.own(response.url):
-            self.session.host.learn(own, target)
+            self.crawl.host.learn(own, target)
         request = ask(target)
         request.meta["hops"] = hops
         yield request

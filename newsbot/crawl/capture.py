@@ -11,8 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 
-from newsbot.archive import Exchange
-from newsbot.crawl.session import Session, is_site_crawl
+from newsbot.archive import ArchiveError, Exchange
+from newsbot.crawl.context import Crawl, is_site_crawl
 
 
 class CaptureMiddleware:
@@ -30,15 +30,20 @@ class CaptureMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Note when the request left."""
-        request.meta["started"] = Session.of(self._crawler).now()
+        request.meta["started"] = Crawl.of(self._crawler).archive.clock()
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange; `request.meta` gets "capture" and "fetched_at"."""
-        session = Session.of(self._crawler)
-        fetched_at = session.now()
-        request.meta["fetched_at"] = fetched_at
-        confirms = request.meta.get("confirms") if response.status == 304 else None
-        request.meta["capture"] = session.capture(exchange(request, response, fetched_at), confirms)
+        crawl = Crawl.of(self._crawler)
+        fetched_at = request.meta["fetched_at"] = crawl.archive.clock()
+        confirms = request.meta.get("confirms") if response.status == HTTPStatus.NOT_MODIFIED else None
+        captured = exchange(request, response, fetched_at)
+        crawl.statistics.note_exchange(captured)
+        try:
+            request.meta["capture"] = crawl.archive.capture(captured, confirms)
+        except ArchiveError as error:
+            crawl.ending.fail(error)
+            raise
         return response
 
 

@@ -1,4 +1,4 @@
-"""Why a URL could not be fetched, in words an archivist understands."""
+"""From what kept a URL from being fetched to its state and the reason, in words an archivist understands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,20 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
+    IgnoreRequest,
 )
+
+from newsbot.archive import State
+from newsbot.archive.encodings import TooLongError
+
+
+class DisallowedError(IgnoreRequest):
+    """robots.txt does not let newsbot fetch the URL."""
+
+
+class RobotsUnreachable(DisallowedError):
+    """robots.txt could not be fetched: nothing may be fetched (RFC 9309 section 2.3.1.4)."""
+
 
 _WORDS = {
     DownloadCancelledError: "larger than the limit",
@@ -20,12 +33,25 @@ _WORDS = {
 }
 
 
+REASON_MAX_CHARS = 200
+"""Length of a reason: one line of a table."""
+
+
+def judge_failure(error: BaseException | None) -> tuple[State, str]:
+    """The state of a URL that could not be fetched, and the reason."""
+    if isinstance(error, DisallowedError):
+        return State.DISALLOWED, reason_of(error)
+    if isinstance(error, (TooLongError, DownloadCancelledError)):
+        return State.TOO_LARGE, reason_of(error)
+    return State.FAILED, reason_of(error)
+
+
 def reason_of(error: BaseException | None) -> str:
     """The reason, in one line that is not longer than one."""
     for kind, words in _WORDS.items():
         if isinstance(error, kind):
             return words
-    text = textwrap.shorten(str(error) or type(error).__name__, 200, placeholder=" …")
+    text = textwrap.shorten(str(error) or type(error).__name__, REASON_MAX_CHARS, placeholder=" …")
     if isinstance(error, OSError) and error.errno:
         return f"{errno.errorcode.get(error.errno, error.errno)}: {text}"
     return text

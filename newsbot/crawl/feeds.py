@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.http import Response
 
 from newsbot.crawl.asking import Asking
+from newsbot.crawl.context import Crawl
 from newsbot.crawl.response import content_type, header
-from newsbot.crawl.session import Session
-from newsbot.discover.listings import Entry, NotXmlError, read_html, read_xml
-from newsbot.normalize import urls
+from newsbot.discover.listings import ListedUrl, NotXmlError, read_html, read_xml
+from newsbot.discover.sitemaps import MAX_SITEMAPS, is_outside, is_page, is_sitemap_outside, is_unchanged, newest_first
+from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Feed
 
 MAX_DEPTH = 3
 """Sitemaps below sitemaps that are followed: the protocol has one level, some sites have two."""
-MAX_SITEMAPS = 2_000
-"""Sitemaps of one index that are followed."""
-SETTLED = timedelta(days=2)
-"""How long after its time of change a sitemap must have been read for that time to mean something: it may be but a day."""
-LATE = timedelta(days=7)
-"""How long after its end a month may get articles: a sitemap of a month that was read later than that is complete."""
 
 
 class Feeds:
-    """Asks for feeds and sitemaps and tells the session what they list."""
+    """Asks for feeds and sitemaps and notes what they list."""
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._site = asking.site
 
     @property
-    def _session(self) -> Session:
-        return self._asking.session
+    def _crawl(self) -> Crawl:
+        return self._asking.crawl
 
     def request(self, url: str, label: str, depth: int = 0, listed: str | None = None) -> Request:
         """A request for a feed or sitemap: only if it has changed, when all of it is known."""
         request = self._asking.request(url, label, self.parse, depth=depth, listed=listed)
-        if mark := self._session.memory.recall(url):
+        if mark := self._crawl.memory.recall(url):
             if mark.etag:
                 request.headers["If-None-Match"] = mark.etag
             if mark.last_modified:
@@ -49,15 +44,15 @@ class Feeds:
     async def parse(self, response: Response, depth: int, listed: str | None) -> AsyncIterator[Request]:
         """Take the pages of a feed or sitemap, and follow the sitemaps of an index."""
         label = response.meta["source"]
-        if response.status == 304:
-            self._session.source_page(label)
-            self._session.discovered_by_lists += 1
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            self._crawl.statistics.note_page(label)
+            self._crawl.statistics.discovered_by_lists += 1
             return
-        if 300 <= response.status < 400:
+        if is_redirect(response.status):
             for request in self._asking.follow(response, lambda url: self.request(url, label, depth, listed)):
                 yield request
             return
-        if response.status != 200:
+        if response.status != HTTPStatus.OK:
             self._asking.refused(label, response.status)
             return
         try:
@@ -65,19 +60,19 @@ class Feeds:
         except NotXmlError as error:
             feeds = read_html(response.body, response.url, content_type(response)).feeds
             if not feeds or depth:
-                self._session.source_problem(label, str(error))
+                self._crawl.statistics.note_problem(label, str(error))
             for url in feeds if not depth else ():  # the page at /rss that lists a paper's feeds
                 yield self.request(url, self._site.label(Feed(url)), depth=1)
             return
-        self._session.source_page(label)
+        self._crawl.statistics.note_page(label)
         self._asking.note_cut(label, response)
         if listing.cut:
-            self._session.source_note(label, f"{response.url}: {listing.cut}")
+            self._crawl.statistics.note_of(label, f"{response.url}: {listing.cut}")
         left_out = self.take(listing.pages, label)
         if listing.pages and not listing.cut and "dataloss" not in response.flags:
-            self._session.memory.remember(
+            self._crawl.memory.remember(
                 response.url,
-                self._session.window.since if left_out else None,
+                self._crawl.window.since if left_out else None,
                 etag=header(response, "ETag"),
                 last_modified=header(response, "Last-Modified"),
                 listed=listed,
@@ -85,55 +80,30 @@ class Feeds:
         for request in self.sitemaps(listing.sitemaps, response.url, label, depth):
             yield request
 
-    def take(self, entries: Iterable[Entry], label: str) -> bool:
+    def take(self, pages: Iterable[ListedUrl], label: str) -> bool:
         """Note the pages of a feed or sitemap; whether some were left out as not asked for."""
-        left_out = False
-        for entry in entries:
-            url = self._site.own(entry.url)
+        crawl, left_out = self._crawl, False
+        for listed in pages:
+            url = self._site.own(listed.url)
             if url is None:
-                self._session.out_of_scope += 1
-            elif self.is_page(url):
-                if self.is_unwanted(entry, url):
-                    left_out = left_out or not self._session.memory.is_discovered(url)
+                crawl.statistics.out_of_scope += 1
+            elif is_page(self._site, url):
+                if is_outside(self._site, crawl.window, listed, url):
+                    left_out = left_out or not crawl.memory.is_discovered(url)
                     continue
-                self._session.discovered_by_lists += 1
-                self._session.discover(url, label)
+                crawl.statistics.discovered_by_lists += 1
+                crawl.frontier.discover(url, label)
         return left_out
 
-    def is_unwanted(self, entry: Entry, url: str) -> bool:
-        """Whether an entry lies outside the time asked for; a change after that time says nothing of the publication."""
-        window = self._session.window
-        listed = window.is_outside(entry.date) if entry.published else window.is_past(entry.date)
-        return listed or window.are_outside(self._site.days(url))
-
-    def is_page(self, url: str) -> bool:
-        """Whether a URL that a feed or sitemap lists is worth a look: an unknown site's own word is taken for it."""
-        if self._site.article_paths:
-            return self._site.is_article(url)
-        return url != self._site.home and not urls.NOT_A_PAGE.search(url)
-
-    def sitemaps(self, entries: tuple[Entry, ...], index: str, label: str, depth: int) -> Iterator[Request]:
+    def sitemaps(self, sitemaps: tuple[ListedUrl, ...], index: str, label: str, depth: int) -> Iterator[Request]:
         """Requests for the sitemaps of an index, newest first."""
-        if len(entries) > MAX_SITEMAPS or (entries and depth == MAX_DEPTH):
-            self._session.source_note(label, f"{index} lists more sitemaps than are followed")
-        ordered = sorted(entries, key=lambda entry: entry.date.timestamp() if entry.date else 0.0, reverse=True)
-        for place, entry in enumerate(ordered[:MAX_SITEMAPS] if depth < MAX_DEPTH else ()):
-            window = self._session.window
-            if window.is_past(entry.date) or window.are_outside(self._site.sitemap_days(entry.url)):
+        crawl = self._crawl
+        if len(sitemaps) > MAX_SITEMAPS or (sitemaps and depth == MAX_DEPTH):
+            crawl.statistics.note_of(label, f"{index} lists more sitemaps than are followed")
+        for place, listed in enumerate(newest_first(sitemaps) if depth < MAX_DEPTH else ()):
+            if is_sitemap_outside(self._site, crawl.window, listed):
                 continue
-            if self.is_unchanged(entry, newest=not place):
-                self._session.discovered_by_lists += 1
+            if is_unchanged(self._site, listed, crawl.memory.recall(listed.url), newest=not place):
+                crawl.statistics.discovered_by_lists += 1
             else:
-                listed = entry.date.isoformat() if entry.date else None
-                yield self.request(entry.url, label, depth + 1, listed)
-
-    def is_unchanged(self, entry: Entry, *, newest: bool) -> bool:
-        """Whether a sitemap was read before and, by its index or by its month, has nothing new since."""
-        mark = self._session.memory.recall(entry.url)
-        if mark is None:
-            return False
-        walked = datetime.fromisoformat(mark.walked_at)
-        if entry.date is not None:
-            return not newest and mark.listed == entry.date.isoformat() and walked > entry.date + SETTLED
-        month = self._site.sitemap_days(entry.url)
-        return month is not None and walked.date() > month[1] + LATE
+                yield self.request(listed.url, label, depth + 1, listed.date.isoformat() if listed.date else None)

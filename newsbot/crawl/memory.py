@@ -48,9 +48,9 @@ class Memory:
         last_modified: str | None = None,
         listed: str | None = None,
     ) -> None:
-        """Remember that a source was read to its end, back to `reached`. To be called after its URLs were discovered: one
-        transaction holds both, or an earlier one the URLs.
+        """Remember that a source was read to its end, back to `reached`.
 
+        To be called after its URLs were discovered: one transaction holds both, or an earlier one the URLs.
         A run that leaves out what is too new for it remembers nothing.
         """
         if self.window.until is None:

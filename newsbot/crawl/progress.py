@@ -6,31 +6,30 @@ import sys
 import time
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.archive import State
-from newsbot.crawl.session import Session
+from newsbot.crawl.context import Crawl
 
 BAR_SECONDS = 0.2
 LINE_SECONDS = 10.0
 
 
-class Progress:
-    """Looks at the session now and then; costs nothing per page."""
+class CrawlProgress:
+    """Looks at the statistics now and then; costs nothing per page."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._console = Console(stderr=True)
-        self._bar: Bar | None = None
+        self._bar: Progress | None = None
         self._begun = time.monotonic()
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Progress:
+    def from_crawler(cls, crawler: Crawler) -> CrawlProgress:
         """Scrapy's factory; off unless a command asks for it (NEWSBOT_PROGRESS)."""
         if not crawler.settings.getbool("NEWSBOT_PROGRESS"):
             raise NotConfigured
@@ -49,8 +48,8 @@ class Progress:
                 MofNCompleteColumn(),
                 TimeElapsedColumn(),
             )
-            self._bar = Bar(*columns, console=self._console, transient=True)
-            self._task = self._bar.add_task(Session.of(self._crawler).site.name, total=None)
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task(Crawl.of(self._crawler).site.name, total=None)
             self._bar.start()
         self._loop = create_looping_call(self._show)
         self._loop.start(BAR_SECONDS if self._bar else LINE_SECONDS, now=False)
@@ -63,15 +62,15 @@ class Progress:
             self._bar.stop()
 
     def _show(self) -> None:
-        session = Session.of(self._crawler)
-        done = session.settled.total()
-        archived = session.settled[State.ARCHIVED]
-        total = done + session.pages_waiting
+        crawl = Crawl.of(self._crawler)
+        statistics = crawl.statistics
+        done, archived = statistics.settled.total(), statistics.settled[State.ARCHIVED]
+        total = done + crawl.frontier.pages_waiting
         if self._bar:
             self._bar.update(
-                self._task, completed=done, total=total or None, description=f"{session.site.name}: {archived} archived"
+                self._task, completed=done, total=total or None, description=f"{crawl.site.name}: {archived} archived"
             )
             return
         seconds = int(time.monotonic() - self._begun)
-        text = f"{session.site.name}: {done} of {total} pages, {archived} archived, {session.requests} requests, {seconds} s"
+        text = f"{crawl.site.name}: {done} of {total} pages, {archived} archived, {statistics.requests} requests, {seconds} s"
         sys.stderr.write(text + "\n")

@@ -8,23 +8,18 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
-from newsbot.crawl.failure import reason_of
+from newsbot.crawl.failure import DisallowedError, RobotsUnreachable, reason_of
 from newsbot.crawl.politeness import SLOT, slow_down
+from newsbot.fetch.redirects import is_redirect
 from newsbot.fetch.robots_txt import Policy, read_robots
 from newsbot.normalize import urls
 
 logger = logging.getLogger(__name__)
 
-
-class DisallowedError(IgnoreRequest):
-    """robots.txt does not let newsbot fetch the URL."""
-
-
-class RobotsUnreachable(DisallowedError):
-    """robots.txt could not be fetched: nothing may be fetched (RFC 9309 section 2.3.1.4)."""
+MAX_HOPS = 5
+"""Redirects of a robots.txt that are followed (RFC 9309 section 2.3.1.2)."""
 
 
 class RobotsMiddleware:
@@ -59,7 +54,7 @@ class RobotsMiddleware:
             self._policies[root].set_result(await self._fetch(f"{root}/robots.txt"))
         return await self._policies[root]
 
-    async def _fetch(self, url: str, redirects: int = 5) -> Policy:
+    async def _fetch(self, url: str, redirects: int = MAX_HOPS) -> Policy:
         meta = {"dont_obey_robotstxt": True, "source": "robots.txt", "download_slot": SLOT, "verbatim_url": True}
         request = Request(url, callback=NO_CALLBACK, meta=meta)
         try:
@@ -67,7 +62,7 @@ class RobotsMiddleware:
         except Exception as error:  # noqa: BLE001 - whatever kept it away is the reason that is recorded
             logger.warning("%s: %s: %s", url, type(error).__name__, error)
             return Policy(None, reason_of(error))
-        if 300 <= response.status < 400 and redirects:
+        if is_redirect(response.status) and redirects:
             target = urls.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
             if target:
                 return await self._fetch(target, redirects - 1)

@@ -15,8 +15,8 @@ from newsbot.archive import ArchiveError, ArchiveSettings, RunReport, SiteArchiv
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl import settings as newsbot_settings
+from newsbot.crawl.context import Crawl
 from newsbot.crawl.report import run_report
-from newsbot.crawl.session import Session
 from newsbot.crawl.spider import spider_class
 from newsbot.discover.window import Window
 from newsbot.fetch.agent import check_contact, user_agent
@@ -46,7 +46,7 @@ class Options:
     log_level: str = "ERROR"
 
 
-def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
+def crawl(site: Site, options: Options) -> tuple[RunReport, Crawl]:
     """Crawl one site; returns when it is done, with the report that stands in `runs.jsonl`.
 
     Raises NoContactError before anything is fetched or written, ArchiveError when the archive cannot be opened.
@@ -65,11 +65,11 @@ def crawl(site: Site, options: Options) -> tuple[RunReport, Session]:
         ),
     )
     with archive:
-        session = Session(site, archive, limit=options.limit, window=options.window)
-        _run(session, values)
-        report = run_report(session)
+        running = Crawl(site, archive, limit=options.limit, window=options.window)
+        _run(running, values)
+        report = run_report(running)
     append_run(options.archive, report)
-    return report, session
+    return report, running
 
 
 def scrapy_settings(options: Options) -> Settings:
@@ -98,12 +98,12 @@ class _ToldOnce(logging.Filter):
         return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
 
 
-def _run(session: Session, values: Settings) -> None:
+def _run(running: Crawl, values: Settings) -> None:
     logging.getLogger("scrapy.core.scraper").addFilter(_ToldOnce())
     logging.captureWarnings(True)
     warnings.simplefilter("default")
     process = AsyncCrawlerProcess(values)
-    crawler = process.create_crawler(spider_class(session.site))
-    session.join(crawler)
+    crawler = process.create_crawler(spider_class(running.site))
+    running.join(crawler)
     process.crawl(crawler)
     process.start()

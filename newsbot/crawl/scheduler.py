@@ -11,14 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newsbot.archive import ArchiveError, append_run
-from newsbot.crawl.report import run_report
-from newsbot.crawl.session import Session, is_site_crawl
+from newsbot.crawl.context import Crawl, is_site_crawl
+from newsbot.crawl.report import FINISHED, run_report
 from newsbot.crawl.spider import NewsSpider
 from newsbot.fetch.agent import NoContactError
 
 logger = logging.getLogger(__name__)
 
-LOW_WATER = 50
+LOW_WATER_PAGES = 50
 """Pending pages below which the next listing is asked for: pages are archived as they are found, and listings not far ahead."""
 
 
@@ -34,7 +34,7 @@ class LedgerScheduler(BaseScheduler):
         self._sources: deque[Request] = deque()
         self._again: deque[Request] = deque()
         self._asked: set[str] = set()
-        self._session: Session
+        self._crawl: Crawl
         self._opened = False
 
     @classmethod
@@ -43,51 +43,54 @@ class LedgerScheduler(BaseScheduler):
         return cls(crawler) if is_site_crawl(crawler) else Scheduler.from_crawler(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Take the crawl's session; opens the archive when none was opened yet (`scrapy crawl`).
+        """Take the crawl's parts; opens the archive when none was opened yet (`scrapy crawl`).
 
         Raises CloseSpider when that cannot be.
         """
         assert isinstance(spider, NewsSpider)
         self._spider = spider
         try:
-            self._session = Session.of(self._crawler)
+            self._crawl = Crawl.of(self._crawler)
         except (ArchiveError, NoContactError) as error:
             logger.error("%s", error)
             raise CloseSpider(type(error).__name__) from error
-        self._session.started_at = self._session.now()
+        self._crawl.started_at = self._crawl.archive.clock()
         self._opened = True
 
     def close(self, reason: str) -> None:
-        """Put everything on disk; write the report and give the archive back when the session opened it itself."""
+        """Put everything on disk; write the report and give the archive back when the crawl opened it itself."""
         if not self._opened:
             return
-        session = self._session
-        session.close(reason)
-        if session.root is not None:
-            append_run(session.root, run_report(session))
-            session.archive.close()
+        crawl = self._crawl
+        crawl.outcomes.close(reason, is_whole=reason == FINISHED and not crawl.breaker.open)
+        if crawl.root is not None:
+            append_run(crawl.root, run_report(crawl))
+            crawl.archive.close()
 
     def has_pending_requests(self) -> bool:
         """Whether anything is left to fetch in this run."""
-        return self._opened and bool(self._again or self._session.pages_waiting or self._wants_source())
+        return self._opened and bool(self._again or self._crawl.frontier.pages_waiting or self._wants_source())
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take a request; False for a source that was asked already. Pages are handed out by the ledger, and come once more here
-        when they are asked for again.
+        """Take a request; False for a source that was asked already.
+
+        Pages are handed out by the ledger, and come once more here when they are asked for again.
         """
         if request.meta.keys() & {"tries", "page"}:
             self._again.append(request)
             return True
         if request.url in self._asked:
             if request.meta.get("hops"):
-                self._session.source_problem(request.meta["source"], f"moved to {request.url}, which was asked already")
+                self._crawl.statistics.note_problem(
+                    request.meta["source"], f"moved to {request.url}, which was asked already"
+                )
             return False
         self._asked.add(request.url)
         self._sources.append(request)
         return True
 
     def _wants_source(self) -> bool:
-        return bool(self._sources) and not self._session.has_enough(LOW_WATER)
+        return bool(self._sources) and not self._crawl.frontier.has_enough(LOW_WATER_PAGES)
 
     def next_request(self) -> Request | None:
         """The next request: retries, then listings when few pages wait, then pages in the order of their discovery."""
@@ -95,5 +98,5 @@ class LedgerScheduler(BaseScheduler):
             return self._again.popleft()
         if self._wants_source():
             return self._sources.popleft()
-        url = self._session.next_page()
+        url = self._crawl.pages.next()
         return None if url is None else self._spider.page_request(url, "ledger")

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
+from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.http import Response
 
-from newsbot.crawl import outcome
 from newsbot.crawl.asking import Asking
+from newsbot.crawl.context import Crawl
 from newsbot.crawl.response import content_type
-from newsbot.crawl.session import Session
 from newsbot.discover.listings import HtmlListing, read_html
 from newsbot.discover.walk import EMPTY, QUIET_PAGES, End, Walk
+from newsbot.extraction.response import GONE
+from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Section
 
 
 class Sections:
-    """Asks for the pages of sections and archives and tells the session what they list."""
+    """Asks for the pages of sections and archives and notes what they list."""
 
     def __init__(self, asking: Asking) -> None:
         self.home = HtmlListing()
@@ -27,15 +29,15 @@ class Sections:
         self._site = asking.site
 
     @property
-    def _session(self) -> Session:
-        return self._asking.session
+    def _crawl(self) -> Crawl:
+        return self._asking.crawl
 
     def requests(self, source: Section | Archive) -> Iterator[Request]:
         """The request that begins a walk through a section or an archive."""
-        session = self._session
-        mark = session.memory.recall(self._site.url(source.path))
-        known = partial(session.memory.is_known, mark=mark) if mark else lambda _: False
-        walk = Walk(self._site, source, session.window, session.started_at, mark, known)
+        crawl = self._crawl
+        mark = crawl.memory.recall(self._site.url(source.path))
+        known = partial(crawl.memory.is_known, mark=mark) if mark else lambda _: False
+        walk = Walk(self._site, source, crawl.window, crawl.started_at, mark, known)
         if url := walk.start():
             yield self._request(url, self._site.label(source), walk)
 
@@ -45,22 +47,22 @@ class Sections:
     async def parse(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
         """Take the articles of a listing page and go on to the next one."""
         label = response.meta["source"]
-        if 300 <= response.status < 400:
+        if is_redirect(response.status):
             for request in self._asking.follow(response, lambda url: self._request(url, label, walk)):
                 yield request
             return
         listing = HtmlListing()
-        if response.status == 200:
+        if response.status == HTTPStatus.OK:
             listing = read_html(response.body, response.url, content_type(response))
-            self._session.source_page(label)
+            self._crawl.statistics.note_page(label)
             self._asking.note_cut(label, response)
-        elif response.status not in outcome.GONE or walk.is_at_start:  # a page after the last one is often tried
+        elif response.status not in GONE or walk.is_at_start:  # a page after the last one is often tried
             self._asking.refused(label, response.status)
             return
         links = [url for link in listing.links if (url := self._site.own(link))]
         articles = [url for url in links if self._site.is_article(url)]
         for url in walk.take(articles):
-            self._session.discover(url, label)
+            self._crawl.frontier.discover(url, label)
         if walk.is_at_start:
             self.note_first(label, listing, articles)
         walk.is_whole = walk.is_whole and "dataloss" not in response.flags
@@ -74,13 +76,15 @@ class Sections:
     def note_first(self, label: str, listing: HtmlListing, articles: list[str]) -> None:
         """The first page of a section must be a listing, and its own."""
         if not articles:
-            self._session.source_problem(label, "a listing without links to articles")
+            self._crawl.statistics.note_problem(label, "a listing without links to articles")
         elif set(listing.links) == set(self.home.links):
-            self._session.source_note(label, "it links to what the home page links to: one may be served for the other")
+            self._crawl.statistics.note_of(
+                label, "it links to what the home page links to: one may be served for the other"
+            )
 
     def step(self, walk: Walk, label: str, next_page: str | None) -> str | End:
         """Where a walk goes from here, by what the listing says and by what became of the articles it brought."""
-        enough = self._session.enough_of(label)
+        enough = self._crawl.statistics.enough_of(label)
         if enough:
             return End.OLD if enough.is_old else End.BARREN
         return walk.go_on(next_page)
@@ -95,8 +99,8 @@ class Sections:
         if end is End.EMPTY and isinstance(walk.source, Archive):
             reasons[end] = f"left at {url}: {EMPTY[walk.source.step]} listings in a row were empty"
             if walk.found_nothing:
-                self._session.source_problem(label, "listings without links to articles")
+                self._crawl.statistics.note_problem(label, "listings without links to articles")
         if end in reasons:
-            self._session.source_note(label, reasons[end])
+            self._crawl.statistics.note_of(label, reasons[end])
         if walk.is_complete(end):
-            self._session.memory.remember(walk.first, walk.reached(end))
+            self._crawl.memory.remember(walk.first, walk.reached(end))

@@ -26,7 +26,7 @@ NEWSPIDER_MODULE = "newsbot.spiders"
 # `scrapy genspider -t site` writes a site file; Scrapy's own templates make spiders that are none.
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 # A site file is data without Scrapy; the loader makes the spider class of it.
-SPIDER_LOADER_CLASS = "newsbot.crawl.spider.SiteLoader"
+SPIDER_LOADER_CLASS = "newsbot.crawl.loader.SiteLoader"
 
 NEWSBOT_ARCHIVE = os.environ.get("NEWSBOT_ARCHIVE", "data")
 # Whom a webmaster can write to. Without it newsbot crawls nothing but this machine.
@@ -48,7 +48,7 @@ DOWNLOAD_TIMEOUT = agent.timeout()
 NEWSBOT_RETRIES = int(number("NEWSBOT_RETRIES", 2))
 NEWSBOT_RETRY_DELAY = number("NEWSBOT_RETRY_DELAY", 1)
 NEWSBOT_RETRY_LONGEST = number("NEWSBOT_RETRY_LONGEST", 120)
-# Ages at which an archived article is looked at again: news is corrected on its first day, and seldom after two weeks.
+# Ages at which an archived article is crawled again: news is corrected on its first day, and seldom after two weeks.
 NEWSBOT_REVISITS = ages("NEWSBOT_REVISITS", DEFAULT)
 # A page yields one item. Scrapy starts this many tasks for every response: 100 of them are a fifth of a crawl's CPU time.
 CONCURRENT_ITEMS = 1
@@ -106,7 +106,7 @@ ITEM_PIPELINES = {
     "newsbot.crawl.pipelines.ArchivePipeline": 300,
 }
 EXTENSIONS = {
-    "newsbot.crawl.progress.Progress": 0,
+    "newsbot.crawl.progress.CrawlProgress": 0,
     # Feed exporters lose what they hold when killed; the archive replaces them.
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.spiderstate.SpiderState": None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -12,11 +13,13 @@ from twisted.python.failure import Failure
 
 from newsbot.archive import State
 from newsbot.crawl.asking import Asking
+from newsbot.crawl.failure import RobotsUnreachable
 from newsbot.crawl.feeds import Feeds
 from newsbot.crawl.response import content_type
-from newsbot.crawl.robots import RobotsMiddleware, RobotsUnreachable
+from newsbot.crawl.robots import RobotsMiddleware
 from newsbot.crawl.sections import Sections
 from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
+from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Feed, Section, Sitemap
 
 MAX_SECTIONS = 60
@@ -43,11 +46,11 @@ class Sources:
 
     async def parse_home(self, response: Response) -> AsyncIterator[Request]:
         """Read the home page and set out for every source."""
-        if 300 <= response.status < 400:
+        if is_redirect(response.status):
             for request in self._asking.follow(response, self._ask_home):
                 yield request
             return
-        if response.status == 200:
+        if response.status == HTTPStatus.OK:
             self._asking.note_cut("home", response)
             self._home = self._sections.home = read_html(response.body, response.url, content_type(response))
             self._asking.discover((response.url, *self._home.links), "home")
@@ -63,7 +66,7 @@ class Sources:
         """Without a home page the site's other sources are still tried, unless the site does not answer at all."""
         state, reason = self._asking.note_failure(failure)
         if state is State.FAILED or isinstance(failure.value, RobotsUnreachable):
-            self._asking.session.unreachable = reason
+            self._asking.crawl.breaker.open = reason
         elif state is not State.DISALLOWED:
             async for other in self.all():
                 yield other
@@ -98,8 +101,8 @@ class Sources:
 
     def look_further(self) -> None:
         """When feeds and sitemaps of an unknown site brought nothing, try the home page's sections."""
-        session = self._asking.session
-        if self._sections_followed or session.discovered_by_lists or session.unreachable:
+        crawl = self._asking.crawl
+        if self._sections_followed or crawl.statistics.discovered_by_lists or crawl.breaker.open:
             return
         requests = self.home_sections()
         for request in requests:

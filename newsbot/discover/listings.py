@@ -16,9 +16,9 @@ from lxml import etree
 from newsbot.normalize import urls
 from newsbot.reader.page.document import parse
 
-MAX_XML = 64 * 1024 * 1024
+XML_MAX_BYTES = 64 * 1024 * 1024
 """Bytes of an unpacked feed or sitemap that are looked at: the sitemap protocol allows 50 MB."""
-MAX_ENTRIES = 50_000
+MAX_URLS = 50_000
 """Entries taken from one feed or sitemap: the limit of the sitemap protocol."""
 
 
@@ -32,7 +32,7 @@ class NotXmlError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedUrl:
     """A URL that a feed or sitemap lists."""
 
     url: str
@@ -47,9 +47,9 @@ class Entry:
 class XmlListing:
     """A feed or a sitemap."""
 
-    pages: tuple[Entry, ...] = ()
+    pages: tuple[ListedUrl, ...] = ()
     """URLs of pages."""
-    sitemaps: tuple[Entry, ...] = ()
+    sitemaps: tuple[ListedUrl, ...] = ()
     """URLs of further sitemaps, for an index."""
     cut: str | None = None
     """Why not all of it is here; null when it is."""
@@ -72,7 +72,7 @@ class HtmlListing:
 def read_xml(body: bytes, base: str) -> XmlListing:
     """Read a sitemap, a sitemap index, an RSS, RDF or Atom feed, or a plain text sitemap; gzip is unpacked.
 
-    No entity is expanded and nothing is loaded; no more than MAX_ENTRIES entries of MAX_XML bytes are looked at, row by row.
+    No entity is expanded and nothing is loaded; no more than MAX_URLS entries of XML_MAX_BYTES bytes are looked at, row by row.
     Raises NotXmlError for anything else (a 404 page with status 200).
     """
     body, cut = _unpacked(body)
@@ -88,7 +88,7 @@ def read_xml(body: bytes, base: str) -> XmlListing:
         kind = rows.kind
         cut = cut or ("its end cannot be read" if all_taken and not rows.whole else None)
     if not all_taken:
-        cut = f"only its first {MAX_ENTRIES} entries are taken"
+        cut = f"only its first {MAX_URLS} entries are taken"
     entries = _telling(entries)
     return XmlListing(sitemaps=entries, cut=cut) if kind == "sitemapindex" else XmlListing(pages=entries, cut=cut)
 
@@ -97,8 +97,10 @@ _BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.S)
 _ROW_NAMES = {"sitemapindex": ("sitemap",), "urlset": ("url",)} | dict.fromkeys(
     ("rss", "RDF", "feed"), ("item", "entry")
 )
-_SLICE = 1 << 18
-_DECLARATIONS = 1 << 16
+_SLICE_BYTES = 1 << 18
+"""What the parser is fed at a time."""
+_PROLOG_BYTES = 1 << 16
+"""Where a document type stands, if there is one."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 """Taken away: a feed needs no declarations, and entities are how a small file makes a large one."""
 
@@ -112,7 +114,7 @@ class _XmlRows:
     """The rows of a feed or sitemap, read as they are asked for. Raises NotXmlError for any other file."""
 
     def __init__(self, body: bytes) -> None:
-        head, body = body[:_DECLARATIONS], body[_DECLARATIONS:]
+        head, body = body[:_PROLOG_BYTES], body[_PROLOG_BYTES:]
         self._elements = _elements(_BARE_AMPERSAND.sub(_escaped, _DOCTYPE.sub(b"", head, count=1) + body))
         root = next(self._elements, None)
         if root is None:
@@ -140,8 +142,8 @@ def _elements(body: bytes) -> Iterator[etree._Element]:
         ("start", "end"), resolve_entities=False, no_network=True, recover=True, remove_comments=True, load_dtd=False
     )
     begun = False
-    for start in range(0, len(body), _SLICE):
-        parser.feed(body[start : start + _SLICE])
+    for start in range(0, len(body), _SLICE_BYTES):
+        parser.feed(body[start : start + _SLICE_BYTES])
         for event, element in parser.read_events():
             if (event == "end" or not begun) and isinstance(element, etree._Element):
                 begun = True
@@ -149,18 +151,18 @@ def _elements(body: bytes) -> Iterator[etree._Element]:
 
 
 def _unpacked(body: bytes) -> tuple[bytes, str | None]:
-    """The first MAX_XML bytes, and why they are not all."""
-    too_large = f"larger than {MAX_XML} bytes: only its beginning is read"
+    """The first XML_MAX_BYTES bytes, and why they are not all."""
+    too_large = f"larger than {XML_MAX_BYTES} bytes: only its beginning is read"
     if body[:2] != b"\x1f\x8b":
-        return body[:MAX_XML], too_large if len(body) > MAX_XML else None
+        return body[:XML_MAX_BYTES], too_large if len(body) > XML_MAX_BYTES else None
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        unpacked = unpacker.decompress(body, MAX_XML)
+        unpacked = unpacker.decompress(body, XML_MAX_BYTES)
     except zlib.error as error:
         raise NotXmlError(f"damaged gzip: {error}") from error
     if unpacker.eof:
         return unpacked, None
-    return unpacked, too_large if len(unpacked) == MAX_XML else "its gzip file is cut short"
+    return unpacked, too_large if len(unpacked) == XML_MAX_BYTES else "its gzip file is cut short"
 
 
 def _local(element: etree._Element) -> str:
@@ -168,23 +170,23 @@ def _local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _entries(rows: Rows, base: str) -> tuple[tuple[Entry, ...], bool]:
-    """The entries of the first MAX_ENTRIES rows, each once, and whether those are all."""
-    seen: dict[str, Entry] = {}
+def _entries(rows: Rows, base: str) -> tuple[tuple[ListedUrl, ...], bool]:
+    """The entries of the first MAX_URLS rows, each once, and whether those are all."""
+    seen: dict[str, ListedUrl] = {}
     for number, (href, date, published) in enumerate(rows):
-        if number == MAX_ENTRIES:
+        if number == MAX_URLS:
             return tuple(seen.values()), False
         url = urls.join(base, href or "")
         if url and url not in seen:
-            seen[url] = Entry(url, parse_time(date), published)
+            seen[url] = ListedUrl(url, parse_time(date), published)
     return tuple(seen.values()), True
 
 
-def _telling(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _telling(entries: tuple[ListedUrl, ...]) -> tuple[ListedUrl, ...]:
     """The entries, without their times of change when those are all the same: the day of a migration, or of this answer."""
-    if len(entries) < 2 or len({entry.date for entry in entries}) > 1 or entries[0].published:
+    if not entries[1:] or len({entry.date for entry in entries}) > 1 or entries[0].published:
         return entries
-    return tuple(Entry(entry.url) for entry in entries)
+    return tuple(ListedUrl(entry.url) for entry in entries)
 
 
 def _sitemap_row(element: etree._Element) -> Row:
@@ -300,7 +302,9 @@ def _numbered(url: str) -> tuple[tuple[str, str, frozenset[str]], int]:
     return (parts.netloc, _LIST_END.sub("", path).casefold(), frozenset(query)), number
 
 
-_SECTION_SEGMENTS = 3
+_SECTION_MAX_SEGMENTS = 3
+_SEGMENT_MAX_CHARS = 40
+"""Length of a segment of the path of a section: longer ones are headlines."""
 
 
 def looks_like_section(url: str, home: str) -> bool:
@@ -310,7 +314,7 @@ def looks_like_section(url: str, home: str) -> bool:
         return False
     segments = [segment for segment in parts.path.split("/") if segment]
     return (
-        1 <= len(segments) <= _SECTION_SEGMENTS
+        1 <= len(segments) <= _SECTION_MAX_SEGMENTS
         and not urls.looks_like_article(url)
-        and all(len(s) <= 40 for s in segments)
+        and all(len(s) <= _SEGMENT_MAX_CHARS for s in segments)
     )

@@ -149,8 +149,9 @@ class Walk:
         return url
 
     def is_complete(self, end: End) -> bool:
-        """Whether everything up to its end was had. A walk after another one has to meet what that one found: a listing that
-        shows nothing of it is out of order today.
+        """Whether everything up to its end was had.
+
+        A walk after another one has to meet what that one found: a listing that shows nothing of it is out of order today.
         """
         if not self.is_whole or not self._seen or end is End.BARREN:
             return False

@@ -11,7 +11,7 @@ from newsbot.archive import WarcError
 from newsbot.archive.captures import Captured, capture_files, response_of
 from newsbot.archive.warc import records
 from newsbot.example.demo import ExamplePaper
-from newsbot.extraction.response import target_of
+from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.site import Site, WebSite
 from newsbot.spiders import all_sites
 
@@ -36,7 +36,7 @@ def site_of_folder(folder: Path) -> Site:
         for page in _first_pages(path, unreadable):
             if site is None and (found := _site_at(page.url, folder.name)):
                 site = found
-            if site and page.url == site.home and 300 <= page.status < 400:
+            if site and page.url == site.home and is_redirect(page.status):
                 target = target_of(page.url, page.header("Location"))
                 if target:
                     site.adopts(target)

@@ -10,8 +10,8 @@ from pathlib import Path
 from newsbot.archive import Captured, State, WarcError, from_line, problems, read_capture, to_line
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article, Capture
-from newsbot.cms import LAYOUTS
 from newsbot.extraction.folder_site import site_of_folder
+from newsbot.extraction.layouts import layouts_of
 from newsbot.extraction.reading import Crash, PageBytes, read_bytes
 from newsbot.extraction.response import no_article, record, refusal
 from newsbot.site import Site
@@ -59,7 +59,7 @@ class CaptureReader:
     def __init__(self, folder: Path, site: Site | None = None) -> None:
         self._folder = folder
         self._site = site or site_of_folder(folder)
-        self._layouts = (*self._site.layouts, *LAYOUTS)
+        self._layouts = layouts_of(self._site)
 
     def line(self, line: bytes) -> Reread:
         """Read the page of a line again. What the page does not say stays: identity, revision, when it was fetched, and how."""

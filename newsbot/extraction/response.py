@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO
 from newsbot.article import Article, Capture
-from newsbot.normalize import dated, urls
+from newsbot.normalize import dated
 from newsbot.reader import Reading
 from newsbot.site import Site
 
@@ -30,7 +31,7 @@ def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
         return State.GONE, f"HTTP {status}"
     if status in BLOCKED:
         return State.BLOCKED, f"HTTP {status}"
-    if status != 200:
+    if status != HTTPStatus.OK:
         return State.FAILED, f"HTTP {status}"
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind and kind not in HTML_TYPES:
@@ -50,11 +51,6 @@ def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[St
     if url == site.home:
         return State.GONE, "redirects to the home page"
     return State.MOVED, f"{MOVED_TO}{url}"
-
-
-def target_of(url: str, location: str | None) -> str | None:
-    """Where a redirect leads; None when it does not say."""
-    return urls.join(url, location or "")
 
 
 def no_article(reading: Reading) -> tuple[State, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from protego import Protego
 
@@ -30,9 +31,9 @@ def read_robots(status: int, body: bytes, url: str) -> Policy:
     A server that fails or asks for fewer requests lets nothing be fetched; a file that is missing, refused, or still redirects
     after five steps lets everything be fetched.
     """
-    if status >= 500 or status == 429:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
         return Policy(None, f"HTTP {status}")
-    if status >= 300:
+    if status >= HTTPStatus.MULTIPLE_CHOICES:
         return Policy(Protego.parse(""))
     rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
     sitemaps = (urls.join(url, sitemap) for sitemap in rules.sitemaps)

@@ -10,16 +10,18 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from newsbot.archive.encodings import EncodingError, unpack
 from newsbot.fetch import agent
+from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.fetch.retry_after import MAX_CRAWL_DELAY, retry_after
 from newsbot.fetch.robots_txt import Policy, read_robots
 from newsbot.normalize import urls
 
-DELAY = 5.0
+DELAY_SECONDS = 5.0
 """Seconds between two requests to one host, where nothing else is asked for; none on this machine."""
 MAX_HOPS = 5
 """Redirects that are followed."""
@@ -90,7 +92,7 @@ class Visit:
 class Visitor:
     """Asks one URL at a time, as robots.txt and the delay allow, and never more than `limit` of them.
 
-    `delay` is in seconds; null for DELAY, and none on this machine. A longer Crawl-delay goes before it. `told` is called
+    `delay` is in seconds; null for DELAY_SECONDS, and none on this machine. A longer Crawl-delay goes before it. `told` is called
     after every request, for the progress.
     """
 
@@ -131,15 +133,15 @@ class Visitor:
             if problem:
                 return Visit(url, place, problem=problem, barred=barred)
             try:
-                served = self._ask(place)
+                response = self._ask(place)
             except NoAnswer as error:
                 return Visit(url, place, problem=str(error), unusable=error.unusable)
-            target = urls.join(place, served.header("location") or "") if 300 <= served.status < 400 else None
+            target = target_of(place, response.header("location")) if is_redirect(response.status) else None
             if target is None:
-                problem = None if served.status == 200 else f"HTTP {served.status}"
-                return Visit(url, place, served.status, served.body, served.header("content-type"), problem)
+                problem = None if response.status == HTTPStatus.OK else f"HTTP {response.status}"
+                return Visit(url, place, response.status, response.body, response.header("content-type"), problem)
             if target in seen or len(seen) > MAX_HOPS:
-                return Visit(url, place, served.status, problem="redirects without end")
+                return Visit(url, place, response.status, problem="redirects without end")
             seen.add(target)
             place = target
 
@@ -157,14 +159,14 @@ class Visitor:
             if problem := self._closed.get(_host(place)) or self._spent():
                 return Policy(None, problem)
             try:
-                served = self._ask(place)
+                response = self._ask(place)
             except NoAnswer as error:
                 return Policy(None, str(error))
-            target = urls.join(place, served.header("location") or "") if 300 <= served.status < 400 else None
+            target = target_of(place, response.header("location")) if is_redirect(response.status) else None
             if target is None:
                 break
             place = target
-        policy = read_robots(served.status, served.body, place)
+        policy = read_robots(response.status, response.body, place)
         delay = float(policy.rules.crawl_delay(agent.NAME) or 0) if policy.rules else 0.0
         self._slow[_host(url)] = min(delay, MAX_CRAWL_DELAY)
         return policy
@@ -175,8 +177,8 @@ class Visitor:
             return problem, False
         policy = self.policy(url)
         if policy.rules is None:
-            served = (policy.problem or "").startswith("HTTP")
-            return (f"robots.txt cannot be had: {policy.problem}" if served else policy.problem), served
+            is_served = (policy.problem or "").startswith("HTTP")
+            return (f"robots.txt cannot be had: {policy.problem}" if is_served else policy.problem), is_served
         if not policy.rules.can_fetch(url, agent.NAME):
             return "robots.txt disallows it", True
         return self._spent(), False
@@ -193,24 +195,24 @@ class Visitor:
             self._sleep(pause)
         self.requests += 1
         try:
-            served = self._fetch(url)
+            response = self._fetch(url)
         except NoAnswer as error:
             self._told(f"{url}: {error}")
             raise
         finally:
             self._last[host] = self._clock()
-        self._told(f"{url}: HTTP {served.status}, {len(served.body)} bytes")
-        if served.status in (429, 503):
-            self._back_off(host, served)
-        return served
+        self._told(f"{url}: HTTP {response.status}, {len(response.body)} bytes")
+        if response.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+            self._back_off(host, response)
+        return response
 
     def _pause(self, url: str) -> float:
-        usual = 0.0 if urls.is_loopback(url) else DELAY
+        usual = 0.0 if urls.is_loopback(url) else DELAY_SECONDS
         return max(usual if self._delay is None else self._delay, self._slow.get(_host(url), 0.0))
 
-    def _back_off(self, host: str, served: Response) -> None:
+    def _back_off(self, host: str, response: Response) -> None:
         """Wait as long as a server asks that has had enough; leave it alone when that is too long."""
-        wait = retry_after(served.header("retry-after") or "", datetime.now(UTC)) or 0.0
+        wait = retry_after(response.header("retry-after") or "", datetime.now(UTC)) or 0.0
         if wait > MAX_CRAWL_DELAY:
             self._closed[host] = f"{NOT_ASKED}: {host} asks to be left alone for {wait:.0f} s"
         self._until[host] = self._clock() + min(wait, MAX_CRAWL_DELAY)

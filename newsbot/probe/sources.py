@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.discover.listings import Entry, HtmlListing, NotXmlError, XmlListing, read_html, read_xml
+from newsbot.discover.listings import HtmlListing, ListedUrl, NotXmlError, XmlListing, read_html, read_xml
 from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
 from newsbot.probe.findings import SourceFound
 
@@ -124,7 +124,7 @@ def _page_of_feeds(
         ask_source(visitor, url, sources, named_by=nothing.url, ordinary=ordinary, depth=depth + 1)
 
 
-def newest(listing: XmlListing) -> list[Entry]:
+def newest(listing: XmlListing) -> list[ListedUrl]:
     """Sitemaps of articles before those of sections and tags, the newest first."""
     dated = sorted(listing.sitemaps, key=lambda entry: entry.date.timestamp() if entry.date else 0.0, reverse=True)
     return sorted(dated, key=lambda entry: _BESIDE.search(urlsplit(entry.url).path) is not None)

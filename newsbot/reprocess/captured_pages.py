@@ -21,7 +21,8 @@ from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.warc import Record, records
 from newsbot.article import Capture
 from newsbot.extraction.recapture import CaptureReader
-from newsbot.extraction.response import redirect, refusal, target_of
+from newsbot.extraction.response import redirect, refusal
+from newsbot.fetch.redirects import target_of
 from newsbot.reprocess.old_ledger import OldLedger
 from newsbot.reprocess.rebuilt import Rebuilt, fresh_entry
 from newsbot.site import Site

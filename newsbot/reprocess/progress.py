@@ -14,7 +14,7 @@ from newsbot.reprocess.changes import Changes
 LINE_SECONDS = 10.0
 
 
-class Progress:
+class RereadProgress:
     """Use it as a context around the reading."""
 
     def __init__(self) -> None:

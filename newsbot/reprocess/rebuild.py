@@ -38,7 +38,7 @@ from newsbot.reprocess.messages import Chunk
 from newsbot.reprocess.old_ledger import LEDGER_NAME, OldLedger, put_in_place
 from newsbot.reprocess.pool import Pool
 from newsbot.reprocess.rebuilt import Rebuilt, fresh_entry
-from newsbot.reprocess.run import CHUNK
+from newsbot.reprocess.run import CHUNK_PAGES
 
 UNKNOWN = (
     "URLs that were discovered and never fetched: the next crawl discovers them again",
@@ -148,7 +148,7 @@ def _batches(file: IO[bytes]) -> Iterator[tuple[CapturedPage, ...]]:
     end = file.tell()
     file.seek(0)
     pages: Iterable[CapturedPage] = iter(lambda: pickle.load(file) if file.tell() < end else None, None)  # noqa: S301
-    while batch := tuple(islice(pages, CHUNK)):
+    while batch := tuple(islice(pages, CHUNK_PAGES)):
         yield batch
 
 

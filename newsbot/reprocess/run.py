@@ -37,7 +37,7 @@ from newsbot.reprocess.pool import Pool
 
 T = TypeVar("T")
 
-CHUNK = 32
+CHUNK_PAGES = 32
 """Pages that a process reads at a time: about a tenth of a second."""
 _PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED)
 """States of pages that other code may take for articles."""
@@ -229,5 +229,5 @@ class _Site:
 
 def _batches(pages: Iterable[T]) -> Iterator[tuple[T, ...]]:
     pages = iter(pages)
-    while batch := tuple(islice(pages, CHUNK)):
+    while batch := tuple(islice(pages, CHUNK_PAGES)):
         yield batch

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from math import inf
 
 import pytest
+from scrapy.settings import Settings
 
+from newsbot.crawl.spider import spider_class
 from newsbot.fetch.agent import number
 from newsbot.fetch.retry_after import retry_after
+from newsbot.site import WebSite
 
 NOW = datetime(2026, 11, 22, 8, 0, 0, tzinfo=UTC)
 
@@ -47,3 +50,25 @@ def test_what_is_no_number(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("NEWSBOT_TIMEOUT", text)
     with pytest.raises(ValueError, match="NEWSBOT_TIMEOUT"):
         number("NEWSBOT_TIMEOUT", 60)
+
+
+@pytest.mark.parametrize(
+    ("home", "delay"),
+    [
+        ("https://bao.example/", 5.0),
+        ("http://127.0.0.1:8000/", 0.0),
+        ("http://localhost/", 0.0),
+        ("http://[::1]/", 0.0),
+    ],
+)
+def test_a_site_on_this_machine_needs_no_delay(home: str, delay: float) -> None:
+    settings = Settings()
+    spider_class(WebSite(home)).update_settings(settings)
+    assert settings.getfloat("DOWNLOAD_DELAY") == delay
+
+
+def test_the_delay_of_the_command_line_goes_before_that_of_the_site() -> None:
+    settings = Settings()
+    settings.set("DOWNLOAD_DELAY", 2.0, priority="cmdline")
+    spider_class(WebSite("http://127.0.0.1:8000/")).update_settings(settings)
+    assert settings.getfloat("DOWNLOAD_DELAY") == 2.0

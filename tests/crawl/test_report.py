@@ -1,4 +1,4 @@
-"""From a session that has ended to its exit code: the ledger and the sources decide."""
+"""From a crawl that has ended to its exit code: the ledger and the sources decide."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, ArchiveSettings, Outcome, SiteArchive, State
 from newsbot.archive.exit_codes import Exit
+from newsbot.crawl.context import Crawl
 from newsbot.crawl.report import exit_code, run_report
-from newsbot.crawl.session import Session
 from newsbot.site import Feed, WebSite
 
 URL = "https://bao.example/bai-viet-{}.html"
@@ -23,31 +23,34 @@ class Bao(WebSite, family=True):
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def crawl(tmp_path: Path) -> Iterator[Crawl]:
     with SiteArchive.open(tmp_path, "bao", ArchiveSettings(sync=False)) as archive:
-        yield Session(Bao("https://bao.example/"), archive, closed="finished")
+        crawl = Crawl(Bao("https://bao.example/"), archive)
+        crawl.ending.closed = "finished"
+        yield crawl
 
 
-def settle(session: Session, *states: State) -> None:
+def settle(crawl: Crawl, *states: State) -> None:
     for number, state in enumerate(states):
-        session.archive.ledger.urls.discover(URL.format(number), "home")
-        session.archive.apply(Outcome(url=URL.format(number), state=state, reason="because"))
-        session.settled[state] += 1
+        crawl.archive.ledger.urls.discover(URL.format(number), "home")
+        crawl.archive.apply(Outcome(url=URL.format(number), state=state, reason="because"))
+        crawl.statistics.settled[state] += 1
 
 
-def case(*states: State, **changes: object) -> Callable[[Session], None]:
-    def apply(session: Session) -> None:
-        settle(session, *states)
+def case(*states: State, unreachable: str | None = None, **changes: object) -> Callable[[Crawl], None]:
+    def apply(crawl: Crawl) -> None:
+        settle(crawl, *states)
+        crawl.breaker.open = unreachable
         for key, value in changes.items():
-            setattr(session, key, value)
+            setattr(crawl.ending, key, value)
 
     return apply
 
 
-def source(label: str, *, failed: bool = False) -> Callable[[Session], None]:
-    def apply(session: Session) -> None:
-        settle(session, State.ARCHIVED)
-        session.source_problem(label, "HTTP 404", failed=failed)
+def source(label: str, *, failed: bool = False) -> Callable[[Crawl], None]:
+    def apply(crawl: Crawl) -> None:
+        settle(crawl, State.ARCHIVED)
+        crawl.statistics.note_problem(label, "HTTP 404", failed=failed)
 
     return apply
 
@@ -74,23 +77,23 @@ CASES = [
 
 
 @pytest.mark.parametrize(("prepare", "code"), [one[1:] for one in CASES], ids=[one[0] for one in CASES])
-def test_the_exit_code(session: Session, prepare: Callable[[Session], None], code: Exit) -> None:
-    prepare(session)
-    assert exit_code(session) is code
+def test_the_exit_code(crawl: Crawl, prepare: Callable[[Crawl], None], code: Exit) -> None:
+    prepare(crawl)
+    assert exit_code(crawl) is code
 
 
-def test_the_home_page_was_refused_and_nothing_else_found(session: Session) -> None:
-    session.source_problem("home", "HTTP 403", failed=True)
-    assert exit_code(session) is Exit.UNREACHABLE
+def test_the_home_page_was_refused_and_nothing_else_found(crawl: Crawl) -> None:
+    crawl.statistics.note_problem("home", "HTTP 403", failed=True)
+    assert exit_code(crawl) is Exit.UNREACHABLE
 
 
-def test_states_add_up_and_notes_tell(session: Session) -> None:
-    settle(session, State.ARCHIVED, State.GONE, State.PENDING)
-    session.settled.pop(State.PENDING)
-    session.limit = 2
-    session.out_of_scope = 3
-    session.source_problem("feed https://bao.example/rss", "XML that cannot be read")
-    report = run_report(session)
+def test_states_add_up_and_notes_tell(crawl: Crawl) -> None:
+    settle(crawl, State.ARCHIVED, State.GONE, State.PENDING)
+    crawl.statistics.settled.pop(State.PENDING)
+    crawl.limit = crawl.frontier.limit = 2
+    crawl.statistics.out_of_scope = 3
+    crawl.statistics.note_problem("feed https://bao.example/rss", "XML that cannot be read")
+    report = run_report(crawl)
     assert report.states == {"archived": 1, "gone": 1, "pending": 1}
     assert report.changes == {"archived": 1, "gone": 1}
     assert report.pages == 2

@@ -10,7 +10,7 @@ import pytest
 
 from newsbot.discover import listings
 from newsbot.discover.listings import (
-    Entry,
+    ListedUrl,
     NotXmlError,
     following,
     looks_like_section,
@@ -76,7 +76,7 @@ def test_pages_of_feeds_and_sitemaps(
 ) -> None:
     assert callable(pack)
     listing = read_xml(pack(text.encode()), BASE)
-    assert listing.pages == tuple(Entry(*entry) for entry in expected)
+    assert listing.pages == tuple(ListedUrl(*entry) for entry in expected)
     assert not listing.sitemaps
 
 
@@ -87,8 +87,8 @@ def test_a_sitemap_index() -> None:
     )
     listing = read_xml(index.encode(), "https://bao.example/sitemap.xml")
     assert listing.sitemaps == (
-        Entry("https://bao.example/sitemaps/news-2024-3.xml", DAY),
-        Entry("https://bao.example/sitemaps/news-2024-2.xml.gz"),
+        ListedUrl("https://bao.example/sitemaps/news-2024-3.xml", DAY),
+        ListedUrl("https://bao.example/sitemaps/news-2024-2.xml.gz"),
     )
     assert not listing.pages
 
@@ -152,7 +152,7 @@ def test_a_file_without_its_end_says_so(end: str) -> None:
 
 @pytest.mark.parametrize("row", ["<url><loc>/{}</loc></url>", "<sitemap><loc>/{}</loc></sitemap>"])
 def test_the_number_of_entries_is_limited_and_the_cut_told(monkeypatch: pytest.MonkeyPatch, row: str) -> None:
-    monkeypatch.setattr(listings, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(listings, "MAX_URLS", 3)
     root = "urlset" if "url" in row else "sitemapindex"
     for count, cut in ((3, None), (4, "only its first 3 entries are taken")):
         listing = read_xml(f"<{root}>{''.join(map(row.format, range(count)))}</{root}>".encode(), BASE)
@@ -163,12 +163,12 @@ def test_the_number_of_entries_is_limited_and_the_cut_told(monkeypatch: pytest.M
 def test_a_feed_of_100000_entries() -> None:
     items = "".join(f"<item><link>/bai-{n}.html</link></item>" for n in range(100_000))
     listing = read_xml(f"<rss><channel>{items}</channel></rss>".encode(), BASE)
-    assert len(listing.pages) == listings.MAX_ENTRIES
+    assert len(listing.pages) == listings.MAX_URLS
     assert listing.cut
 
 
 def test_a_gzip_bomb_is_unpacked_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listings, "MAX_XML", 1000)
+    monkeypatch.setattr(listings, "XML_MAX_BYTES", 1000)
     body = f"<urlset><url><loc>{ONE}</loc></url>".encode() + b" " * 10_000_000
     listing = read_xml(gzip.compress(body), BASE)
     assert [entry.url for entry in listing.pages] == [ONE]

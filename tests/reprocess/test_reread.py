@@ -329,7 +329,7 @@ def test_a_long_reading_tells_of_itself(
 ) -> None:
     monkeypatch.setattr(progress, "LINE_SECONDS", 0.0)
     folder = make(tmp_path)
-    with progress.Progress() as told:
+    with progress.RereadProgress() as told:
         list(reread([folder], note=told.note))
     assert f"{SITE}: 12 records read again, 12 are different" in capsys.readouterr().err
 

@@ -77,7 +77,7 @@ def followed(web: str, tmp_path_factory: pytest.TempPathFactory) -> Followed:
         else:
             shutil.copy(source, copy / name)
     no_pause(copy / "newsbot" / "site" / "__init__.py", "delay: ClassVar[float] = 5.0\n")
-    no_pause(copy / "newsbot" / "fetch" / "visit.py", "DELAY = 5.0\n")
+    no_pause(copy / "newsbot" / "fetch" / "visit.py", "DELAY_SECONDS = 5.0\n")
     script = "".join(text if language == "sh" else writing(text) for language, text in BLOCKS)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")} | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

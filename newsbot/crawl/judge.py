@@ -1,0 +1,138 @@
+"""What a response comes to for its page. Pure: no Scrapy, no requests, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from newsbot.archive import Entry, Line, State
+from newsbot.archive.events import NO_VALIDATORS, Validators
+from newsbot.archive.outcome import Outcome
+from newsbot.archive.tables import MOVED_TO
+from newsbot.archive.transitions import leads_to, loses_content, with_known_identity
+from newsbot.article import Capture
+from newsbot.extraction.response import no_article, record, redirect, refusal
+from newsbot.fetch.redirects import is_redirect, target_of
+from newsbot.normalize import urls
+from newsbot.reader import Reading
+from newsbot.site import Site
+
+MAX_HOPS = 5
+"""Redirects of a page to itself under another host that are followed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What came back for a page."""
+
+    page: str
+    """URL under which the ledger knows the page."""
+    url: str
+    """URL that was asked for: that of the page at the canonical host, say."""
+    status: int
+    capture: Capture
+    fetched_at: str
+    """When the response was had: UTC, ISO 8601."""
+    content_type: str | None = None
+    location: str | None = None
+    validators: Validators = NO_VALIDATORS
+    is_cut_short: bool = False
+    """A part of the body is missing."""
+    is_conditional: bool = False
+    """The request was conditional: the page was wanted only if it has changed."""
+    hops: tuple[str, ...] = ()
+    """URLs of the same page that redirected here."""
+
+    def outcome(self, state: State, reason: str) -> Outcome:
+        """The outcome of a response that gives no record."""
+        return Outcome(url=self.page, state=state, reason=reason, status=self.status, capture=self.capture)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """What the ledger knows when a response is judged."""
+
+    entry: Callable[[str], Entry | None]
+    """What is known of a URL."""
+    newest: Callable[[str], Line | None]
+    """The newest line of an article."""
+    run: str
+    """Id of the present run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The outcome of a page, and what follows from it for others."""
+
+    outcome: Outcome
+    is_soft_404: bool = False
+    """The home page stands in its place: gone, unless the site shows its home page for every URL today."""
+    moved_to: str | None = None
+    """URL of the site to which the page has moved."""
+    left_to: str | None = None
+    """Host of another site to which the page has moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAt:
+    """The same page is to be had at another URL: under another host, scheme or view of the site."""
+
+    target: str
+    hops: tuple[str, ...]
+    """URLs of the same page that redirected there."""
+
+
+def judge_response(site: Site, fetched: Fetched, known: LedgerView) -> Judgement | AskAt | None:
+    """What status and headers say of a page; None when its body is to be read."""
+    if fetched.status == HTTPStatus.NOT_MODIFIED and fetched.is_conditional:
+        return Judgement(outcome=Outcome.not_modified(fetched.page, fetched.validators))
+    if is_redirect(fetched.status):
+        return _judge_redirect(site, fetched, known)
+    refused = refusal(fetched.status, fetched.content_type)
+    return Judgement(outcome=fetched.outcome(*refused)) if refused else None
+
+
+def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgement | AskAt:
+    """A redirect is a state of its URL; its target is a URL of its own, unless it is the same page."""
+    target = target_of(fetched.url, fetched.location)
+    moved = redirect(site, fetched.page, target, fetched.status)
+    if moved is None:
+        assert target is not None
+        hops = (*fetched.hops, fetched.url)
+        if target in hops or len(hops) > MAX_HOPS:
+            return Judgement(outcome=fetched.outcome(State.FAILED, "redirects to itself"))
+        return AskAt(target, hops)
+    state, reason = moved
+    if state is not State.MOVED or target is None:
+        return Judgement(outcome=fetched.outcome(state, reason), is_soft_404=state is State.GONE)
+    if not reason.startswith(MOVED_TO):
+        return Judgement(outcome=fetched.outcome(state, reason), left_to=urls.host(target))
+    url = reason.removeprefix(MOVED_TO)
+    if leads_to(url, fetched.page, known.entry, known.run):
+        return Judgement(outcome=fetched.outcome(State.FAILED, f"redirects in a circle, by way of {url}"))
+    return Judgement(outcome=fetched.outcome(state, reason), moved_to=url)
+
+
+def judge_reading(
+    site: Site, fetched: Fetched, reading: Reading, known: LedgerView, is_home: Callable[[], bool]
+) -> Judgement:
+    """What the reading of a page comes to. `is_home` tells whether the body is that of the home page."""
+    if reading.article is None:
+        if is_home():
+            outcome = fetched.outcome(State.GONE, "the home page is served in its place")
+            return Judgement(outcome=outcome, is_soft_404=True)
+        return Judgement(outcome=fetched.outcome(*no_article(reading)))
+    article = record(
+        site,
+        reading.article,
+        page=fetched.page,
+        fetched_at=fetched.fetched_at,
+        status=fetched.status,
+        capture=fetched.capture,
+        cut_short=fetched.is_cut_short,
+    )
+    article = with_known_identity(article, known.entry(article.url), known.newest(article.id))
+    if loses_content(article, known.newest(article.id)):
+        return Judgement(outcome=fetched.outcome(State.FAILED, "the body was cut short"))
+    return Judgement(outcome=Outcome.read(article, fetched.validators))

@@ -1,0 +1,97 @@
+"""What a run did, in numbers: what the run report needs. Decides nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from newsbot.archive import Entry, Exchange, State
+from newsbot.archive.outcome import Applied, Outcome
+from newsbot.article import Article
+from newsbot.crawl.tally import SourceTally
+from newsbot.discover.window import Window
+from newsbot.site import Site
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Statistics:
+    """Counts of one run."""
+
+    site: Site
+    window: Window = field(default_factory=Window)
+    sources: dict[str, SourceTally] = field(default_factory=dict)
+    discovered: int = 0
+    """URLs new to the ledger."""
+    discovered_by_lists: int = 0
+    """URLs that feeds and sitemaps listed, new or known; a list that has not changed counts as one."""
+    out_of_scope: int = 0
+    """URLs listed that belong to another site."""
+    left_to: Counter[str] = field(default_factory=Counter)
+    """Pages that have moved to other sites, by host."""
+    unknown_layout: int = 0
+    """Articles that have none of the layouts that are known of the site."""
+    requests: int = 0
+    """Exchanges with the site, sources and robots.txt included."""
+    bytes: int = 0
+    """Bytes of bodies as served."""
+    settled: Counter[State] = field(default_factory=Counter)
+    """What became of pages in this run."""
+    last: Article | None = None
+    """The article archived last."""
+
+    def note_exchange(self, exchange: Exchange) -> None:
+        """The site was asked for something."""
+        self.requests += 1
+        self.bytes += len(exchange.body)
+
+    def note_discovery(self, label: str, *, is_new: bool) -> None:
+        """A source listed a page."""
+        tally = self._tally(label)
+        tally.found += 1
+        tally.new += is_new
+        self.discovered += is_new
+
+    def note_outcome(self, outcome: Outcome, applied: Applied, entry: Entry | None) -> None:
+        """Count what became of a page, in all and for the source that brought it; `entry` is what is known of its URL."""
+        self.settled[applied.state] += 1
+        self.last = applied.article or self.last
+        article = outcome.article
+        if article and self.site.layouts and article.reader and article.reader.layout == "general":
+            self.unknown_layout += 1
+        if entry and (tally := self.sources.get(entry.discovered_from)):
+            tally.note_outcome(applied.state, is_old=self._is_old(article))
+
+    def _is_old(self, article: Article | None) -> bool | None:
+        """Whether an article came out before the time asked for; None when nothing tells."""
+        if article is None or not article.published_at:
+            return None
+        published = datetime.fromisoformat(article.published_at)
+        return self.window.is_past(published if published.tzinfo else published.replace(tzinfo=UTC))
+
+    def note_page(self, label: str) -> None:
+        """A page of a source was read."""
+        self._tally(label).pages += 1
+
+    def note_problem(self, label: str, problem: str, *, failed: bool = False) -> None:
+        """A source could not be read. That fails the run when `failed`, and always for a source that the site file names."""
+        tally = self._tally(label)
+        tally.problem = tally.problem or problem
+        tally.failed = tally.failed or failed or label in map(self.site.label, self.site.sources)
+        logger.warning("%s: %s", label, problem)
+
+    def note_of(self, label: str, note: str) -> None:
+        """Something an archivist should know of a source."""
+        self._tally(label).notes[note] = None
+        logger.info("%s: %s", label, note)
+
+    def enough_of(self, label: str) -> SourceTally | None:
+        """The tally of a source that has come to articles older than asked for, or brings nothing of its own; else None."""
+        tally = self._tally(label)
+        return tally if tally.is_old or tally.is_barren else None
+
+    def _tally(self, label: str) -> SourceTally:
+        return self.sources.setdefault(label, SourceTally(label))
