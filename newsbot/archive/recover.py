@@ -104,7 +104,7 @@ def recover(
     """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable.
 
     Without `give_up` a lost tail is damage too: who does not fetch its articles again must not take them from the archive.
-    Articles that are taken over are looked at again by `plan`.
+    Articles that are taken over are fetched again by `plan`.
     """
     finish_rewrites(folder, ledger)
     finish_packing(folder)
