@@ -17,7 +17,8 @@ from newsbot.archive.transitions import is_confirmable, loses_content, with_know
 from newsbot.article import Capture
 from newsbot.extraction.folder_site import site_of_folder
 from newsbot.extraction.recapture import CaptureReader
-from newsbot.extraction.response import redirect, target_of
+from newsbot.extraction.response import redirect
+from newsbot.fetch.redirects import target_of
 from newsbot.reprocess.rebuild import rebuild
 from tests.reprocess.older import HOME, SITE, article_page, exchange
 
