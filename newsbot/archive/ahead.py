@@ -36,7 +36,7 @@ class Ahead:
 
     def __str__(self) -> str:
         by = f"{self.by.days} days" if self.by.days > 1 else f"{self.by // timedelta(hours=1)} hours"
-        return f"the clock of an earlier run was ahead by {by} or more: {self.articles} articles are looked at again"
+        return f"the clock of an earlier run was ahead by {by} or more: {self.articles} articles are fetched again"
 
 
 def recrawl_what_ran_ahead(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:

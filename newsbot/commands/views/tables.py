@@ -37,7 +37,7 @@ STATE_WORDS: Mapping[str, str] = {
 """What each state of the ledger is called."""
 
 AGAIN_WORDS: Mapping[str, str] = {
-    "looked": "looked at again",
+    "looked": "fetched again",
     "unchanged": "unchanged",
     "changed": "changed",
     "gone": "not there today",
