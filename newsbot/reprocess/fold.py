@@ -95,6 +95,7 @@ class Fold:
 
     def _birth(self, line: Line, now: datetime) -> datetime:
         """When the article of a line came out: the ledger forgets it of a URL that the article has left."""
+        self.write()  # it may have been made just now
         article = self._lines.read(line)
         return born(article, datetime.fromisoformat(article.fetched_at) if article.fetched_at else now)
 
@@ -164,6 +165,7 @@ class LineReader:
     """Reads the records of lines that come nearly in the order of the files."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._months = months(folder)
         self._name: str | None = None
         self._stream: IO[bytes] | None = None
@@ -173,7 +175,8 @@ class LineReader:
         """The record of a line."""
         if self._stream is None or self._name != line.file:
             self._open.close()
-            self._stream, self._name = self._open.enter_context(open_text(self._months[line.file])), line.file
+            path = self._months.get(line.file, self._folder / line.file)
+            self._stream, self._name = self._open.enter_context(open_text(path)), line.file
         self._stream.seek(line.offset)
         return from_line(self._stream.read(line.length))
 
