@@ -194,7 +194,7 @@ def command(*arguments: str) -> tuple[float, float]:
 
 
 def known_urls(root: Path, number: int) -> None:
-    """Archived articles, of which one in a hundred is due to be looked at again, and as many new ones."""
+    """Archived articles, of which one in a hundred is due to be fetched again, and as many new ones."""
     now, plan = datetime.now(UTC), parse_plan("1d")
     home = "http://127.0.0.1:9/"
     folder = root / WebSite(home).name

@@ -15,6 +15,9 @@ Each of these modules specifies its format. The promise that joins them: a recor
 before the next begins: its WARC record, its JSONL line, its state in the ledger. So a process may die at any moment, and the
 next `SiteArchive.open` (newsbot.archive.recover) loses nothing, doubles nothing and leaves nothing torn.
 
+What an event does to a URL is said once, without files and clocks (newsbot.archive.transitions); a crawl, crash recovery and
+rebuilding apply it (newsbot.archive.states).
+
 File names come from site ids, dates and numbers, never from the web. This package knows `newsbot.article` and nothing else of
 newsbot.
 """

@@ -1,6 +1,6 @@
-"""After a run by a clock that ran ahead: what it looked at seems to have been looked at when it was too old to change.
+"""After a run by a clock that ran ahead: what it fetched seems to have been fetched when it was too old to change.
 
-So what is young by the clock of now is looked at again. It may be that clock that is wrong: what came out later is left alone.
+So what is young by the clock of now is fetched again. It may be that clock that is wrong: what came out later is left alone.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ class Ahead:
 
     by: timedelta
     articles: int
-    """How many are looked at again for it."""
+    """How many are fetched again for it."""
 
     def __str__(self) -> str:
         by = f"{self.by.days} days" if self.by.days > 1 else f"{self.by // timedelta(hours=1)} hours"
-        return f"the clock of an earlier run was ahead by {by} or more: {self.articles} articles are looked at again"
+        return f"the clock of an earlier run was ahead by {by} or more: {self.articles} articles are fetched again"
 
 
 def recrawl_what_ran_ahead(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | None:
-    """Make due what a clock that ran ahead has looked at, and is young enough by the clock of now. None when there is nothing.
+    """Make due what a clock that ran ahead has fetched, and is young enough by the clock of now. None when there is nothing.
 
     Costs nothing while no capture file was begun in the future, else a look at every URL, and once at what that clock has dated.
     """

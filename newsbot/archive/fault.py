@@ -19,18 +19,18 @@ Point = Literal[
 ]  # fmt: skip
 
 _name, _, _count = os.environ.get("NEWSBOT_FAULT", "").partition(":")
-_left = int(_count or 1)
+_LEFT = {_name: int(_count or 1)}
+"""How often the point is still passed before the process dies there."""
 
 
 def fault(point: Point) -> None:
     """Die here when the environment says so."""
-    global _left
     if point == _name:
-        _left -= 1
-        if not _left:
+        _LEFT[_name] -= 1
+        if not _LEFT[_name]:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
 def armed(point: Point) -> bool:
     """Whether the process is about to die at this point: the writer then stops half-way first."""
-    return point == _name and _left == 1
+    return point == _name and _LEFT[_name] == 1

@@ -15,8 +15,6 @@ from newsbot.archive.tables import Line
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.archive.verify import site_folders
 from newsbot.article import TEXT_BLOCKS, Article
-from newsbot.normalize import urls
-from newsbot.spiders import site_of
 
 _PLAIN = (
     "title", "lead", "byline", "authors", "published_at", "modified_at", "section", "tags", "agency", "video_source", "url",
@@ -39,15 +37,11 @@ class Change:
     """None when it was removed."""
 
 
-def find_revisions(root: Path, name: str) -> list[Article]:
-    """The revisions of an article, oldest first, by its id or by a URL of it; empty when the archive has none.
+def revisions_of(root: Path, article_id: str) -> list[Article]:
+    """The revisions of an article, oldest first; empty when the archive has none.
 
     Raises ArchiveError when the archive cannot be read.
     """
-    return _by_url(root, name) if "://" in name else _by_id(root, name)
-
-
-def _by_id(root: Path, article_id: str) -> list[Article]:
     folder = next((one for one in site_folders(root) if one.name == article_id.partition(":")[0]), None)
     if folder is None:
         return []
@@ -60,24 +54,22 @@ def _by_id(root: Path, article_id: str) -> list[Article]:
     return [_article(folder, held, line) for line in lines]
 
 
-def _by_url(root: Path, url: str) -> list[Article]:
-    try:
-        url = urls.canonical(url)
-    except ValueError:
-        return []
-    site = site_of(url)
-    forms = dict.fromkeys((url, *([site.canonical(url)] if site else ())))
+def revisions_at(root: Path, urls: Sequence[str]) -> list[Article]:
+    """The revisions of the article at the first of these URLs that holds one, oldest first; empty when none does.
+
+    Raises ArchiveError when the archive cannot be read.
+    """
     unreadable: ArchiveError | None = None
     for folder in site_folders(root):
         try:
             with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
-                entries = [entry for one in forms if (entry := ledger.urls.entry(one))]
+                entries = [entry for url in urls if (entry := ledger.urls.entry(url))]
         except ArchiveError as error:
             unreadable = unreadable or error
             continue
         for entry in entries:
             if entry.article_id:
-                return _by_id(root, entry.article_id)
+                return revisions_of(root, entry.article_id)
     if unreadable:
         raise unreadable
     return []

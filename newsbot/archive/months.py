@@ -53,8 +53,9 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def month_for(fetched: datetime, sealed: Container[str]) -> str:
-    """The month that a line of this moment goes into: a later one when its own is sealed, because the clock was wrong then or is
-    now; what is sealed stays as it is.
+    """The month that a line of this moment goes into.
+
+    A later one when its own is sealed, because the clock was wrong then or is now; what is sealed stays as it is.
     """
     name = f"articles/{fetched.astimezone(UTC):%Y-%m}.jsonl"
     while name in sealed:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from newsbot.archive.tables import Line, State
-from newsbot.archive.transitions import (
+from newsbot.archive.events import (
     NO_VALIDATORS,
     NOT_MODIFIED,
     Duplicate,
@@ -18,6 +17,7 @@ from newsbot.archive.transitions import (
     Refused,
     Validators,
 )
+from newsbot.archive.tables import Line, State
 from newsbot.article import Article, Capture
 
 

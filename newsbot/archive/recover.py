@@ -24,7 +24,6 @@ Mending destroys no content: whole lines that are cut off are first set aside, a
 
 from __future__ import annotations
 
-import os
 import zlib
 from dataclasses import dataclass, field, fields
 from datetime import UTC
@@ -32,6 +31,7 @@ from pathlib import Path
 
 from newsbot.archive.captures import capture_files, read_record
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
+from newsbot.archive.events import Recovered
 from newsbot.archive.fault import fault
 from newsbot.archive.files import Appender, cut, remove, sync_folder
 from newsbot.archive.jsonl import from_line
@@ -43,8 +43,7 @@ from newsbot.archive.recrawl import Plan
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.states import States
 from newsbot.archive.tables import Line
-from newsbot.archive.transitions import Recovered
-from newsbot.archive.warc import WarcError, records
+from newsbot.archive.torn import is_last_member, last_record, read_part, zeros_from
 from newsbot.article import Article, Capture
 
 TAIL_LINES = 1000
@@ -52,10 +51,8 @@ TAIL_LINES = 1000
 FEW_LINES = 8
 """Lines that may be lost of a run that has ended. None should be; but a disk that reports as written what is still in its own
 memory loses the last few kilobytes in a power cut just after the end, and that is no reason to call for a person."""
-_TRAILER = 8
+GZIP_TRAILER_BYTES = 8
 """Bytes of the CRC-32 and the length that end a gzip member (RFC 1952 section 2.3.1); the last of them are often NUL."""
-_MEMBER = b"\x1f\x8b\x08"
-_BLOCK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def recover(
     """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable.
 
     Without `give_up` a lost tail is damage too: who does not fetch its articles again must not take them from the archive.
-    Articles that are taken over are looked at again by `plan`.
+    Articles that are taken over are fetched again by `plan`.
     """
     finish_rewrites(folder, ledger)
     finish_packing(folder)
@@ -136,7 +133,7 @@ def _set_aside(folder: Path, mending: _Mending, name: str) -> tuple[str, int] | 
         line
         for month, begin, size in mending.cuts
         if month.endswith(".jsonl")
-        for line in _read(folder / month, begin, size).splitlines(keepends=True)
+        for line in read_part(folder / month, begin, size).splitlines(keepends=True)
         if line.endswith(b"\n") and b"\0" not in line
     ]
     if not whole:
@@ -154,12 +151,6 @@ def _set_aside(folder: Path, mending: _Mending, name: str) -> tuple[str, int] | 
     finally:
         file.close()
     return name, len(whole)
-
-
-def _read(path: Path, begin: int, size: int) -> bytes:
-    with path.open("rb") as stream:
-        stream.seek(begin)
-        return stream.read(size)
 
 
 @dataclass(slots=True)
@@ -217,14 +208,14 @@ class _Mending:
             self.empty.append(path)
             return
         held = zeros_from(path)
-        zeroed = size - held > _TRAILER
+        zeroed = size - held > GZIP_TRAILER_BYTES
         if size == known and not zeroed:
             return
-        end, error = _last_record(path, known if size > known and not zeroed else 0)
+        end, error = last_record(path, known if size > known and not zeroed else 0)
         if end < known and (zeroed or size < known):
             if not self.give_up:
                 raise ArchiveDamaged(f"{path} lacks {known - end} bytes: restore it, or crawl again to mend the site")
-            self._captures_lost(name, end, size, is_tail=not error or error.torn or _is_last_member(path, end, held))
+            self._captures_lost(name, end, size, is_tail=not error or error.torn or is_last_member(path, end, held))
             return
         if error and self.ledger.fresh and not error.torn:
             raise ArchiveDamaged(f"{path}: {error}; restore the file, or move it away") from error
@@ -368,35 +359,3 @@ class _Mending:
         self.states.write(self.states.transition(article.url, Recovered(article)))
         self.ledger.lines.add(line)
         self.adopted += 1
-
-
-def zeros_from(path: Path) -> int:
-    """Where the run of NUL bytes begins that a file ends with; its size when it ends with none."""
-    with path.open("rb") as stream:
-        end = stream.seek(0, os.SEEK_END)
-        while end:
-            begin = max(0, end - _BLOCK)
-            stream.seek(begin)
-            if content := stream.read(end - begin).rstrip(b"\0"):
-                return begin + len(content)
-            end = begin
-    return 0
-
-
-def _is_last_member(path: Path, begin: int, end: int) -> bool:
-    """Whether no other gzip member seems to begin behind the one at `begin`: what the disk lost of it was the tail."""
-    with path.open("rb") as stream:
-        stream.seek(begin + 1)
-        return _MEMBER not in stream.read(max(0, end - begin - 1))
-
-
-def _last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:
-    """End of the last whole record from `begin` on, and why the next one is none."""
-    end = begin
-    try:
-        with path.open("rb") as stream:
-            for record in records(stream, begin):
-                end = record.offset + record.length
-    except WarcError as error:
-        return end, error
-    return end, None

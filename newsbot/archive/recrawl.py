@@ -1,7 +1,7 @@
-"""When an archived article is looked at again: functions of its age and of how long it has been gone. No clock of their own.
+"""When an archived article is fetched again: functions of its age and of how long it has been gone. No clock of their own.
 
 A clock may be wrong, and be set right between two runs. So an age is never negative, a moment that lies further ahead than any
-plan reaches counts as come (`horizon`), and a first look that lies in the future never was.
+plan reaches counts as come (`horizon`), and a first absence that lies in the future never was.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ DEFAULT = "2h 6h 12h 1d 2d 4d 7d 14d"
 """A plan for news: corrected on its first day, and seldom after two weeks."""
 DAY = timedelta(days=1)
 SECOND_RECRAWL = timedelta(hours=12)
-"""How long after the first look an article must still be gone, and on another day of UTC, to be taken for gone: a paper that
-rebuilds its site overnight loses nothing."""
+"""How long after it was first found gone an article must still be gone, and on another day of UTC, to be taken for gone.
+
+A paper that rebuilds its site overnight loses nothing."""
 LATER_RECRAWLS = (7 * DAY, 30 * DAY)
-"""How long after the first look an article that is gone is looked for once more."""
+"""How long after it was first found gone an article is fetched once more."""
 
 _AGE = re.compile(r"(\d{1,4})([hd])")
 _UNITS = {"h": timedelta(hours=1), "d": DAY}
@@ -27,17 +28,17 @@ _UNITS = {"h": timedelta(hours=1), "d": DAY}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """At which ages an article is looked at again."""
+    """At which ages an article is fetched again."""
 
     ages: tuple[timedelta, ...] = ()
     """In rising order; none: never again."""
 
     def next_recrawl(self, born: datetime, now: datetime) -> datetime | None:
-        """The next moment to look at an article that came out at `born`; None when it is too old to change."""
+        """The next moment to fetch an article that came out at `born`; None when it is too old to change."""
         return next((born + age for age in self.ages if born + age > now), None)
 
     def horizon(self, now: datetime) -> datetime:
-        """A moment that no look planned at `now` or before lies behind."""
+        """A moment that no recrawl planned at `now` or before lies behind."""
         return now + max((*self.ages, *LATER_RECRAWLS)) + DAY
 
 
@@ -57,7 +58,7 @@ def parse_plan(text: str) -> Plan:
 def born(article: Article, now: datetime, before: datetime | None = None) -> datetime:
     """When an article came out: as it says, when that is not in the future, else when it was first captured.
 
-    `before` is what was known of that at an earlier look: a page that is dated today on every day grows older all the same.
+    `before` is what was known of that at an earlier fetch: a page that is dated today on every day grows older all the same.
     """
     return known_birth(article, now, before) or now
 
@@ -82,18 +83,20 @@ def _moment(text: str | None, now: datetime) -> datetime | None:
 
 
 def second_recrawl(first: datetime) -> datetime:
-    """When to look again at an article that was gone at `first`: on another day, and not just after midnight."""
+    """When to fetch an article again that was gone at `first`: on another day, and not just after midnight."""
     midnight = datetime.combine(first.astimezone(UTC).date() + DAY, time(), UTC)
     return max(midnight, first + SECOND_RECRAWL)
 
 
 def later_recrawl(first: datetime, now: datetime) -> datetime | None:
-    """When to look once more for an article that has been gone since `first`; None when that was done."""
+    """When to fetch an article once more that has been gone since `first`; None when that was done."""
     return next((first + age for age in LATER_RECRAWLS if first + age > now), None)
 
 
 def is_worth_recrawling(first: datetime, last: datetime, now: datetime) -> bool:
-    """Whether an article that has been gone since `first`, was last looked for at `last` and is listed all the same is looked for
-    again: once a day at the most, and ever more rarely while it stays away.
+    """Whether an article that is gone and listed all the same is fetched again.
+
+    It has been gone since `first` and was last looked for at `last`: once a day at the most, and ever more rarely while it stays
+    away.
     """
     return now - last >= max(DAY, (last - first) / 2) or now < last

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from newsbot.archive.events import Event, Known, Left, Listed, Lost, Read, Recovered, RedirectedTo, Transition
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.recrawl import Plan
 from newsbot.archive.tables import Entry, Line, State
-from newsbot.archive.transitions import (
-    Event,
-    Known,
-    Left,
-    Listed,
-    Lost,
-    Read,
-    Recovered,
-    RedirectedTo,
-    Transition,
-    apply,
-)
+from newsbot.archive.transitions import apply
 
 
 class States:
@@ -79,11 +69,11 @@ class States:
             self._ledger.recrawls.schedule(recrawl)
         return recrawl != before
 
-    def note_redirected_to(self, url: str) -> bool:
+    def note_redirected_to(self, url: str, now: datetime | None = None) -> bool:
         """A page has moved to a known URL; whether that one is pending for it."""
         if self._ledger.urls.state_of(url) not in (State.MOVED, State.GONE):
             return False
-        found = self.transition(url, RedirectedTo())
+        found = self.transition(url, RedirectedTo(), now)
         self._ledger.urls.put(found.entry)
         return found.entry.state is State.PENDING
 

@@ -65,13 +65,16 @@ class Opened:
 
 
 class Recrawled(Counter[str]):
-    """What became of articles that were in the archive before: "looked" (at), and of these "unchanged", "changed", "returned"
-    (after a tombstone), "gone" (for the first time), "tombstones". The words are those of `runs.jsonl`.
+    """What became of articles that were in the archive before.
+
+    "looked" (fetched again), and of these "unchanged", "changed", "returned" (after a tombstone), "gone" (for the first time),
+    "tombstones". The words are those of `runs.jsonl`.
     """
 
     def summary(self) -> dict[str, int]:
-        """The counts that are not zero, with "others": what was fetched again and came to none of these. They add up to
-        "looked".
+        """The counts that are not zero, with "others": what was fetched again and came to none of these.
+
+        They add up to "looked".
         """
         others = 2 * self["looked"] - self.total()
         return {word: count for word, count in (*self.items(), ("others", others)) if count}
@@ -114,7 +117,7 @@ class SiteArchive:
         cls,
         root: Path,
         site: str,
-        settings: ArchiveSettings = ArchiveSettings(),  # noqa: B008 - frozen
+        settings: ArchiveSettings = ArchiveSettings(),
     ) -> Self:
         """Make the folders, take the lock, mend what a kill left.
 

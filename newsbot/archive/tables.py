@@ -138,13 +138,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Recrawl:
-    """When the article at a URL is looked at again; an article that is there and too old to change has none."""
+    """When the article at a URL is fetched again; an article that is there and too old to change has none."""
 
     url: str
     born_at: datetime | None = None
     """From when its age is counted; None when nobody knows."""
     due_at: datetime | None = None
-    """When to look at it again; None when that is not planned."""
+    """When to fetch it again; None when that is not planned."""
     gone_at: datetime | None = None
     """When it was first found to be gone; None while it is there."""
 

@@ -7,171 +7,41 @@ article has left, URLs to fetch once more. It reads no file and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from newsbot.archive.clock import utc
-from newsbot.archive.recrawl import Plan, born, is_worth_recrawling, later_recrawl, second_recrawl
+from newsbot.archive.events import (
+    NO_VALIDATORS,
+    NOT_MODIFIED,
+    Duplicate,
+    Event,
+    Gone,
+    Known,
+    Left,
+    Listed,
+    Lost,
+    NotModified,
+    Read,
+    Recovered,
+    Redirected,
+    RedirectedTo,
+    Refused,
+    Transition,
+    Validators,
+    Wake,
+)
+from newsbot.archive.recrawl import born, is_worth_recrawling, later_recrawl, second_recrawl
 from newsbot.archive.tables import MOVED_TO, Entry, Line, Recrawl, State
 from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone, tombstone
 from newsbot.article import Article, Capture
 
 T = TypeVar("T")
-Validators = tuple[str | None, str | None]
-"""`ETag` and `Last-Modified` of a response, as sent (RFC 9110 section 8.8)."""
-NO_VALIDATORS: Validators = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The page reads as this article."""
-
-    article: Article
-    validators: Validators = NO_VALIDATORS
-    same_as: Line | None = None
-    """A line that the same code reads alike today: the page has not changed, though its line has another content hash."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotModified:
-    """The server says that the page has not changed (304, RFC 9110 section 15.4.5)."""
-
-    validators: Validators = NO_VALIDATORS
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """There is no article to read: the site refuses, does not answer, or shows something else. The state says which."""
-
-    state: State
-    reason: str | None = None
-    status: int | None = None
-    """HTTP status; None without an answer."""
-    capture: Capture | None = None
-    """Where the response lies; None without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The site says that the page is not there: 404, 410, a soft 404, or the home page in its place."""
-
-    reason: str | None
-    status: int | None
-    capture: Capture | None
-
-
-@dataclass(frozen=True, slots=True)
-class Redirected:
-    """The page redirects to another URL, which has its own row, or off the site."""
-
-    reason: str | None
-    status: int | None = None
-    capture: Capture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """The number in the URL tells that another URL holds its article."""
-
-    line: Line
-    """The newest line of that article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The article that was at this URL was found at another one."""
-
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The disk lost the line that was read from this URL, and its capture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """A line of this URL was found that the ledger does not know."""
-
-    article: Article
-    validators: Validators = NO_VALIDATORS
-    """Those of its response. Who died before the ledger knew took them along, and those of the revision before would call the
-    page unchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A source lists this URL, which is known already."""
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectedTo:
-    """Another page redirects to this URL, which is known already."""
-
-
-Event = Read | NotModified | Refused | Gone | Redirected | Duplicate | Left | Lost | Recovered | Listed | RedirectedTo
-"""What can happen to a URL."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known at the moment of an event, beside the entry of its URL."""
-
-    now: datetime
-    """The moment, by the clock of the archive."""
-    recrawl: Recrawl
-    """When the article at the URL was to be fetched again."""
-    site: str = ""
-    """Id of the site, for a tombstone."""
-    run: str | None = None
-    """Id of the running run."""
-    plan: Plan = field(default_factory=Plan)
-    """At which ages articles are fetched again."""
-    lines: tuple[Line, ...] = ()
-    """The revisions of the article that the event is about, oldest first."""
-    states: Mapping[str, State] = field(default_factory=dict)
-    """State of every other URL that one of these lines was read from."""
-
-    @property
-    def newest(self) -> Line | None:
-        """The newest revision; None for an article that was never archived."""
-        return self.lines[-1] if self.lines else None
-
-    def has_left(self, url: str) -> bool:
-        """Whether the article that was at another URL is there no longer."""
-        return self.states.get(url) in (State.GONE, State.MOVED)
-
-
-@dataclass(frozen=True, slots=True)
-class Wake:
-    """URLs that are to be fetched once more: the article has left the one it was read from."""
-
-    article_id: str
-    """Every URL that was a duplicate of this article."""
-    former: tuple[str, ...] = ()
-    """URLs it had moved away from in an earlier run: it may be there again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """What an event comes to."""
-
-    entry: Entry
-    """What is known of the URL from now on."""
-    recrawl: Recrawl
-    """When its article is fetched again from now on."""
-    append: Article | None = None
-    """The record or the tombstone to append to the JSONL, with its revision."""
-    left: str | None = None
-    """Another URL that the article has left for this one: the event `Left` is to be applied to it."""
-    wake: Wake | None = None
-    became: tuple[str, ...] = ()
-    """What became of an article that was in the archive before, in the words of a run report: "looked" and what that came to."""
-
-
-def apply(entry: Entry, event: Event, known: Known) -> Transition:
+def apply(entry: Entry, event: Event, known: Known) -> Transition:  # noqa: PLR0911 - one a kind of event
     """What an event does to a URL."""
     match event:
         case Read():
@@ -210,7 +80,7 @@ def _read(entry: Entry, event: Read, known: Known) -> Transition:
         return _held(entry, event, same, known)
     if newest:
         article = replace(article, revision=newest.revision + 1)
-    settled = _settled(entry, known, State.ARCHIVED, None, article.http_status, article.capture)
+    settled = _settled(entry, known, State.ARCHIVED, None, status=article.http_status, capture=article.capture)
     return Transition(
         _identified(_validated_by(settled, event), article),
         _planned_by(article, known),
@@ -227,8 +97,9 @@ def _became_of(newest: Line | None) -> tuple[str, ...]:
 
 
 def holding_line(article: Article, known: Known) -> Line | None:
-    """The line that already holds the content of a record, if any: the newest one from the same URL, or any from another URL
-    of the same article (its mobile page, say).
+    """The line that already holds the content of a record, if any.
+
+    The newest one from the same URL, or any from another URL of the same article (its mobile page, say).
     """
     newest = known.newest
     if newest is None or newest.content_hash == EMPTY_HASH:
@@ -248,7 +119,7 @@ def _held(entry: Entry, event: Read, same: Line, known: Known) -> Transition:
     article = event.article
     left = same.url if same.url != entry.url and known.has_left(same.url) else None
     if same.url == entry.url or left:
-        settled = _settled(entry, known, State.UNCHANGED, None, article.http_status, article.capture)
+        settled = _settled(entry, known, State.UNCHANGED, None, status=article.http_status, capture=article.capture)
         return Transition(
             _holding(_validated_by(settled, event), same),
             _planned_by(article, known),
@@ -256,13 +127,13 @@ def _held(entry: Entry, event: Read, same: Line, known: Known) -> Transition:
             became=("looked", "unchanged"),
         )
     reason = f"same article as {same.url}"
-    settled = _settled(entry, known, State.DUPLICATE, reason, article.http_status, article.capture)
+    settled = _settled(entry, known, State.DUPLICATE, reason, status=article.http_status, capture=article.capture)
     return Transition(_holding(settled, same), Recrawl(entry.url))
 
 
 def _not_modified(entry: Entry, event: NotModified, known: Known) -> Transition:
     """The capture before is still right, and stays the last one."""
-    settled = _settled(entry, known, State.UNCHANGED, None, NOT_MODIFIED)
+    settled = _settled(entry, known, State.UNCHANGED, None, status=NOT_MODIFIED)
     etag, last_modified = event.validators
     return Transition(
         _validated(settled, (_or(etag, entry.etag), _or(last_modified, entry.last_modified))),
@@ -273,7 +144,7 @@ def _not_modified(entry: Entry, event: NotModified, known: Known) -> Transition:
 
 def _not_had(entry: Entry, event: Refused, known: Known) -> Transition:
     """There was no article to read. One that was there before keeps its line; it is fetched again as planned."""
-    settled = _settled(entry, known, event.state, event.reason, event.status, event.capture)
+    settled = _settled(entry, known, event.state, event.reason, status=event.status, capture=event.capture)
     if entry.article_id is None:
         return Transition(settled, known.recrawl)
     if event.capture:  # what stands there is no article: when it is there again, it is to be sent whole
@@ -336,7 +207,7 @@ def _recovered(entry: Entry, event: Recovered, known: Known) -> Transition:
         recrawl = replace(known.recrawl, due_at=later_recrawl(first, known.now), gone_at=first)
     else:
         state, reason, recrawl = State.ARCHIVED, None, _planned_by(article, known)
-    settled = _settled(entry, known, state, reason, article.http_status, article.capture)
+    settled = _settled(entry, known, state, reason, status=article.http_status, capture=article.capture)
     left = newest.url if newest and newest.url != entry.url and known.has_left(newest.url) else None
     validators = NO_VALIDATORS if state is State.GONE or "truncated" in article.flags else event.validators
     return Transition(_identified(_validated(settled, validators), article), recrawl, left=left)
@@ -362,15 +233,12 @@ def _when_redirected_to(entry: Entry, known: Known) -> Entry:
 # parts of rules
 
 
-NOT_MODIFIED = 304
-"""HTTP status of the answer to a conditional request that says that nothing has changed."""
-
-
 def _settled(
     entry: Entry,
     known: Known,
     state: State,
     reason: str | None,
+    *,
     status: int | None = None,
     capture: Capture | None = None,
 ) -> Entry:

@@ -82,6 +82,8 @@ _ADDRESSES = _Values(
     (),
     {"related_links": ("url",), "images": ("url",), "videos": ("url", "embed_url", "poster")},
 )
+HTTP_STATUSES = range(100, 600)
+"""Status codes that a response may have (RFC 9110 section 15)."""
 
 
 def problems(article: Article) -> list[str]:
@@ -143,7 +145,7 @@ def _nothing(article: Article) -> Iterator[str]:
     """A tombstone, and nothing but a tombstone, is empty."""
     if article.flags != (GONE,):
         yield "flags: an article that is gone has no other flag"
-    if article.revision < 2:
+    if article.revision <= 1:
         yield "revision: an article that is gone was there before"
     if article.content_hash != EMPTY_HASH:
         yield "content_hash: an article that is gone has that of no content"
@@ -172,7 +174,7 @@ def _times(article: Article) -> Iterator[str]:
 
 def _is_date(value: str) -> bool:
     try:
-        return len(value) == 10 and date.fromisoformat(value).isoformat() == value
+        return len(value) == len("2026-11-22") and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
@@ -241,7 +243,7 @@ def _block(article: Article, block: Block) -> Iterator[str]:
 
 
 def _origin(article: Article) -> Iterator[str]:
-    if article.http_status is not None and not 100 <= article.http_status <= 599:
+    if article.http_status is not None and article.http_status not in HTTP_STATUSES:
         yield f"http_status: {article.http_status} is no status"
     if (capture := article.capture) is None:
         return

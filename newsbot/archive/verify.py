@@ -35,10 +35,11 @@ from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import half_packed, seal_of, sealed_files
 from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.pointers import Pointers
 from newsbot.archive.rewrite import unfinished
 from newsbot.archive.tables import Line, State, is_site_id
 from newsbot.archive.validate import problems
-from newsbot.archive.warc import Record, WarcError, records
+from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 
 
@@ -93,9 +94,7 @@ class SiteReport:
 
 
 MAX_DAMAGE = 1000
-_MEET = "DELETE FROM pointers WHERE file = ? AND offset = ? AND record_id = ? AND digest = ?"
-_BATCH = 1000
-"""Pointers written together."""
+"""Damaged places of a site that are named in a report."""
 
 
 def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
@@ -147,7 +146,7 @@ def verify_site(folder: Path, *, deep: bool = True) -> SiteReport:
     report = SiteReport(folder.name)
     try:
         report.writing = holder(folder) is not None
-        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger, closing(_Pointers()) as pointers:
+        with Ledger.open_readonly(folder / "ledger.sqlite") as ledger, closing(Pointers()) as pointers:
             ledger.hold_snapshot()
             _Check(folder, ledger, pointers, report, deep=deep).all()
     except ArchiveNotWritable as error:
@@ -168,7 +167,7 @@ def _place(error: OSError, folder: Path) -> str:
 class _Check:
     """The checks of one site against one snapshot of its ledger."""
 
-    def __init__(self, folder: Path, ledger: Ledger, pointers: _Pointers, report: SiteReport, *, deep: bool) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, pointers: Pointers, report: SiteReport, *, deep: bool) -> None:
         self._folder = folder
         self._ledger = ledger
         self._pointers = pointers
@@ -371,65 +370,6 @@ class _Check:
             self._report.add(f"{name}@{error.offset}", str(error))
             return self._pointers.next(name, error.offset)
         return None
-
-
-class _Pointers:
-    """The captures that lines and URLs lead to, kept in a temporary file in the order of the captures."""
-
-    def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)  # "": on disk, and gone when closed
-        self._db.execute(
-            "CREATE TABLE pointers (file TEXT, offset INTEGER, record_id TEXT, digest TEXT, place TEXT, "
-            "PRIMARY KEY (file, offset, record_id, digest)) WITHOUT ROWID"
-        )
-        self._db.execute("BEGIN")
-        self._added: list[tuple[str, int, str, str, str]] = []
-        self._met: list[tuple[str, int, str | None, str | None]] = []
-
-    def add(self, capture: Capture, place: str) -> None:
-        self._added.append((capture.file, capture.offset, capture.record_id, capture.digest, place))
-        if len(self._added) >= _BATCH:
-            self._flush()
-
-    def meet(self, file: str, record: Record) -> None:
-        """The record is there: what leads to it is right."""
-        headers = record.headers
-        self._met.append((file, record.offset, headers.get("warc-record-id"), headers.get("warc-payload-digest")))
-        if len(self._met) >= _BATCH:
-            self._flush()
-
-    def _flush(self) -> None:
-        try:
-            self._db.executemany("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?, ?, ?)", self._added)
-            self._db.executemany(_MEET, self._met)
-        except sqlite3.OperationalError as error:
-            raise ArchiveNotWritable(
-                f"cannot write temporary files: {error}; make room, or name another folder with SQLITE_TMPDIR"
-            ) from error
-        self._added.clear()
-        self._met.clear()
-
-    def _ask(self, sql: str, *values: object) -> sqlite3.Cursor:
-        self._flush()
-        return self._db.execute(sql, values)
-
-    def next(self, file: str, offset: int) -> int | None:
-        """The first place behind `offset` that something leads to."""
-        found = self._ask("SELECT min(offset) FROM pointers WHERE file = ? AND offset > ?", file, offset).fetchone()[0]
-        return None if found is None else int(found)
-
-    def files(self) -> list[str]:
-        return [row[0] for row in self._ask("SELECT DISTINCT file FROM pointers")]
-
-    def count(self, file: str) -> int:
-        return int(self._ask("SELECT count(*) FROM pointers WHERE file = ?", file).fetchone()[0])
-
-    def left(self, file: str) -> Iterator[str]:
-        """Where pointers stand that led to nothing."""
-        return (row[0] for row in self._ask("SELECT place FROM pointers WHERE file = ? ORDER BY offset", file))
-
-    def close(self) -> None:
-        self._db.close()
 
 
 def _capture_in(line: bytes) -> Capture | None:

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="WHEN",
-    help="Only what was published since: 2025-07-01, or 7d for the last seven days. Archived articles are looked at again "
+    help="Only what was published since: 2025-07-01, or 7d for the last seven days. Archived articles are fetched again "
     "only when they are due and came out since.",
 )
 @click.option(
-    "--backfill", metavar="FROM..TO", help="Walk the past: 2024-01-01..2024-06-30. Nothing archived is looked at again."
+    "--backfill", metavar="FROM..TO", help="Walk the past: 2024-01-01..2024-06-30. Nothing archived is fetched again."
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Fetch at most N pages.")
 @click.option(

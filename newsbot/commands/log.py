@@ -18,10 +18,10 @@ from newsbot.commands.options import archive_option
 def log(article: str, as_json: bool, archive: Path) -> None:
     """Show the revisions of an article, and what changed from one to the next."""
     from newsbot.archive import ArchiveError
-    from newsbot.archive.history import find_revisions, with_content_before
+    from newsbot.archive.history import revisions_at, revisions_of, with_content_before
 
     try:
-        revisions = find_revisions(archive, article)
+        revisions = revisions_at(archive, _forms(article)) if "://" in article else revisions_of(archive, article)
     except ArchiveError as error:
         fail(code_of(error), str(error))
     if not revisions:
@@ -35,3 +35,16 @@ def log(article: str, as_json: bool, archive: Path) -> None:
         else:
             show_revision(output(), old, new)
     raise SystemExit(Exit.OK)
+
+
+def _forms(url: str) -> tuple[str, ...]:
+    """The forms under which a ledger may know a URL: as it is, and as its site writes it."""
+    from newsbot.normalize import urls
+    from newsbot.spiders import site_of
+
+    try:
+        url = urls.canonical(url)
+    except ValueError:
+        return ()
+    site = site_of(url)
+    return tuple(dict.fromkeys((url, *([site.canonical(url)] if site else ()))))

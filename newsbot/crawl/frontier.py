@@ -9,6 +9,7 @@ from datetime import datetime
 from newsbot.archive import Entry, SiteArchive, State
 from newsbot.archive.errors import ArchiveError
 from newsbot.archive.outcome import Outcome
+from newsbot.archive.transitions import is_confirmable, is_held_elsewhere
 from newsbot.crawl.circuit_breaker import CircuitBreaker
 from newsbot.crawl.ending import Ending
 from newsbot.crawl.statistics import Statistics
@@ -152,16 +153,14 @@ class Frontier:
         """
         ledger = self.archive.ledger
         line = ledger.lines.newest(self.site.article_id(url)) if self.site.article_number(url) else None
-        if line is None or line.url == url or ledger.urls.state_of(line.url) in (State.MOVED, State.GONE):
-            return None
-        return Outcome.duplicate(url, line)
+        if line and is_held_elsewhere(url, line, ledger.urls.state_of(line.url)):
+            return Outcome.duplicate(url, line)
+        return None
 
     def validated(self, url: str) -> Entry | None:
         """What the ledger knows of an archived article that a conditional request can ask for; None for any other page."""
         entry = self.archive.ledger.urls.entry(url)
-        if entry and entry.article_id and entry.capture and (entry.etag or entry.last_modified):
-            return entry
-        return None
+        return entry if is_confirmable(entry) else None
 
     # what comes back
 

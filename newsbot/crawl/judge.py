@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from newsbot.archive import Entry, Line, State
+from newsbot.archive.events import NO_VALIDATORS, Validators
 from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
-from newsbot.archive.tombstone import EMPTY_HASH
-from newsbot.archive.transitions import NO_VALIDATORS, Validators
-from newsbot.article import Article, Capture
+from newsbot.archive.transitions import leads_to, loses_content, with_known_identity
+from newsbot.article import Capture
 from newsbot.extraction.response import no_article, record, redirect, refusal
 from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.normalize import urls
@@ -109,7 +109,7 @@ def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgemen
     if not reason.startswith(MOVED_TO):
         return Judgement(outcome=fetched.outcome(state, reason), left_to=urls.host(target))
     url = reason.removeprefix(MOVED_TO)
-    if leads_to(known, url, fetched.page):
+    if leads_to(url, fetched.page, known.entry, known.run):
         return Judgement(outcome=fetched.outcome(State.FAILED, f"redirects in a circle, by way of {url}"))
     return Judgement(outcome=fetched.outcome(state, reason), moved_to=url)
 
@@ -132,37 +132,7 @@ def judge_reading(
         capture=fetched.capture,
         cut_short=fetched.is_cut_short,
     )
-    article = as_known(known, article)
-    if would_lose(known, article):
+    article = with_known_identity(article, known.entry(article.url), known.newest(article.id))
+    if loses_content(article, known.newest(article.id)):
         return Judgement(outcome=fetched.outcome(State.FAILED, "the body was cut short"))
     return Judgement(outcome=Outcome.read(article, fetched.validators))
-
-
-def as_known(known: LedgerView, article: Article) -> Article:
-    """The article with the identity that its URL has: a page that claims another URL later is the same article.
-
-    Not when that URL has an article of its own.
-    """
-    entry = known.entry(article.url)
-    if entry is None or entry.article_id is None or known.newest(article.id):
-        return article
-    return replace(article, id=entry.article_id)
-
-
-def would_lose(known: LedgerView, article: Article) -> bool:
-    """Whether a page that was cut short would replace a revision that was had whole."""
-    newest = known.newest(article.id) if "truncated" in article.flags else None
-    return newest is not None and newest.content_hash not in (EMPTY_HASH, article.content_hash)
-
-
-def leads_to(known: LedgerView, url: str, target: str) -> bool:
-    """Whether the redirects of this run lead from one URL to another: those of earlier runs may be undone."""
-    seen = {url}
-    while (entry := known.entry(url)) and entry.state is State.MOVED and entry.run == known.run:
-        url = (entry.reason or "").removeprefix(MOVED_TO)
-        if url == target:
-            return True
-        if url in seen:
-            return False
-        seen.add(url)
-    return False

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from newsbot.archive import Captured, Ledger, Line, State, WarcError
 from newsbot.archive.captures import age_of, capture_files, next_record, response_of
+from newsbot.archive.events import NO_VALIDATORS, Event, Gone, NotModified, Redirected, Refused, Validators
 from newsbot.archive.tables import MOVED_TO
-from newsbot.archive.transitions import NO_VALIDATORS, Event, Gone, NotModified, Redirected, Refused, Validators
 from newsbot.archive.warc import Record, records
 from newsbot.article import Capture
 from newsbot.extraction.recapture import CaptureReader

@@ -16,26 +16,15 @@ from typing import IO
 
 from newsbot.archive import Entry, Ledger, Line, State, WarcError, from_line, to_line
 from newsbot.archive.captures import age_of, capture_at
+from newsbot.archive.events import Event, Known, NotModified, Read, Recovered, Redirected, Refused, Transition
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
 from newsbot.archive.months import month_for, months, open_text
 from newsbot.archive.recrawl import born
 from newsbot.archive.states import States
+from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
-from newsbot.archive.transitions import (
-    Event,
-    Known,
-    NotModified,
-    Read,
-    Recovered,
-    Refused,
-    Transition,
-    apply,
-    captured,
-    holding_line,
-    loses_content,
-    with_known_identity,
-)
+from newsbot.archive.transitions import apply, captured, holding_line, leads_to, loses_content, with_known_identity
 from newsbot.article import Article
 from newsbot.extraction.recapture import CaptureReader, Reread
 from newsbot.reprocess.captured_pages import CapturedPage, as_event
@@ -58,6 +47,7 @@ class Fold:
 
     def take(self, page: CapturedPage, reread: Reread | None = None) -> None:
         """Apply what a page tells; `reread` is what came of one that had to be read again. Raises ArchiveNotWritable."""
+        self._ledger.run = age_of(page.place[0])[0]  # every run begins a capture file of its own, named by its time
         article = self._lines.read(page.line) if page.line else reread.article if reread else None
         when = page.when or (article and article.fetched_at) or ""
         now = datetime.fromisoformat(when) if when else self._ledger.clock()
@@ -71,11 +61,15 @@ class Fold:
         event = (
             Recovered(article, page.validators) if article and page.line else self._event(page, reread, article, known)
         )
+        if isinstance(event, Redirected):
+            event = self._followed(page.url, event)
         found = self._found(entry, event, known, behind) if event else None
         found = found or Transition(_unknown(entry, page), known.recrawl)
         self._states.write(found, now)
         if found.append:
             self._make(found.append)
+        if (target := target_in(event)) and self._ledger.urls.state_of(target):
+            self._states.note_redirected_to(target, now)
 
     def write(self) -> None:
         """Append what was made to the files."""
@@ -101,6 +95,7 @@ class Fold:
 
     def _birth(self, line: Line, now: datetime) -> datetime:
         """When the article of a line came out: the ledger forgets it of a URL that the article has left."""
+        self.write()  # it may have been made just now
         article = self._lines.read(line)
         return born(article, datetime.fromisoformat(article.fetched_at) if article.fetched_at else now)
 
@@ -114,6 +109,13 @@ class Fold:
         if loses_content(article, known.newest):
             return Refused(State.FAILED, "the body was cut short", HTTPStatus.OK.value, page.capture)
         return Read(article, page.validators, self._reads_alike(article, known))
+
+    def _followed(self, url: str, event: Redirected) -> Event:
+        """A redirect that leads back to its page is none."""
+        target = target_in(event)
+        if target and leads_to(target, url, self._ledger.urls.entry, self._ledger.run):
+            return Refused(State.FAILED, f"redirects in a circle, by way of {target}", event.status, event.capture)
+        return event
 
     def _reads_alike(self, article: Article, known: Known) -> Line | None:
         """The newest line, when its page as the present code reads it has the content of this one."""
@@ -163,6 +165,7 @@ class LineReader:
     """Reads the records of lines that come nearly in the order of the files."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._months = months(folder)
         self._name: str | None = None
         self._stream: IO[bytes] | None = None
@@ -172,13 +175,20 @@ class LineReader:
         """The record of a line."""
         if self._stream is None or self._name != line.file:
             self._open.close()
-            self._stream, self._name = self._open.enter_context(open_text(self._months[line.file])), line.file
+            path = self._months.get(line.file, self._folder / line.file)
+            self._stream, self._name = self._open.enter_context(open_text(path)), line.file
         self._stream.seek(line.offset)
         return from_line(self._stream.read(line.length))
 
     def close(self) -> None:
         """Close the file that is open."""
         self._open.close()
+
+
+def target_in(event: Event | None) -> str | None:
+    """Where a redirect to another URL of the site leads."""
+    reason = event.reason or "" if isinstance(event, Redirected) else ""
+    return reason.removeprefix(MOVED_TO) if reason.startswith(MOVED_TO) else None
 
 
 def _order(file: str | None, offset: int | None) -> tuple[tuple[str, int], int]:

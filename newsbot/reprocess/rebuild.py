@@ -85,7 +85,8 @@ def _rebuild(folder: Path, jobs: int, plan: Plan, old: OldLedger) -> Rebuilt:
     new = folder / f"{LEDGER_NAME}.new"
     remove(folder.glob(f"{new.name}*"))
     rebuilt = Rebuilt(folder.name)
-    with Ledger.open(new, sync=False, run=new_run_id()) as ledger:
+    run = new_run_id()
+    with Ledger.open(new, sync=False, run=run) as ledger:
         for name, path in months(folder).items():
             _take_lines(ledger, name, path, rebuilt)
         states = States(ledger, folder.name, plan)
@@ -105,6 +106,7 @@ def _rebuild(folder: Path, jobs: int, plan: Plan, old: OldLedger) -> Rebuilt:
                     pickle.dump(page, pages)
                 recover(folder, ledger, plan=plan)  # nothing may be appended behind a torn line
                 _fold(Fold(folder, ledger, states, reader), folder, _batches(pages), jobs, rebuilt)
+        ledger.run = run
         _plan_from_now(ledger, plan)
         ledger.end_run()
         ledger.commit()

@@ -104,7 +104,7 @@ def _moment(text: str) -> datetime:
 def fill_drops(runs: list[RunReport]) -> Iterator[tuple[str, tuple[float, float]]]:
     """Fields whose fill rate in the last run that archived anything is below that of the runs before: rate before, rate now."""
     filled = [run for run in runs if run.archived and run.fill_rate]
-    if len(filled) < 2:
+    if not filled[1:]:
         return
     *earlier, last = filled
     count = sum(run.archived for run in earlier)

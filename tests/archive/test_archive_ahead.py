@@ -1,4 +1,4 @@
-"""A clock that ran ahead and was set right: what was young then is looked at again, what is old is not."""
+"""A clock that ran ahead and was set right: what was young then is fetched again, what is old is not."""
 
 from __future__ import annotations
 

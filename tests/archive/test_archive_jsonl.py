@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.archive import from_line, problems, read, to_line
+from newsbot.archive import as_dict, from_line, problems, read, to_line
 from newsbot.archive.jsonl import KEYS, glance
 from newsbot.article import Article, Block, Capture, Image, Link, Reader, Video
 from tests.archive.archive_sample import SITE, crawl, sample_article
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 CAPTURE = Capture("captures/20261122T080910Z.warc.gz", 356, "<urn:uuid:0>", "sha1:0")
 
 
@@ -55,6 +56,41 @@ def test_a_record_comes_back_as_it_went(article: Article) -> None:
     assert from_line(line) == article
     assert problems(glance(line)) == problems(article)
     assert to_line(from_line(line)) == line
+
+
+AS_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.none() | st.text(max_size=5), st.integers())
+def test_a_line_has_the_bytes_of_pythons_own_json(title: str, body: str, alt: str | None, status: int) -> None:
+    """Any text, also half a letter (a lone surrogate), which UTF-8 cannot hold."""
+    record = Article(title=title, body=body, images=(Image(alt, alt),), http_status=status)  # type: ignore[arg-type]
+    try:
+        expected = AS_JSON(as_dict(record)).encode() + b"\n"
+    except UnicodeEncodeError:
+        with pytest.raises(ValueError, match="surrogates not allowed"):
+            to_line(record)
+    else:
+        assert to_line(record) == expected
+        assert (alt is None) or from_line(expected) == record
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*/*.json")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_lines_of_all_fixtures_are_the_same_bytes(path: Path) -> None:
+    told = json.loads(path.read_bytes())
+    if told and "schema" in told:
+        line = AS_JSON(told).encode() + b"\n"
+        assert to_line(from_line(line)) == line
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_must_be_there_and_in_its_place_to_be_read_as_it_is(key: str) -> None:
+    record = json.loads(to_line(sample_article(capture=CAPTURE)))
+    value = record.pop(key)
+    with pytest.raises(ValueError, match="schema is None" if key == "schema" else f"missing: {key}"):
+        from_line(AS_JSON(record).encode() + b"\n")
+    last = AS_JSON({**record, key: value}).encode() + b"\n"
+    assert from_line(last) == sample_article(capture=CAPTURE), "another order is read all the same"
 
 
 def test_half_a_letter_is_refused() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,11 +16,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveNotWritable, Ledger, State
+from newsbot.archive.events import Refused
+from newsbot.archive.recrawl import Plan
+from newsbot.archive.states import States
 from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, Mark
 from newsbot.article import Capture
 
 URL = "https://a.example/gat-lua-1.html"
 CAPTURE = Capture("captures/20261122T080910Z.warc.gz", 356, "<urn:uuid:0>", "sha1:0")
+
+
+def settle(ledger: Ledger, url: str, state: State, **found: Any) -> None:
+    """Give a URL its state as the state rules do."""
+    states = States(ledger, "a", Plan())
+    states.write(states.transition(url, Refused(state, **found)))
 
 
 @pytest.fixture
@@ -57,8 +67,11 @@ def test_a_released_url_was_not_tried(ledger: Ledger) -> None:
 
 def test_what_is_not_given_stays(ledger: Ledger) -> None:
     ledger.urls.discover("a", "test")
-    ledger.urls.settle("a", State.ARCHIVED, status=200, capture=CAPTURE, etag='"1"', last_modified="yesterday")
-    ledger.urls.settle("a", State.UNCHANGED, status=304)
+    settle(ledger, "a", State.ARCHIVED, status=200, capture=CAPTURE)
+    known = ledger.urls.entry("a")
+    assert known is not None
+    ledger.urls.put(replace(known, etag='"1"', last_modified="yesterday"))
+    settle(ledger, "a", State.UNCHANGED, status=304)
     entry = ledger.urls.entry("a")
     assert entry is not None
     assert (entry.state, entry.http_status, entry.etag, entry.last_modified) == (
@@ -72,8 +85,8 @@ def test_what_is_not_given_stays(ledger: Ledger) -> None:
 
 def test_a_reason_belongs_to_its_state(ledger: Ledger) -> None:
     ledger.urls.discover("a", "test")
-    ledger.urls.settle("a", State.FAILED, reason="timeout")
-    ledger.urls.settle("a", State.ARCHIVED)
+    settle(ledger, "a", State.FAILED, reason="timeout")
+    settle(ledger, "a", State.ARCHIVED)
     entry = ledger.urls.entry("a")
     assert entry is not None
     assert entry.reason is None
@@ -85,7 +98,7 @@ def test_what_was_never_discovered_has_no_state(ledger: Ledger) -> None:
     assert ledger.urls.entry("a") is None
     assert ledger.lines.newest("a:1") is None
     with pytest.raises(KeyError, match="never discovered: a"):
-        ledger.urls.settle("a", State.GONE)
+        settle(ledger, "a", State.GONE)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +118,7 @@ def test_earlier_failures_are_tried_again(
         for name in ("failed once", "failed twice", "blocked", "archived"):
             ledger.urls.discover(name, "test")
             ledger.frontier.take()
-            ledger.urls.settle(name, State(name.split()[0]))
+            settle(ledger, name, State(name.split()[0]))
         ledger.frontier.reopen([State.FAILED])
         ledger.run = "today"
         assert ledger.frontier.reopen([State.FAILED]) == 2
@@ -114,10 +127,10 @@ def test_earlier_failures_are_tried_again(
         ledger.frontier.release("failed once")
         ledger.urls.discover("failed now", "test")
         for name in ("failed once", "failed twice"):
-            ledger.urls.settle(name, State.FAILED)
+            settle(ledger, name, State.FAILED)
         ledger.commit()
     with Ledger.open(tmp_path / "ledger.sqlite", run="now") as ledger:
-        ledger.urls.settle("failed now", State.FAILED)
+        settle(ledger, "failed now", State.FAILED)
         assert ledger.frontier.reopen(states, max_attempts=max_attempts) == len(reopened)
         assert set(ledger.urls.in_state(State.PENDING)) == reopened
 
@@ -128,7 +141,7 @@ def test_states_may_change_while_urls_are_listed(ledger: Ledger) -> None:
     seen = []
     for url in ledger.urls.in_state(State.PENDING):
         seen.append(url)
-        ledger.urls.settle(url, State.GONE)
+        settle(ledger, url, State.GONE)
     assert seen == [str(number) for number in range(2500)]
     assert ledger.urls.counts()[State.GONE] == 2500
 
@@ -139,7 +152,7 @@ def test_counts_can_be_asked_for_one_run(tmp_path: Path) -> None:
         ledger.urls.discover("b", "test")
         ledger.commit()
     with Ledger.open(tmp_path / "ledger.sqlite", run="second") as ledger:
-        ledger.urls.settle("b", State.GONE)
+        settle(ledger, "b", State.GONE)
         assert {state: n for state, n in ledger.urls.counts(run="second").items() if n} == {State.GONE: 1}
         assert {state: n for state, n in ledger.urls.counts().items() if n} == {State.PENDING: 1, State.GONE: 1}
 
@@ -303,7 +316,7 @@ class Crawl(RuleBasedStateMachine):
     @rule(url=URLS, state=FINAL)
     def settle(self, url: str, state: State) -> None:
         if url in self.expected:
-            self.ledger.urls.settle(url, state)
+            settle(self.ledger, url, state)
             self.expected[url] = state
 
     @rule(url=URLS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -191,7 +192,9 @@ def test_a_lost_tail_is_told_and_asked_for_whole(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive.ledger.urls.discover(url_of(0), "test")
         archive.apply(Outcome.read(sample_article(0)))
-        archive.ledger.urls.settle(url_of(0), State.ARCHIVED, etag='"1"', last_modified="Sun, 22 Nov 2026 08:09:10 GMT")
+        known = archive.ledger.urls.entry(url_of(0))
+        assert known
+        archive.ledger.urls.put(replace(known, etag='"1"', last_modified="Sun, 22 Nov 2026 08:09:10 GMT"))
     with (tmp_path / LINES).open("r+b") as stream:
         stream.truncate(100)
     with SiteArchive.open(tmp_path, SITE) as archive:
@@ -375,7 +378,9 @@ def test_whole_lines_are_set_aside_before_they_are_cut(tmp_path: Path, point: st
 def test_a_line_whose_capture_is_whole_is_owed_and_its_url_stays(tmp_path: Path) -> None:
     with SiteArchive.open(tmp_path, SITE) as archive:
         archive_one(archive, 0)
-        archive.ledger.urls.settle(url_of(0), State.ARCHIVED, etag='"1"')
+        known = archive.ledger.urls.entry(url_of(0))
+        assert known
+        archive.ledger.urls.put(replace(known, etag='"1"'))
     before = (tmp_path / LINES).read_bytes()
     os.truncate(tmp_path / LINES, 100)
     with SiteArchive.open(tmp_path, SITE) as archive:

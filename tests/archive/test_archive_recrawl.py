@@ -1,4 +1,4 @@
-"""When an article is looked at again, and what becomes of one that is not there: rules, then lives by a clock of our own."""
+"""When an article is fetched again, and what becomes of one that is not there: rules, then lives by a clock of our own."""
 
 from __future__ import annotations
 

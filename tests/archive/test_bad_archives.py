@@ -204,12 +204,18 @@ def test_an_archive_whose_path_is_not_utf_8(tmp_path: Path) -> None:
     make(root)
     for command in (["verify"], ["status"], ["urls", SITE], ["verify", "--rebuild"], ["seal"]):
         done = subprocess.run(
-            [sys.executable, "-m", "newsbot", *command, "--archive", os.fsencode(root)], capture_output=True, text=True
+            [sys.executable, "-m", "newsbot", *command, "--archive", os.fsencode(root)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (done.returncode, done.stderr) == (0, "")
     (root / "runs.jsonl").write_bytes(b"garbage\n")
     done = subprocess.run(
-        [sys.executable, "-m", "newsbot", "runs", "--archive", os.fsencode(root)], capture_output=True, text=True
+        [sys.executable, "-m", "newsbot", "runs", "--archive", os.fsencode(root)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, len(done.stderr.splitlines())) == (Exit.DAMAGED, 1)
 
@@ -279,7 +285,7 @@ def without_privilege(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "newsbot", *arguments]
     if os.getuid() == 0:
         command = WITHOUT_PRIVILEGE + command
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.mark.parametrize("command", ["verify --jobs 1", "verify --jobs 2", "reread --jobs 1", "seal", "status"])

@@ -141,9 +141,8 @@ def live(root: Path, contents: Sequence[tuple[str, ...] | None]) -> None:
                 if texts:
                     site.apply(Outcome.read(article(*texts)))
                 else:
-                    site.settle(
-                        URL, State.GONE, status=404, capture=Capture("captures/1.warc.gz", 0, "<urn:1>", "sha1:A")
-                    )
+                    missing = Capture("captures/1.warc.gz", 0, "<urn:1>", "sha1:A")
+                    site.apply(Outcome(url=URL, state=State.GONE, status=404, capture=missing))
 
 
 @pytest.mark.parametrize("life", LIVES)

@@ -31,7 +31,7 @@ class Known:
     state: State
     revision: int | None
     age: timedelta | None
-    """At what age it is looked at again; None for never, and for what is gone."""
+    """At what age it is fetched again; None for never, and for what is gone."""
     is_missed: bool
     """Since when it has been gone is known."""
 

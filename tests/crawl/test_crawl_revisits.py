@@ -1,4 +1,4 @@
-"""Archived articles looked at again: real crawls of a paper whose articles came out half an hour before the first one."""
+"""Archived articles fetched again: real crawls of a paper whose articles came out half an hour before the first one."""
 
 from __future__ import annotations
 
@@ -407,7 +407,7 @@ def test_a_run_by_a_clock_that_ran_ahead_ends_no_plan(serve: Serve, tmp_path: Pa
     back = crawl_at(server, tmp_path, 7)
     assert back.report["again"] == {"looked": 1, "changed": 1}
     assert back.note("clock") == (
-        "the clock of an earlier run was ahead by 399 days or more: 1 articles are looked at again"
+        "the clock of an earlier run was ahead by 399 days or more: 1 articles are fetched again"
     )
     again = crawl_at(server, tmp_path, 8)
     assert (again.report["again"], again.note("clock")) == ({}, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import RunReport, SiteArchive, State, append_run
+from newsbot.archive import Outcome, RunReport, SiteArchive, State, append_run
 from newsbot.archive.exit_codes import Exit
 from newsbot.watch.health import fill_drops, health
 from tests.conftest import Run
@@ -56,7 +56,7 @@ def archive(tmp_path: Path) -> Path:
             ]
         ):
             site.ledger.urls.discover(f"https://baovidu.example/{number}.html", "test")
-            site.settle(f"https://baovidu.example/{number}.html", state, reason=reason)
+            site.apply(Outcome(url=f"https://baovidu.example/{number}.html", state=state, reason=reason))
         site.ledger.urls.discover("https://baovidu.example/new.html", "test")
     for report in (run(18, byline=0.9), run(19, byline=0.2), run(20, 0, code=3), run(21, 7, "khac")):
         append_run(tmp_path, report)

@@ -6,7 +6,7 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 - `urls`: one row a discovered URL, in discovery order; each has exactly one `State`, so the states add up to what was discovered.
 - `lines`: one row a JSONL line: identity, revision, content hash, and where the line lies.
 - `sources`: one row a source that was read to its end: when, and with which validators.
-- `revisits`: one row an article that is to be looked at again: when, how old it is, since when it has been gone.
+- `revisits`: one row an article that is to be fetched again: when, how old it is, since when it has been gone.
 - `files`: how many bytes of each JSONL and WARC file are acknowledged; what lies behind them was not when the process died.
 - `owed`: one row a line that the disk lost and whose capture it holds: the line is to be made again from it.
 - `ended`: the last run, once it has ended with everything on disk; empty while one runs, and when it died.

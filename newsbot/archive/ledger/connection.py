@@ -180,6 +180,7 @@ class Connection:
         self.close()
 
     def write(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+        """Change something, in the transaction of the next commit. Raises ArchiveNotWritable, ArchiveDamaged."""
         try:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
@@ -189,6 +190,7 @@ class Connection:
             raise self.failed from error
 
     def read(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        """Ask something. Raises ArchiveDamaged, ArchiveNotWritable."""
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:

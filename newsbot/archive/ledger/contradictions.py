@@ -1,6 +1,6 @@
 """What the tables of a ledger can say against each other, as questions to SQLite: a sound ledger answers none of them.
 
-Only what no run ever leaves behind is asked for. A URL that holds an article may be in any state (looked at again and
+Only what no run ever leaves behind is asked for. A URL that holds an article may be in any state (fetched again and
 failed, pending again after a kill), and another URL may hold the article by now.
 """
 

@@ -28,12 +28,12 @@ class Recrawls:
         self._db = connection
 
     def of(self, url: str) -> Recrawl:
-        """When the article at a URL is looked at again."""
+        """When the article at a URL is fetched again."""
         row = self._db.read("SELECT born_at, due_at, gone_at FROM revisits WHERE url = ?", (url,)).fetchone()
         return Recrawl(url, *(text and datetime.fromisoformat(text) for text in row)) if row else Recrawl(url)
 
     def schedule(self, recrawl: Recrawl) -> None:
-        """Say when the article at a URL is looked at again, in place of what was said before."""
+        """Plan when the article at a URL is fetched again, in place of what was planned before."""
         if recrawl.due_at is None and recrawl.gone_at is None:
             self._db.write("DELETE FROM revisits WHERE url = ?", (recrawl.url,))
             return
@@ -50,7 +50,7 @@ class Recrawls:
             last = rows[-1][0]
 
     def take_due(self, now: datetime, horizon: datetime, *, since: datetime | None = None) -> str | None:
-        """The URL that has waited longest to be looked at again; it is in flight from now on.
+        """The URL that has waited longest to be fetched again; it is in flight from now on.
 
         Due is what is planned for `now` or before, and behind `horizon`: that was planned by a clock that ran ahead. `since`:
         only articles that came out then or later.
@@ -62,21 +62,22 @@ class Recrawls:
         return None
 
     def take(self, url: str) -> str:
-        """Take a known URL to be looked at again, due or not; it is in flight from now on."""
+        """Take a known URL to be fetched again, due or not; it is in flight from now on."""
         self._db.write("UPDATE revisits SET due_at = NULL WHERE url = ?", (url,))
         sql = "UPDATE urls SET state = 'in_flight', attempts = 1, updated_at = ?, run = ? WHERE url = ?"
         self._db.write(sql, (self._db.now(), self._db.run, url))
         return url
 
     def count_due(self, now: datetime, horizon: datetime, *, since: datetime | None = None) -> int:
-        """How many URLs are due to be looked at again."""
+        """How many URLs are due to be fetched again."""
         asked = ((_COME, now), (_TOO_FAR, horizon))
         counts = (self._db.read(f"SELECT count(*) {where}", _due(moment, since)) for where, moment in asked)
         return sum(int(count.fetchone()[0]) for count in counts)
 
     def settled_after(self, now: datetime) -> Iterator[tuple[str, datetime, Line]]:
-        """The URLs of articles whose state was set later than `now` and that are not due by then: each with the time of its
-        discovery and its line, in the order of the lines. Looks at every URL.
+        """The URLs of articles whose state was set later than `now` and that are not due by then.
+
+        Each with the time of its discovery and its line, in the order of the lines. Looks at every URL.
         """
         line = ", ".join(f'lines."{field.name}"' for field in fields(Line))
         sql = (

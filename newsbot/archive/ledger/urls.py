@@ -11,7 +11,6 @@ from typing import Any
 from newsbot.archive.errors import ArchiveDamaged
 from newsbot.archive.ledger.connection import Connection
 from newsbot.archive.tables import Entry, State
-from newsbot.article import Capture
 
 _ENTRY = ", ".join(field.name for field in fields(Entry))
 _PAGE_ROWS = 1000
@@ -43,32 +42,6 @@ class Urls:
         row = self._db.read("SELECT state FROM urls WHERE url = ?", (url,)).fetchone()
         return row and self._state(url, row[0])
 
-    def settle(
-        self,
-        url: str,
-        state: State,
-        *,
-        reason: str | None = None,
-        status: int | None = None,
-        capture: Capture | None = None,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> None:
-        """Give a URL its state. Status, capture and validators that are not given stay as they were.
-
-        Raises KeyError for a URL that was never discovered.
-        """
-        where = (capture.file, capture.offset, capture.record_id, capture.digest) if capture else (None,) * 4
-        sql = (
-            "UPDATE urls SET state = ?, reason = ?, updated_at = ?, run = ?, http_status = coalesce(?, http_status), "
-            "etag = coalesce(?, etag), last_modified = coalesce(?, last_modified), "
-            "capture_file = coalesce(?, capture_file), capture_offset = coalesce(?, capture_offset), "
-            "capture_record_id = coalesce(?, capture_record_id), capture_digest = coalesce(?, capture_digest) WHERE url = ?"
-        )
-        values = (str(state), reason, self._db.now(), self._db.run, status, etag, last_modified, *where, url)
-        if self._db.write(sql, values).rowcount != 1:
-            raise KeyError(f"never discovered: {url}")
-
     def put(self, entry: Entry) -> None:
         """Write all that is known of a URL, in place of what was known of it."""
         values = tuple(getattr(entry, field.name) for field in fields(Entry))
@@ -78,15 +51,6 @@ class Urls:
         self._db.write(
             f"INSERT INTO urls ({_ENTRY}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {changed}", values
         )
-
-    def identify(self, url: str, article_id: str, revision: int, content_hash: str) -> None:
-        """Note which article a URL holds."""
-        sql = "UPDATE urls SET article_id = ?, revision = ?, content_hash = ? WHERE url = ?"
-        self._db.write(sql, (article_id, revision, content_hash, url))
-
-    def validate_with(self, url: str, etag: str | None, last_modified: str | None) -> None:
-        """Keep the validators of the last response of a URL, also that it had none."""
-        self._db.write("UPDATE urls SET etag = ?, last_modified = ? WHERE url = ?", (etag, last_modified, url))
 
     def date_now(self, url: str) -> None:
         """Say that the state of a URL was set now: the clock that said later was wrong."""

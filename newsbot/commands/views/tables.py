@@ -37,7 +37,7 @@ STATE_WORDS: Mapping[str, str] = {
 """What each state of the ledger is called."""
 
 AGAIN_WORDS: Mapping[str, str] = {
-    "looked": "looked at again",
+    "looked": "fetched again",
     "unchanged": "unchanged",
     "changed": "changed",
     "gone": "not there today",
@@ -125,13 +125,17 @@ def show_evidence(console: Console, reading: Reading) -> None:
     console.print(table)
 
 
+VALUE_CUT_CHARS = 100
+"""What is shown of a longer one."""
+
+
 def _short(value: object) -> str:
     if isinstance(value, tuple):
         return (
             f"{len(value)}: " + "; ".join(_short(one if isinstance(one, str) else _label(one)) for one in value)[:200]
         )
     text = "" if value is None else " ".join(str(value).split())
-    return text if len(text) <= VALUE_MAX_CHARS else f"{text[:100]}… ({len(text)} characters)"
+    return text if len(text) <= VALUE_MAX_CHARS else f"{text[:VALUE_CUT_CHARS]}… ({len(text)} characters)"
 
 
 def _label(part: object) -> str:

@@ -1,0 +1,52 @@
+"""Where a file that a dying process or disk left ends in whole records."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from newsbot.archive.warc import WarcError, records
+
+GZIP_MEMBER = b"\x1f\x8b\x08"
+"""How a gzip member begins (RFC 1952 section 2.3.1)."""
+BLOCK_BYTES = 65_536
+"""Bytes read at a time from the end of a file: NUL bytes that a power cut leaves are a block of a disk or a few."""
+
+
+def zeros_from(path: Path) -> int:
+    """Where the run of NUL bytes begins that a file ends with; its size when it ends with none."""
+    with path.open("rb") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        while end:
+            begin = max(0, end - BLOCK_BYTES)
+            stream.seek(begin)
+            if content := stream.read(end - begin).rstrip(b"\0"):
+                return begin + len(content)
+            end = begin
+    return 0
+
+
+def is_last_member(path: Path, begin: int, end: int) -> bool:
+    """Whether no other gzip member seems to begin behind the one at `begin`: what the disk lost of it was the tail."""
+    with path.open("rb") as stream:
+        stream.seek(begin + 1)
+        return GZIP_MEMBER not in stream.read(max(0, end - begin - 1))
+
+
+def last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:
+    """End of the last whole record from `begin` on, and why the next one is none."""
+    end = begin
+    try:
+        with path.open("rb") as stream:
+            for record in records(stream, begin):
+                end = record.offset + record.length
+    except WarcError as error:
+        return end, error
+    return end, None
+
+
+def read_part(path: Path, begin: int, size: int) -> bytes:
+    """`size` bytes of a file from `begin` on."""
+    with path.open("rb") as stream:
+        stream.seek(begin)
+        return stream.read(size)
