@@ -8,6 +8,7 @@ import sys
 import types
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from newsbot.reader.layouts.layout import Layout
 from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
@@ -38,7 +39,7 @@ def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: st
     values = {
         "name": "paper",
         "domains": ("127.0.0.1",),
-        "home": f"{base}/",
+        "port": urlsplit(base).port,
         "sources": sources,
         "article_paths": rules,
     }
