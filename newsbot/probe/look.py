@@ -343,7 +343,7 @@ def _place(url: str) -> tuple[str, int | None]:
 
 
 def _spread(urls: Sequence[str], first: Iterable[str]) -> list[str]:
-    """URLs in an order in which any beginning is spread over the whole: the first, the last, the middle…"""
+    """URLs in an order in which any beginning is spread over the whole: the first, the last, the middle."""
     known = {*first}
     ranked = [*filter(known.__contains__, urls), *(url for url in urls if url not in known)]
     step = max(1, len(ranked) // 5)
