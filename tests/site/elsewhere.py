@@ -96,7 +96,7 @@ def served() -> Iterator[int]:
 
 def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a program with no setting of newsbot's but these."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("NEWSBOT_")}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEWSBOT_", "PYTEST_"))}
     return subprocess.run(
         [*map(str, command)], cwd=cwd, env={**kept, **environment}, capture_output=True, text=True, timeout=120, check=False
     )  # fmt: skip
