@@ -169,12 +169,12 @@ def _gone(entry: Entry, event: Gone, known: Known) -> Transition:
         return replace(plain, recrawl=known.recrawl)
     if newest.url != entry.url and not known.has_left(newest.url):
         return replace(plain, recrawl=Recrawl(entry.url))  # it is archived from another URL
-    first, is_buried = _gone_since(known), newest.content_hash == EMPTY_HASH
-    is_certain = is_buried or known.now >= second_recrawl(first)
+    first, has_tombstone = _gone_since(known), newest.content_hash == EMPTY_HASH
+    is_certain = has_tombstone or known.now >= second_recrawl(first)
     due = later_recrawl(first, known.now) if is_certain else second_recrawl(first)
-    became = (*plain.became, "gone") if first == known.now and not is_buried else plain.became
+    became = (*plain.became, "gone") if first == known.now and not has_tombstone else plain.became
     found = replace(plain, recrawl=replace(known.recrawl, due_at=due, gone_at=first), became=became)
-    if is_buried or not is_certain:
+    if has_tombstone or not is_certain:
         return found
     stone = _tombstone(entry, newest, event.status, event.capture, known)
     return replace(found, entry=_identified(found.entry, stone), append=stone, became=(*found.became, "tombstones"))

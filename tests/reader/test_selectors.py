@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from newsbot.article import Article
 from newsbot.normalize import normalize_article
 from newsbot.reader import read
 from newsbot.reader.layouts.layout import REGIONS, VALUES, Layout
-from newsbot.reader.page.selectors import select
+from newsbot.reader.page.selectors import fault, select
 
 PARAGRAPHS = "".join(
     f"<p>Sáng ngày thứ {word}, bà con trong bản dậy từ khi sương chưa tan, chia nhau từng thửa ruộng bậc thang để gặt cho xong "
@@ -150,3 +152,34 @@ def test_text_in_a_condition_is_no_text(selector: str) -> None:
 def test_a_value_of_another_type_fails_as_the_layout_is_made(fields: dict[str, Any], word: str) -> None:
     with pytest.raises(TypeError, match=word):
         Layout(**{"name": "own", "markers": (b"x",), **fields})
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "//h2[$v]",
+        "//x:h2",
+        "//h2[contains(@class)]",
+        "//div[h2[last(1,2)]]",
+        "//h2[starts-with(@class)]",
+        "//h2[re:test(@class,'[')]",
+    ],
+)
+def test_an_xpath_that_no_page_can_be_read_with_is_told_before_a_page_is_read(selector: str) -> None:
+    assert fault(selector, region=False)
+
+
+@pytest.mark.parametrize(
+    "selector", ["//h2[@class='a[b']", "//p[has-class('tit')]", "(//p[re:test(., '^\\d')])[1]", "//p[last()]/b"]
+)
+def test_an_xpath_that_parsel_knows_is_right(selector: str) -> None:
+    assert fault(selector, region=False) is None
+
+
+def test_parsels_own_function_is_known_whatever_was_selected_before() -> None:
+    code = (
+        "from lxml.html import fromstring; from newsbot.reader.page.selectors import select; "
+        "print(select(fromstring('<p class=\"a tit\">x</p>'), [\"//p[has-class('tit')]\"])[0].text)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "x\n"

@@ -349,12 +349,6 @@ def _is_midnight(moment: Moment) -> bool:
     return moment.clock is not None and (moment.clock.hour, moment.clock.minute, moment.clock.second) == (0, 0, 0)
 
 
-def _same_day(one: Moment, other: Moment) -> bool:
-    if one.day == other.day:
-        return True
-    return bool(one.instant and other.instant and one.instant.date() == other.instant.date())
-
-
 def _placed(candidate: _Candidate | None, zone: tzinfo | None) -> _Candidate | None:
     return replace(candidate, moment=candidate.moment.at(zone)) if candidate and zone else candidate
 

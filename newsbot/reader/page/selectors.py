@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
 
 _XPATH = ("/", "./", "../", "(")
 """How a selector begins that is XPath; all others are CSS."""
@@ -126,10 +126,44 @@ def translated(selector: str) -> str:
 @lru_cache(maxsize=1024)
 def compiled(selector: str) -> etree.XPath:
     """A selector ready for use. Raises ValueError for what is none."""
+    expression = translated(selector)
+    if "has-class" in expression:
+        _register_has_class()
     try:
-        return etree.XPath(translated(selector), namespaces=_NAMESPACES, smart_strings=False)
+        return etree.XPath(expression, namespaces=_NAMESPACES, smart_strings=False)
     except etree.XPathError as error:
         raise ValueError(f"{selector!r} is no XPath: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _register_has_class() -> None:
+    from parsel.xpathfuncs import setup  # a function of parsel's own, which lxml does not know before
+
+    setup()
+
+
+def _try(expression: str) -> None:
+    """Evaluate an expression, and each of its predicates, which libxml2 looks into only where a node stands.
+
+    Raises ValueError for what cannot be evaluated: a variable, an unknown prefix, a wrong number of arguments.
+    """
+    element = fromstring('<p class="a" id="b">c</p>')
+    for part in (expression, *(f"self::*[{one}]" for one in _predicates(expression))):
+        try:
+            etree.XPath(part, namespaces=_NAMESPACES, smart_strings=False)(element)
+        except (etree.XPathError, re.error, TypeError) as error:
+            raise ValueError(f"{part!r} cannot be evaluated: {error}") from error
+
+
+def _predicates(expression: str) -> Iterator[str]:
+    """What stands in brackets, the outer ones and those within."""
+    plain = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), expression)
+    begins: list[int] = []
+    for place, sign in enumerate(plain):
+        if sign == "[":
+            begins.append(place + 1)
+        elif sign == "]" and begins:
+            yield expression[begins.pop() : place]
 
 
 def fault(selector: str, *, region: bool) -> str | None:
@@ -141,6 +175,10 @@ def fault(selector: str, *, region: bool) -> str | None:
         return " ".join(str(error).split())
     if unknown := set(_CALLED.findall(_QUOTED.sub("''", expression))) - _KNOWN:
         return f"{selector!r} is no XPath: it has no {min(unknown)}()"
+    try:
+        _try(expression)
+    except ValueError as error:
+        return f"{selector!r} is no XPath: {error}"
     if region and (_VALUE.search(expression) or _FUNCTION.search(expression)):
         return f"{selector!r} finds text (::text, ::attr()), and an element is needed here"
     return None
