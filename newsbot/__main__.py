@@ -29,7 +29,7 @@ def main() -> None:
 
         cli()
     except KeyboardInterrupt:
-        from newsbot.archive.exit_codes import Exit
+        from newsbot.console.exit_codes import Exit
 
         sys.stderr.write("newsbot: stopped before it began\n")
         raise SystemExit(Exit.INTERRUPTED) from None

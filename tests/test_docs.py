@@ -17,9 +17,9 @@ import pytest
 import newsbot
 from newsbot import extract
 from newsbot.archive import State, as_dict
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.cli import cli
 from newsbot.commands.ending import PIPE_CLOSED
+from newsbot.console.exit_codes import Exit
 from newsbot.example.demo import ExamplePaper
 from tests.documents import COMMAND_PAGE, DOCUMENTS, README, ROOT, TABLES, TRANSLATED, Document
 

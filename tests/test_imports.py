@@ -20,20 +20,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cms": {"article", "normalize", "reader", "site"},
     "spiders": {"article", "normalize", "reader", "site", "cms"},
     "workers": set(),
+    "console": set(),
     "archive": {"article"},
     "example": {"article", "archive", "site", "cms"},
-    "fetch": {"archive", "normalize"},
+    "fetch": {"console", "archive", "normalize"},
     "discover": {"archive", "normalize", "reader", "site"},
-    "extraction": {*READING, "archive", "example", "fetch"},  # the folder of the demo is read as the demo's site
+    "extraction": {"console", *READING, "archive", "example", "fetch"},  # the folder of the demo is read as the demo's site
     "probe": {*READING, "discover", "extraction", "fetch"},
     "reprocess": {*READING, "archive", "extraction", "fetch", "workers"},
     "watch": {"archive", "spiders", "workers"},
-    "crawl": {*READING, "archive", "discover", "extraction", "fetch", "workers"},
+    "crawl": {"console", *READING, "archive", "discover", "extraction", "fetch", "workers"},
     "commands": {
-        *READING, "archive", "crawl", "discover", "example", "extraction", "fetch", "probe", "reprocess", "watch",
+        "console", *READING, "archive", "crawl", "discover", "example", "extraction", "fetch", "probe", "reprocess", "watch",
     },
     "__init__": {"archive", "article", "extraction"},
-    "__main__": {"archive", "commands"},
+    "__main__": {"console", "archive", "commands"},
 }  # fmt: skip
 """What each room may import of the others; the package itself holds the version alone."""
 READER_STAGES: dict[str, set[str]] = {

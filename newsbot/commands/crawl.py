@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import fail, guarded, told_if_wanted
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import archive_option, contact_option, given_options, verbose_option
 from newsbot.commands.plain import report_json
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.crawl.run import Options

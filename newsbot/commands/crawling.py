@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.crawl.context import Crawl

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import guarded
 from newsbot.commands.options import archive_option, verbose_option
 from newsbot.commands.plain import record_json, report_json
+from newsbot.console.exit_codes import Exit
 
 
 @click.command()

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 
 PIPE_CLOSED = 128 + signal.SIGPIPE
 """Exit code of a command whose reader has gone before it was done, as for any other Unix tool; a crawl has its own code."""

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 from newsbot.commands.options import contact_option
 from newsbot.commands.plain import record_json
+from newsbot.console.exit_codes import Exit
 
 
 @click.command()

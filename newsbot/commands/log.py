@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.options import archive_option
+from newsbot.console.exit_codes import Exit
 
 
 @click.command()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.site import Site

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_at
 from newsbot.commands.options import contact_option, verbose_option
 from newsbot.commands.visiting import visitor_for
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     pass

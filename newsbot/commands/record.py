@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_named, site_or_host
 from newsbot.commands.options import contact_option
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.extraction.fixtures import Fixture, Recorded

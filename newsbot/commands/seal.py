@@ -7,10 +7,10 @@ from typing import Literal
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.console.exit_codes import Exit
 
 
 @click.command()

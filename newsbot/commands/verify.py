@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.archive import SiteReport

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.ending import fail
+from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
     from newsbot.fetch.visit import Visitor

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 
 WORST_FIRST = (
     Exit.INTERRUPTED,

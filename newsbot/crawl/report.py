@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from newsbot import __version__
 from newsbot.archive import ArchiveDamaged, RunReport, State
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.jsonl import KEYS
+from newsbot.console.exit_codes import Exit
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.frontier import ARTICLES
 

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsbot.archive import as_dict
-from newsbot.archive.exit_codes import Exit
 from newsbot.article import Reader
+from newsbot.console.exit_codes import Exit
 from newsbot.extraction.page import read_page, site_for
 from newsbot.fetch.page import Page, PageError, claimed_url, load_page
 from newsbot.normalize import urls

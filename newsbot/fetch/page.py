@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from newsbot.fetch.visit import NEEDS_CONTACT, Visit, Visitor, fetcher
 from newsbot.normalize import urls
 

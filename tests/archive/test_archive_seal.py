@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import ArchiveDamaged, ArchiveLocked, SiteArchive, State, read, verify
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.manifest import sealed_files
 from newsbot.archive.months import Packing, following_month, line_at, months
 from newsbot.archive.seal import seal
+from newsbot.console.exit_codes import Exit
 from tests.archive.archive_sample import SITE, archive_one, url_of
 from tests.conftest import Run, needs
 

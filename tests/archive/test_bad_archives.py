@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Outcome, SiteArchive, read, verify
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.seal import seal
 from newsbot.article import Article, Block, Reader
+from newsbot.console.exit_codes import Exit
 from newsbot.normalize import normalize_article
 from tests.conftest import Run
 from tests.reprocess.older import SITE, exchange, make

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import ArchiveSettings, Outcome, SiteArchive, State
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.history import Change, changes, words_changed
 from newsbot.article import Article, Block, Capture, Image, Reader, Video
+from newsbot.console.exit_codes import Exit
 from newsbot.normalize import normalize_article
 from tests.conftest import Run
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import disk_usage
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.fault import Point
+from newsbot.console.exit_codes import Exit
 from tests.crawl.command import command, environment
 
 ROOMY = 2_000_000_000

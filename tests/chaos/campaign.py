@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copytree
 
 from newsbot.archive import read_runs
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from tests.chaos.blows import WAIT, Blow, Struck, Target
 from tests.chaos.living import DAYS, Living
 from tests.chaos.promise import Holding, broken, holding

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from tests.conftest import Run
 
 ARTICLE = """<!DOCTYPE html><html lang="vi"><head><meta charset="{charset}"><title>Mùa gặt sớm ở Bản Chang - Báo Ví Dụ</title>

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import verify
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from tests.reprocess.older import SITE, make
 
 MONTH = f"{SITE}/articles/2026-09.jsonl"

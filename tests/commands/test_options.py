@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import pytest
 
-from newsbot.archive.exit_codes import Exit
 from newsbot.commands.crawl import crawl
 from newsbot.commands.options import given_options
+from newsbot.console.exit_codes import Exit
 from tests.conftest import Run
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 
 ON_WINDOWS = """
 import sys

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import ArchiveDamaged, ArchiveNotWritable, ArchiveSettings, Outcome, SiteArchive, State
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.report import exit_code, run_report
 from newsbot.site import Feed, WebSite

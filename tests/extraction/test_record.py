@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from newsbot.extraction.fixtures import Fixture, changes, fixtures, record_of, refresh
 from tests.conftest import Run
 from tests.crawl.server import Answer, Server

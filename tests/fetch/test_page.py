@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from newsbot.fetch import page
 from newsbot.fetch.page import PageError, claimed_url, fetch_page, load_page
 from tests.crawl.server import Answer, Server, moved

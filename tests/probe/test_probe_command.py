@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsbot.archive import read
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from newsbot.example import holdings, serve
 from newsbot.spiders import all_sites
 from tests.conftest import Run

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Entry, Ledger, Outcome, SiteArchive, State, from_line, read, verify
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.recrawl import parse_plan
 from newsbot.archive.seal import seal
+from newsbot.console.exit_codes import Exit
 from newsbot.extraction.recapture import CaptureReader
 from newsbot.reprocess.rebuild import rebuild
 from tests.chaos.campaign import undisturbed

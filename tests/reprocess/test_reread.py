@@ -16,11 +16,11 @@ import pytest
 from click.testing import CliRunner
 
 from newsbot.archive import ArchiveDamaged, Outcome, SiteArchive, State, read, to_line, verify
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.months import Packing
 from newsbot.archive.rewrite import Rewriting
 from newsbot.archive.seal import seal
 from newsbot.commands.cli import cli
+from newsbot.console.exit_codes import Exit
 from newsbot.extraction import recapture
 from newsbot.extraction.folder_site import site_of_folder
 from newsbot.extraction.reading import read_bytes

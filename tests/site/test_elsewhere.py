@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import read
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from tests.site.elsewhere import LEAD, PATH, ROOT, TITLE, newsbot, page, run, served, site_file
 
 SCRAPY = Path(sys.executable).parent / "scrapy"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Outcome, RunReport, SiteArchive, State, append_run
-from newsbot.archive.exit_codes import Exit
+from newsbot.console.exit_codes import Exit
 from newsbot.watch.health import fill_drops, health
 from tests.conftest import Run
 

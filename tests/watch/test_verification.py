@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from newsbot.archive import Outcome, SiteArchive, State
-from newsbot.archive.exit_codes import Exit
 from newsbot.archive.verify import SiteReport, verify_site
 from newsbot.article import Article
+from newsbot.console.exit_codes import Exit
 from newsbot.watch import verification
 from newsbot.watch.verification import verify_sites
 from tests.conftest import Run
