@@ -13,6 +13,7 @@ from newsbot.archive import read
 from newsbot.console.exit_codes import Exit
 from tests.site.elsewhere import LEAD, PATH, ROOT, TITLE, newsbot, page, run, served, site_file
 
+pytestmark = pytest.mark.slow  # each test starts processes
 SCRAPY = Path(sys.executable).parent / "scrapy"
 URL = f"https://khelanh.example{PATH}"
 
