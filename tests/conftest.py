@@ -33,7 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process for a file or a test that was named, and for the fast ones: to start more takes longer than they save.
 
-    Else two for each core. Much of the suite waits, for servers and for processes that start: 297 s with two for each of two cores, 374 s with one.
+    Else two for each core, because much of the suite waits for servers and for processes that start: 297 s with two for each of
+    two cores, 374 s with one.
     """
     named = [Path(argument.partition("::")[0]) for argument in config.args]
     is_small = config.getoption("markexpr") == "fast" or (named and not any(path.is_dir() for path in named))
