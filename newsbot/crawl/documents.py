@@ -9,7 +9,8 @@ from functools import partial
 from typing import Literal
 
 from newsbot.article import Article
-from newsbot.discover.listings import HtmlListing, NotXmlError, XmlListing, read_html, read_xml
+from newsbot.discover.listings import HtmlListing, XmlListing, read_html, read_xml
+from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, PageBytes, read_bytes
 from newsbot.reader.layouts.layout import Layout
 

@@ -11,8 +11,9 @@ from scrapy.http import Response
 from newsbot.crawl.asking import Asking
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.response import header
-from newsbot.discover.listings import ListedUrl, NotXmlError
+from newsbot.discover.listings import ListedUrl
 from newsbot.discover.sitemaps import MAX_SITEMAPS, is_outside, is_page, is_sitemap_outside, is_unchanged, newest_first
+from newsbot.discover.xml_parts import NotXmlError
 from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Feed
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from newsbot.crawl.documents import Answer, Document, document_reader
-from newsbot.discover.listings import HtmlListing, NotXmlError, XmlListing
+from newsbot.discover.listings import HtmlListing, XmlListing
+from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, ended
 from newsbot.reader import Reading
 from newsbot.reader.layouts.layout import Layout

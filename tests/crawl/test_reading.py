@@ -20,7 +20,8 @@ from newsbot.cms import LAYOUTS
 from newsbot.crawl import documents, reading
 from newsbot.crawl.documents import Answer, Document
 from newsbot.crawl.reading import Readers, ReadingFailed, ReadingStopped
-from newsbot.discover.listings import NotXmlError, read_html, read_xml
+from newsbot.discover.listings import read_html, read_xml
+from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction import reading as extraction_reading
 from newsbot.extraction.reading import Crash
 from newsbot.normalize import normalize_article
