@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import newsbot.crawl.settings
@@ -43,6 +44,20 @@ class Ended:
     stderr: str
 
 
+class Inside:
+    """Answers in this process what `newsbot.workers.processes.Processes` would have another answer."""
+
+    def __init__(self, make: Callable[[], Callable[[Any], Any]], **_: object) -> None:
+        self._make = make
+
+    async def answer(self, question: Any) -> Any:
+        """Answer."""
+        return self._make()(question)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
 def run_forked(
     command: Command,
     arguments: tuple[str, ...],
@@ -53,7 +68,7 @@ def run_forked(
 ) -> Ended:
     """Call `command` in a process of its own, with nothing but this environment.
 
-    Pages are read in that process, as in any crawl that takes its time: one beside it would cost more than a few pages do.
+    Pages are read in that process: one beside it would cost more than a few pages do.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, *IMPORTED])
@@ -88,7 +103,7 @@ def _run(command: Command, arguments: tuple[str, ...], environment: dict[str, st
     os.environ.clear()
     os.environ.update(environment)
     importlib.reload(newsbot.crawl.settings)  # it was imported for another test
-    with patch("newsbot.crawl.spider.FAST_DELAY_SECONDS", 0.0):
+    with patch("newsbot.crawl.reading.Processes", Inside):
         code = command(*arguments)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -14,7 +14,9 @@ from newsbot.archive import State
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.failure import judge_failure
 from newsbot.crawl.politeness import SLOT
-from newsbot.crawl.response import header
+from newsbot.crawl.reading import Readers, ReadingFailed
+from newsbot.crawl.response import content_type, header
+from newsbot.discover.listings import HtmlListing, XmlListing
 from newsbot.extraction.response import GONE
 from newsbot.fetch.redirects import target_of
 from newsbot.site import Site
@@ -26,8 +28,9 @@ MAX_HOPS = 5
 class Asking:
     """Makes the requests for sources and notes those that are not given out."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, readers: Readers) -> None:
         self.crawler = crawler
+        self._readers = readers
         self.site: Site = crawler.spidercls.site  # type: ignore[attr-defined]
 
     @property
@@ -51,6 +54,27 @@ class Asking:
             url = self.site.own(link)
             if url and self.site.is_article(url):
                 self.crawl.frontier.discover(url, label)
+
+    async def read_xml(self, response: Response) -> XmlListing | None:
+        """What a feed or sitemap lists; None, and a problem of the run, when it cannot be read. Raises NotXmlError."""
+        try:
+            return await self._readers.xml(response.body, response.url)
+        except ReadingFailed as error:
+            self.unread(response, error)
+            return None
+
+    async def read_html(self, response: Response) -> HtmlListing | None:
+        """The links of a page; None, and a problem of the run, when it cannot be read."""
+        try:
+            return await self._readers.listing(response.body, response.url, content_type(response))
+        except ReadingFailed as error:
+            self.unread(response, error)
+            return None
+
+    def unread(self, response: Response, error: ReadingFailed) -> None:
+        """A source was given out and could not be read: its articles are missing."""
+        label = response.meta["source"]
+        self.crawl.statistics.note_problem(label, f"{response.url} cannot be read: {error}", failed=True)
 
     def refused(self, label: str, status: int) -> None:
         """A source was not given out: that it is gone may be the page's stale link, all else keeps articles away."""

@@ -10,9 +10,10 @@ from scrapy.http import Response
 
 from newsbot.crawl.asking import Asking
 from newsbot.crawl.context import Crawl
-from newsbot.crawl.response import content_type, header
-from newsbot.discover.listings import ListedUrl, NotXmlError, read_html, read_xml
+from newsbot.crawl.response import header
+from newsbot.discover.listings import ListedUrl
 from newsbot.discover.sitemaps import MAX_SITEMAPS, is_outside, is_page, is_sitemap_outside, is_unchanged, newest_first
+from newsbot.discover.xml_parts import NotXmlError
 from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Feed
 
@@ -56,13 +57,16 @@ class Feeds:
             self._asking.refused(label, response.status)
             return
         try:
-            listing = read_xml(response.body, response.url)
+            listing = await self._asking.read_xml(response)
         except NotXmlError as error:
-            feeds = read_html(response.body, response.url, content_type(response)).feeds
+            page = await self._asking.read_html(response)
+            feeds = page.feeds if page else ()
             if not feeds or depth:
                 self._crawl.statistics.note_problem(label, str(error))
             for url in feeds if not depth else ():  # the page at /rss that lists a paper's feeds
                 yield self.request(url, self._site.label(Feed(url)), depth=1)
+            return
+        if listing is None:
             return
         self._crawl.statistics.note_page(label)
         self._asking.note_cut(label, response)

@@ -22,6 +22,8 @@ ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
 MAX_ATTEMPTS = 8
 """Attempts over all runs after which a failed URL is left as it is."""
+HUNG = "reader: not read within"
+"""How the reason of a page begins over which the reader hung: it is tried again after all others."""
 LISTED_URLS = 20
 """Known URLs of which one may be fetched again for the quarantine: those that the site lists first, on its home page."""
 
@@ -41,12 +43,13 @@ class Frontier:
     _pending: int = 0
     _taken: int = 0
     _due: int = 0
+    _is_hung_reopened: bool = False
     _in_flight: set[str] = field(default_factory=set)
     _listed: list[str] = field(default_factory=list)
 
     def open(self) -> None:
-        """Give failures of earlier runs another try. Raises ArchiveError."""
-        self.archive.ledger.frontier.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
+        """Give failures of earlier runs another try, but for pages over which the reader hung. Raises ArchiveError."""
+        self.archive.ledger.frontier.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS, but=HUNG)
         self._pending = self.archive.ledger.urls.counts()[State.PENDING]
 
     # what comes in
@@ -72,16 +75,26 @@ class Frontier:
             self._pending += self.archive.states.note_redirected_to(url)
 
     def begin_recrawls(self) -> bool:
-        """Let what is due be fetched again, now that everything new is done; whether anything is.
+        """Let what is due, and what the reader hung over, be fetched now that everything new is done; whether anything is.
 
         A crawl of the past fetches nothing again, one with a begin only what came out since.
         """
+        self._reopen_hung()
         if self.window.until is None:
             try:
                 self._due = self.archive.ledger.recrawls.count_due(*self._now_and_horizon(), since=self.window.since)
             except ArchiveError as error:
                 self.ending.fail(error)
-        return bool(self._due and self.pages_waiting)
+        return bool(self.pages_waiting)
+
+    def _reopen_hung(self) -> None:
+        if self._is_hung_reopened:
+            return
+        self._is_hung_reopened = True
+        try:
+            self._pending += self.archive.ledger.frontier.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
+        except ArchiveError as error:
+            self.ending.fail(error)
 
     # how much is left
 

@@ -1,60 +1,103 @@
-"""Where pages are read: in this process for a polite crawl, in one beside it for a fast one.
+"""Where the bodies that a server sends are read: in one process beside the crawl, whatever they are.
 
-A page that makes the reader crash or hang then costs itself and not the crawl.
+A body that makes the reader crash, hang or eat memory then costs itself, and neither the crawl nor the body behind it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from newsbot.extraction.reading import Crash, PageBytes, bytes_reader, ended, read_bytes
+from newsbot.crawl.documents import Answer, Document, document_reader
+from newsbot.discover.listings import HtmlListing, XmlListing
+from newsbot.discover.xml_parts import NotXmlError
+from newsbot.extraction.reading import Crash, ended
 from newsbot.reader import Reading
 from newsbot.reader.layouts.layout import Layout
-from newsbot.workers.processes import ProcessEnded, Processes
+from newsbot.workers.processes import ProcessEnded, Processes, ProcessHung
 
 logger = logging.getLogger(__name__)
 
-PAGE_SECONDS = 60.0
-"""Time for one page. The reader bounds its own work far below."""
-FAST_DELAY_SECONDS = 1.0
-"""Delay between two requests below which a process beside the crawl is worth its memory."""
+PAGE_SECONDS = 15.0
+"""Time for one body, from when its reading begins. The reader bounds its own work far below."""
+MEMORY_BYTES = 320 * 1024 * 1024
+"""Address space for one body: the tree of the largest markup that is parsed takes half of it."""
+STOP_SECONDS = 3.0
+"""Time that a body under way has when the crawl is to stop."""
+_LOOK_SECONDS = 0.5
+"""How often a reading under way looks whether the crawl is to stop."""
 
 
 class ReadingFailed(Exception):
-    """The reader crashed or did not come to an end; the page's bytes are in the archive."""
+    """The reader crashed or did not come to an end; the body's bytes are in the archive."""
+
+
+class ReadingStopped(ReadingFailed):
+    """The crawl stops, and nobody waits for the reading; nothing is wrong with the body."""
 
 
 class Readers:
-    """Reads pages."""
+    """Reads bodies. `is_stopping` tells whether the crawl is to end as soon as it can."""
 
-    def __init__(self, layouts: Sequence[Layout], *, beside: bool) -> None:
-        self._layouts = tuple(layouts)
-        make = partial(bytes_reader, self._layouts)
-        self._beside = Processes(make, seconds=PAGE_SECONDS) if beside else None
+    def __init__(self, layouts: Sequence[Layout], is_stopping: Callable[[], bool] = lambda: False) -> None:
+        make = partial(document_reader, tuple(layouts))
+        self._process = Processes(make, seconds=PAGE_SECONDS, memory=MEMORY_BYTES)
+        self._is_stopping = is_stopping
+        self._is_abandoned = False
         self._told: set[str] = set()
 
     async def read(self, html: bytes, *, url: str, content_type: str | None) -> Reading:
         """Read a page. Raises ReadingFailed when the reader raised, or its process died or hung over the page."""
-        answer = await self._answer(PageBytes(html, url, content_type))
-        if isinstance(answer, Reading):
-            return answer
-        if answer.reason not in self._told:
-            self._told.add(answer.reason)
-            logger.error("the reader failed over %s; more of the same is only counted\n%s", url, answer.trace)
-        raise ReadingFailed(answer.reason)
+        page = (await self._answer(Document("page", html, url, content_type))).page
+        if page is None:
+            raise ReadingFailed("the reading process gave no reading")
+        return Reading(page.article, page.reason, page.kind)
 
-    async def _answer(self, page: PageBytes) -> Reading | Crash:
-        if self._beside is None:
-            return read_bytes(page, self._layouts)
+    async def xml(self, body: bytes, url: str) -> XmlListing:
+        """Read a feed or sitemap. Raises NotXmlError, ReadingFailed."""
+        answer = await self._answer(Document("xml", body, url))
+        if answer.not_xml is not None:
+            raise NotXmlError(answer.not_xml)
+        if answer.xml is None:
+            raise ReadingFailed("the reading process gave no listing")
+        return answer.xml
+
+    async def listing(self, body: bytes, url: str, content_type: str | None) -> HtmlListing:
+        """Read the links of a page. Raises ReadingFailed."""
+        listing = (await self._answer(Document("listing", body, url, content_type))).listing
+        if listing is None:
+            raise ReadingFailed("the reading process gave no listing")
+        return listing
+
+    async def _answer(self, document: Document) -> Answer:
+        answer = await self._asked(document)
+        if answer.crash is None:
+            return answer
+        reason, trace = answer.crash.reason, answer.crash.trace
+        if reason not in self._told:
+            self._told.add(reason)
+            logger.error("the reader failed over %s; more of the same is only counted\n%s", document.url, trace)
+        raise ReadingFailed(reason)
+
+    async def _asked(self, document: Document) -> Answer:
+        asked = asyncio.ensure_future(self._process.answer(document))
+        stopped = 0.0
+        while not (await asyncio.wait({asked}, timeout=_LOOK_SECONDS))[0]:
+            stopped += _LOOK_SECONDS if self._is_stopping() else 0.0
+            if stopped >= STOP_SECONDS:
+                self._is_abandoned = True
+                self._process.abandon()
         try:
-            return await self._beside.answer(page)
+            return asked.result()
+        except ProcessHung:
+            return Answer(crash=Crash(f"not read within {PAGE_SECONDS:g} s", ""))
         except ProcessEnded as error:
-            return Crash(ended(error.code), "")
+            if self._is_abandoned:
+                raise ReadingStopped("the crawl was stopped while it was read") from error
+            return Answer(crash=Crash(ended(error.code), ""))
 
     async def close(self) -> None:
         """End the reading process."""
-        if self._beside:
-            await asyncio.to_thread(self._beside.close)
+        await asyncio.to_thread(self._process.close)

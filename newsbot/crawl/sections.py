@@ -11,8 +11,7 @@ from scrapy.http import Response
 
 from newsbot.crawl.asking import Asking
 from newsbot.crawl.context import Crawl
-from newsbot.crawl.response import content_type
-from newsbot.discover.listings import HtmlListing, read_html
+from newsbot.discover.listings import HtmlListing
 from newsbot.discover.walk import EMPTY, QUIET_PAGES, End, Walk
 from newsbot.extraction.response import GONE
 from newsbot.fetch.redirects import is_redirect
@@ -53,7 +52,10 @@ class Sections:
             return
         listing = HtmlListing()
         if response.status == HTTPStatus.OK:
-            listing = read_html(response.body, response.url, content_type(response))
+            read = await self._asking.read_html(response)
+            if read is None:
+                return
+            listing = read
             self._crawl.statistics.note_page(label)
             self._asking.note_cut(label, response)
         elif response.status not in GONE or walk.is_at_start:  # a page after the last one is often tried

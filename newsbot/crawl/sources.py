@@ -15,10 +15,10 @@ from newsbot.archive import State
 from newsbot.crawl.asking import Asking
 from newsbot.crawl.failure import RobotsUnreachable
 from newsbot.crawl.feeds import Feeds
-from newsbot.crawl.response import content_type
+from newsbot.crawl.reading import Readers
 from newsbot.crawl.robots import RobotsMiddleware
 from newsbot.crawl.sections import Sections
-from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
+from newsbot.discover.listings import HtmlListing, looks_like_section
 from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Feed, Section, Sitemap
 
@@ -29,8 +29,8 @@ MAX_SECTIONS = 60
 class Sources:
     """Sets out from the home page for every source of a site."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._asking = Asking(crawler)
+    def __init__(self, crawler: Crawler, readers: Readers) -> None:
+        self._asking = Asking(crawler, readers)
         self._site = self._asking.site
         self._sections_followed = bool(self._site.sources)
         self._home = HtmlListing()
@@ -52,7 +52,7 @@ class Sources:
             return
         if response.status == HTTPStatus.OK:
             self._asking.note_cut("home", response)
-            self._home = self._sections.home = read_html(response.body, response.url, content_type(response))
+            self._home = self._sections.home = await self._asking.read_html(response) or HtmlListing()
             self._asking.discover((response.url, *self._home.links), "home")
         else:
             self._asking.refused("home", response.status)
@@ -110,8 +110,9 @@ class Sources:
         if requests:
             raise DontCloseSpider
 
-    def is_home(self, response: Response) -> bool:
+    async def is_home(self, response: Response) -> bool:
         """Whether a page is the home page under another URL: links to the same, in the same order, and to articles."""
         if response.url == self._site.home or not any(map(self._site.is_article, self._home.links)):
             return False
-        return read_html(response.body, response.url, content_type(response)).links == self._home.links
+        page = await self._asking.read_html(response)
+        return page is not None and page.links == self._home.links

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -23,7 +22,7 @@ from newsbot.crawl.context import Crawl
 from newsbot.crawl.failure import RobotsUnreachable, judge_failure
 from newsbot.crawl.judge import AskAt, Fetched, Judgement, judge_reading, judge_response
 from newsbot.crawl.politeness import SLOT
-from newsbot.crawl.reading import FAST_DELAY_SECONDS, Readers, ReadingFailed
+from newsbot.crawl.reading import Readers, ReadingFailed, ReadingStopped
 from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, fetched_of
 from newsbot.crawl.sources import Sources
@@ -52,10 +51,9 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
         """Make the spider and listen for the moment when it has nothing left to do."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._sources = Sources(crawler)
+        spider._readers = Readers(layouts_of(cls.site), lambda: not crawler.engine.running)
+        spider._sources = Sources(crawler, spider._readers)
         crawler.signals.connect(spider.idle, signals.spider_idle)
-        beside = crawler.settings.getfloat("DOWNLOAD_DELAY") < FAST_DELAY_SECONDS
-        spider._readers = Readers(layouts_of(cls.site), beside=beside)
         return spider
 
     @property
@@ -107,16 +105,21 @@ class NewsSpider(Spider):
             return
         if not is_redirect(fetched.status) and crawl.breaker.note(judgement.outcome.state if judgement else None):
             yield self.health_check()
-        yield judgement or await self.judge_body(response, fetched)
+        try:
+            yield judgement or await self.judge_body(response, fetched)
+        except ReadingStopped:
+            crawl.frontier.release(fetched.page)
 
     async def judge_body(self, response: Response, fetched: Fetched) -> Judgement:
         """Read a page, and judge what it says."""
         try:
             reading = await self._readers.read(response.body, url=response.url, content_type=content_type(response))
+        except ReadingStopped:
+            raise
         except ReadingFailed as error:
             return Judgement(outcome=fetched.outcome(State.FAILED, f"reader: {error}"))
-        is_home = partial(self._sources.is_home, response)
-        judgement = judge_reading(self.site, fetched, reading, self.crawl.known, is_home)
+        is_home = reading.article is None and await self._sources.is_home(response)
+        judgement = judge_reading(self.site, fetched, reading, self.crawl.known, lambda: is_home)
         article = judgement.outcome.article
         if article and (line := await self.line_that_reads_as(article)):
             return replace(judgement, outcome=replace(judgement.outcome, same_as=line))

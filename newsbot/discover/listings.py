@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from io import BytesIO
+from itertools import chain
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newsbot.discover.xml_parts import NotXmlError, Parts, escaped, lines
 from newsbot.normalize import urls
 from newsbot.reader.page.document import parse
 
-XML_MAX_BYTES = 64 * 1024 * 1024
-"""Bytes of an unpacked feed or sitemap that are looked at: the sitemap protocol allows 50 MB."""
 MAX_URLS = 50_000
 """Entries taken from one feed or sitemap: the limit of the sitemap protocol."""
 
@@ -25,10 +23,6 @@ MAX_URLS = 50_000
 Row = tuple[str | None, str | None, bool]
 """URL, date, and whether the date is that of the publication."""
 Rows = Iterable[Row]
-
-
-class NotXmlError(ValueError):
-    """What was served as a feed or sitemap is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +69,43 @@ def read_xml(body: bytes, base: str) -> XmlListing:
     No entity is expanded and nothing is loaded; no more than MAX_URLS entries of XML_MAX_BYTES bytes are looked at, row by row.
     Raises NotXmlError for anything else (a 404 page with status 200).
     """
-    body, cut = _unpacked(body)
-    head = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    parts = Parts(body)
+    rest = iter(parts)
+    head = b""
+    while len(head) < _PROLOG_BYTES and (part := next(rest, b"")):
+        head = (head + part).lstrip(b"\xef\xbb\xbf \t\r\n")
+    why: str | None = None
     if re.match(rb"https?://\S+\s*$", head[:2048], re.M):
-        entries, all_taken = _entries(((line.decode("utf-8", "replace"), None, False) for line in BytesIO(head)), base)
+        text = (line.decode("utf-8", "replace") for line in lines(chain((head,), rest)))
+        entries, all_taken = _entries(((line, None, False) for line in text), base)
         kind = "urlset"
     elif not head.startswith(b"<") or re.match(rb"<(?:!doctype\s+html|html)\b", head[:200], re.I):
         raise NotXmlError("an HTML page or plain text where a feed or sitemap should be")
     else:
-        rows = _XmlRows(head)
+        rows = _XmlRows(head, rest)
         entries, all_taken = _entries(rows, base)
         kind = rows.kind
-        cut = cut or ("its end cannot be read" if all_taken and not rows.whole else None)
-    if not all_taken:
-        cut = f"only its first {MAX_URLS} entries are taken"
+        why = "its end cannot be read" if all_taken and not rows.whole else None
+    cut = (parts.cut or why) if all_taken else f"only its first {MAX_URLS} entries are taken"
     entries = _telling(entries)
     return XmlListing(sitemaps=entries, cut=cut) if kind == "sitemapindex" else XmlListing(pages=entries, cut=cut)
 
 
-_BARE_AMPERSAND = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,32};)", re.S)
 _ROW_NAMES = {"sitemapindex": ("sitemap",), "urlset": ("url",)} | dict.fromkeys(
     ("rss", "RDF", "feed"), ("item", "entry")
 )
-_SLICE_BYTES = 1 << 18
-"""What the parser is fed at a time."""
 _PROLOG_BYTES = 1 << 16
 """Where a document type stands, if there is one."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 """Taken away: a feed needs no declarations, and entities are how a small file makes a large one."""
 
 
-def _escaped(found: re.Match[bytes]) -> bytes:
-    """The ampersand that a feed's author forgot to escape; a recovering parser would drop it, and the name after it."""
-    return b"&amp;" if found[0] == b"&" else found[0]
-
-
 class _XmlRows:
     """The rows of a feed or sitemap, read as they are asked for. Raises NotXmlError for any other file."""
 
-    def __init__(self, body: bytes) -> None:
-        head, body = body[:_PROLOG_BYTES], body[_PROLOG_BYTES:]
-        self._elements = _elements(_BARE_AMPERSAND.sub(_escaped, _DOCTYPE.sub(b"", head, count=1) + body))
+    def __init__(self, head: bytes, rest: Iterable[bytes]) -> None:
+        prolog, behind = head[:_PROLOG_BYTES], head[_PROLOG_BYTES:]
+        self._elements = _elements(escaped(chain((_DOCTYPE.sub(b"", prolog, count=1), behind), rest)))
         root = next(self._elements, None)
         if root is None:
             raise NotXmlError("XML that cannot be read")
@@ -136,33 +126,18 @@ class _XmlRows:
             self.whole = element is self._root
 
 
-def _elements(body: bytes) -> Iterator[etree._Element]:
+def _elements(parts: Iterable[bytes]) -> Iterator[etree._Element]:
     """The root as soon as it opens, then every element as it closes."""
     parser = etree.XMLPullParser(
         ("start", "end"), resolve_entities=False, no_network=True, recover=True, remove_comments=True, load_dtd=False
     )
     begun = False
-    for start in range(0, len(body), _SLICE_BYTES):
-        parser.feed(body[start : start + _SLICE_BYTES])
+    for part in parts:
+        parser.feed(part)
         for event, element in parser.read_events():
             if (event == "end" or not begun) and isinstance(element, etree._Element):
                 begun = True
                 yield element
-
-
-def _unpacked(body: bytes) -> tuple[bytes, str | None]:
-    """The first XML_MAX_BYTES bytes, and why they are not all."""
-    too_large = f"larger than {XML_MAX_BYTES} bytes: only its beginning is read"
-    if body[:2] != b"\x1f\x8b":
-        return body[:XML_MAX_BYTES], too_large if len(body) > XML_MAX_BYTES else None
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        unpacked = unpacker.decompress(body, XML_MAX_BYTES)
-    except zlib.error as error:
-        raise NotXmlError(f"damaged gzip: {error}") from error
-    if unpacker.eof:
-        return unpacked, None
-    return unpacked, too_large if len(unpacked) == XML_MAX_BYTES else "its gzip file is cut short"
 
 
 def _local(element: etree._Element) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.discover.listings import HtmlListing, ListedUrl, NotXmlError, XmlListing, read_html, read_xml
+from newsbot.discover.listings import HtmlListing, ListedUrl, XmlListing, read_html, read_xml
+from newsbot.discover.xml_parts import NotXmlError
 from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
 from newsbot.probe.findings import SourceFound
 

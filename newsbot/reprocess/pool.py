@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from newsbot.archive import ArchiveDamaged, ArchiveError
+from newsbot.archive import ArchiveDamaged
 from newsbot.archive.tables import State
 from newsbot.extraction.folder_site import UnknownSiteError
 from newsbot.extraction.reading import ended
@@ -60,9 +60,9 @@ def chunk_reader() -> Callable[[Chunk], Answer]:
             try:
                 readers[chunk.folder] = CaptureReader(chunk.folder)
             except UnknownSiteError as error:
-                return Answer((), ArchiveError(str(error)))
+                return Answer((), str(error))
             except OSError as error:
-                return Answer((), ArchiveDamaged.unreadable(error, chunk.folder))
+                return Answer((), str(ArchiveDamaged.unreadable(error, chunk.folder)), is_damage=True)
         reader = readers[chunk.folder]
         return Answer(
             tuple(reader.line(page) if isinstance(page, bytes) else reader.page(*page) for page in chunk.pages)

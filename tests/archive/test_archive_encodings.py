@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import tracemalloc
 import zlib
 
 import brotli
@@ -78,3 +79,24 @@ def test_an_encoding_that_nobody_undoes_is_told(encodings: str) -> None:
 
 def test_nothing_needs_no_unpacking() -> None:
     assert unpack(b"", "gzip", 1) == (b"", True)
+
+
+def test_many_small_gzip_members_are_one_body() -> None:
+    assert unpack(gzip.compress(b"x") * 20_000, "gzip", 20_000) == (b"x" * 20_000, True)
+
+
+def test_a_bomb_is_left_before_it_fills_the_memory() -> None:
+    bomb = gzip.compress(bytes(30_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooLongError):
+            unpack(bomb, "gzip", 4_000_000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 6_000_000
+
+
+def test_a_body_packed_without_end_is_refused() -> None:
+    with pytest.raises(EncodingError, match="packed more than 4 times"):
+        unpack(gzip.compress(TEXT), ", ".join(["gzip"] * 9), len(TEXT))

@@ -93,6 +93,19 @@ def test_a_reason_belongs_to_its_state(ledger: Ledger) -> None:
     assert entry.capture is None
 
 
+def test_pages_over_which_the_reader_hung_are_tried_again_after_all_others(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.sqlite", run="yesterday") as ledger:
+        for name, reason in (("hung", "reader: not read within 15 s"), ("late", "timeout"), ("odd", None)):
+            ledger.urls.discover(name, "test")
+            ledger.frontier.take()
+            settle(ledger, name, State.FAILED, reason=reason)
+        ledger.run = "today"
+        assert ledger.frontier.reopen([State.FAILED], but="reader: not read") == 2
+        assert ledger.frontier.take(3) == ["late", "odd"]
+        assert ledger.frontier.reopen([State.FAILED]) == 1
+        assert ledger.frontier.take(3) == ["hung"]
+
+
 def test_what_was_never_discovered_has_no_state(ledger: Ledger) -> None:
     assert ledger.urls.state_of("a") is None
     assert ledger.urls.entry("a") is None

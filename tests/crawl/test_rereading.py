@@ -13,12 +13,14 @@ from newsbot.archive import Outcome, SiteArchive
 from newsbot.archive.tables import Line
 from newsbot.article import Article
 from newsbot.cms import LAYOUTS
+from newsbot.crawl import reading
 from newsbot.crawl.reading import Readers, ReadingFailed
 from newsbot.crawl.rereading import reads_as
 from newsbot.normalize import normalize_article
 from newsbot.reader import Reading, read
 from tests.archive.archive_sample import SITE, archive_one, sample_article, sample_exchange
 from tests.crawl.pages import article_html
+from tests.forked import Inside
 
 URL = "https://baomau.example/bai-viet-1.html"
 
@@ -31,7 +33,13 @@ class Failing(Readers):
 
 
 def reader(kind: type[Readers] = Readers) -> Readers:
-    return kind(LAYOUTS, beside=False)
+    return kind(LAYOUTS)
+
+
+@pytest.fixture(autouse=True)
+def inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are read in this process."""
+    monkeypatch.setattr(reading, "Processes", Inside)
 
 
 @pytest.fixture

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsbot.discover import listings
+from newsbot.discover import listings, xml_parts
 from newsbot.discover.listings import (
     ListedUrl,
-    NotXmlError,
     following,
     looks_like_section,
     parse_time,
     read_html,
     read_xml,
 )
+from newsbot.discover.xml_parts import NotXmlError
 
 BASE = "https://bao.example/rss/home.rss"
 ONE = "https://bao.example/bai-mot-1.html"
@@ -168,7 +168,7 @@ def test_a_feed_of_100000_entries() -> None:
 
 
 def test_a_gzip_bomb_is_unpacked_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listings, "XML_MAX_BYTES", 1000)
+    monkeypatch.setattr(xml_parts, "XML_MAX_BYTES", 1000)
     body = f"<urlset><url><loc>{ONE}</loc></url>".encode() + b" " * 10_000_000
     listing = read_xml(gzip.compress(body), BASE)
     assert [entry.url for entry in listing.pages] == [ONE]

@@ -65,3 +65,11 @@ def test_base_url(tag: str, base: str) -> None:
     document = parse(f"<html><head>{tag}</head><body>{PARAGRAPHS}</body></html>".encode(), url=URL)
     assert document is not None
     assert document.base == base
+
+
+def test_a_base_that_is_no_url_is_left_out() -> None:
+    document = parse(
+        b'<html><head><base href="http://["></head><body><p>x</p></body></html>', url="https://a.example/b"
+    )
+    assert document is not None
+    assert document.base == "https://a.example/b"

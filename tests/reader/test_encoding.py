@@ -121,3 +121,10 @@ def test_a_cut_gzip_file_gives_what_is_there() -> None:
 
 def test_nul_bytes_are_left_out() -> None:
     assert b"\0" not in decode(page().replace("vùng", "vù\0ng").encode()).html
+
+
+@pytest.mark.parametrize("label", ["punycode", "idna", "zlib_codec", "rot13", "unicode_escape", "hex", "undefined"])
+def test_names_that_only_python_knows_are_no_encodings_of_the_web(label: str) -> None:
+    assert codec_of(label) is None
+    page = "<html><body><p>Vụ mùa</p></body></html>".encode("cp1258", "replace") + b"\xd0\xff"
+    assert b"<p>" in decode(page, f"text/html; charset={label}").html

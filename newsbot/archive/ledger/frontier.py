@@ -38,10 +38,10 @@ class Frontier:
         sql = "UPDATE urls SET state = 'pending', updated_at = ? WHERE state = 'in_flight'"
         return self._db.write(sql, (self._db.now(),)).rowcount
 
-    def reopen(self, states: Iterable[State], *, max_attempts: int | None = None) -> int:
+    def reopen(self, states: Iterable[State], *, max_attempts: int | None = None, but: str | None = None) -> int:
         """Make URLs of earlier runs pending again that ended in one of these states; returns how many.
 
-        `max_attempts`: only those that were tried fewer times.
+        `max_attempts`: only those that were tried fewer times; `but`: not those with a reason that begins so.
         """
         names = [str(state) for state in states]
         sql = f"UPDATE urls SET state = 'pending', updated_at = ? WHERE state IN ({', '.join('?' * len(names))}) AND run IS NOT ?"
@@ -49,6 +49,9 @@ class Frontier:
         if max_attempts is not None:
             sql += " AND attempts < ?"
             values.append(max_attempts)
+        if but is not None:
+            sql += " AND substr(coalesce(reason, ''), 1, ?) != ?"
+            values += [len(but), but]
         return self._db.write(sql, tuple(values)).rowcount
 
     def wake_duplicates(self, article_id: str) -> int:

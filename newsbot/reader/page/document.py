@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -122,5 +122,9 @@ def _base(root: HtmlElement, url: str) -> str:
     base = root.find("head/base[@href]")
     if base is None:
         return url
-    href = urljoin(url, (base.get("href") or "").strip())
+    try:
+        href = urljoin(url, (base.get("href") or "").strip())
+        urlsplit(href)
+    except ValueError:  # "http://[": an IPv6 address that is none
+        return url
     return href if href.startswith(("http://", "https://")) else url

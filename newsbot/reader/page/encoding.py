@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from w3lib.encoding import resolve_encoding
 
-INFLATED_MAX_BYTES = 64 * 1024 * 1024
-"""Bytes at most that a page saved with gzip compression is inflated to: ten times what is parsed; a zip bomb is larger."""
+INFLATED_MAX_BYTES = 16 * 1024 * 1024
+"""Bytes at most that a page saved with gzip compression is inflated to: more than twice what is parsed; a zip bomb is larger."""
 
 DECODE_STRIDE_BYTES = 32_768
 """Bytes decoded at once in a test: as text, a whole page is several times its size."""
@@ -39,6 +39,16 @@ _LANGUAGE = re.compile(rb"""<html[^>]{0,500}?\blang\s*=\s*["']?([a-zA-Z]{2})""",
 
 _WHATWG = {"utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-7": "cp1252"}
 """Declarations that the HTML standard does not take at their word: markup that can be read so far is not in UTF-16."""
+_CODECS = frozenset(
+    (
+        *("utf-8", "utf-16", "cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp874"),
+        *(f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+        *(f"cp{page}" for page in range(1250, 1259)),
+        *("gb18030", "gbk", "big5", "big5hkscs", "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949"),
+    )
+)
+"""Encodings of the web (https://encoding.spec.whatwg.org/#names-and-labels) by their Python names. Python has more, and some
+are no encodings of text: "punycode", "zlib_codec", "rot13"."""
 _BY_LANGUAGE = {
     "vi": "cp1258",
     "zh": "gb18030",
@@ -116,7 +126,8 @@ def codec_of(label: str) -> str | None:
     name = resolve_encoding(label.strip())
     if name is None and label.strip().lower().replace("_", "-") in ("utf-7", "utf7"):
         name = "utf-7"
-    return _WHATWG.get(name, name) if name else None
+    codec = _WHATWG.get(name, name) if name else None
+    return codec if codec in _CODECS else None
 
 
 def _declared(html: bytes, content_type: str | None) -> list[str]:

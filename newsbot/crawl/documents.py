@@ -1,0 +1,74 @@
+"""What is read of a body that a server sent, by a process that is there for nothing else. Without Scrapy: it starts quickly."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from newsbot.article import Article
+from newsbot.discover.listings import HtmlListing, XmlListing, read_html, read_xml
+from newsbot.discover.xml_parts import NotXmlError
+from newsbot.extraction.reading import Crash, PageBytes, read_bytes
+from newsbot.reader.layouts.layout import Layout
+
+As = Literal["page", "xml", "listing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body and what to read it as: a page that may be an article, a feed or sitemap, or a listing page for its links."""
+
+    kind: As
+    body: bytes
+    url: str
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What a page is: `newsbot.reader.Reading` without its evidence."""
+
+    article: Article | None
+    reason: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was read: one of these."""
+
+    page: PageAnswer | None = None
+    xml: XmlListing | None = None
+    not_xml: str | None = None
+    """Why a body is no feed or sitemap."""
+    listing: HtmlListing | None = None
+    crash: Crash | None = None
+
+
+def document_reader(layouts: tuple[Layout, ...]) -> Callable[[Document], Answer]:
+    """What reads the documents of a site, its pages with these layouts: what the process is made with."""
+    return partial(read_document, layouts=layouts)
+
+
+def read_document(document: Document, layouts: tuple[Layout, ...]) -> Answer:
+    """Read one document; what the code raises is an answer."""
+    try:
+        return _read(document, layouts)
+    except NotXmlError as error:
+        return Answer(not_xml=str(error))
+    except Exception as error:  # noqa: BLE001 - told to the crawl, which counts it
+        return Answer(crash=Crash(f"{type(error).__name__}: {error}", traceback.format_exc()))
+
+
+def _read(document: Document, layouts: tuple[Layout, ...]) -> Answer:
+    if document.kind == "xml":
+        return Answer(xml=read_xml(document.body, document.url))
+    if document.kind == "listing":
+        return Answer(listing=read_html(document.body, document.url, document.content_type))
+    reading = read_bytes(PageBytes(document.body, document.url, document.content_type), layouts)
+    if isinstance(reading, Crash):
+        return Answer(crash=reading)
+    return Answer(page=PageAnswer(reading.article, reading.reason, reading.kind))
