@@ -60,7 +60,6 @@ CASES = (
         reason="timeout",
         asked=3,
         hangs=True,
-        ci=True,
     ),
     Page(
         name="hangs-in-a-chunk",
@@ -93,7 +92,6 @@ CASES = (
         reason="timeout",
         asked=3,
         hangs=True,
-        ci=True,
     ),
     Page(
         name="trickles-chunks",

@@ -40,7 +40,7 @@ UNREACHABLE = 4
 CASES = (
     Whole(name="healthy", routes=lambda p: {}, ci=True, asked=14),
     Whole(name="robots-404", routes=answers(Answer(status=404))),
-    Whole(name="robots-403", routes=answers(Answer(status=403)), code=None, archived=None, ci=True),
+    Whole(name="robots-403", routes=answers(Answer(status=403)), code=None, archived=None),
     Whole(
         name="robots-500",
         routes=answers(Answer(status=500)),
@@ -83,7 +83,6 @@ CASES = (
         asked=4,
         note="robots.txt unreachable",
         hangs=True,
-        ci=True,
     ),
     Whole(
         name="robots-hangs-in-the-body",
@@ -121,7 +120,7 @@ CASES = (
         asked=4,
         note="robots.txt unreachable",
     ),
-    Whole(name="robots-that-is-html", routes=robots("<!DOCTYPE html><html><body>404</body></html>"), ci=True),
+    Whole(name="robots-that-is-html", routes=robots("<!DOCTYPE html><html><body>404</body></html>")),
     Whole(name="robots-that-is-noise", routes=robots(bytes(range(256)) * 100)),
     Whole(name="robots-of-nulls", routes=robots(b"\0" * 100_000)),
     Whole(name="robots-in-utf-16", routes=robots("User-agent: *\nDisallow: /quan-tri/\n".encode("utf-16"))),
@@ -159,11 +158,10 @@ CASES = (
     Whole(
         name="robots-with-a-slow-pattern",
         routes=robots(f"User-agent: *\nDisallow: /{'*a' * 60}$\nDisallow: /{'a*' * 60}b\n"),
-        ci=True,
     ),
     Whole(name="robots-with-a-pattern-of-100-kb", routes=robots(f"User-agent: *\nDisallow: /{'*t' * 50_000}$\n")),
     Whole(name="robots-with-a-delay-of-nan", routes=robots("User-agent: *\nCrawl-delay: nan\n")),
-    Whole(name="robots-with-a-negative-delay", routes=robots("User-agent: *\nCrawl-delay: -5\n"), ci=True),
+    Whole(name="robots-with-a-negative-delay", routes=robots("User-agent: *\nCrawl-delay: -5\n")),
     Whole(name="robots-with-a-delay-of-words", routes=robots("User-agent: *\nCrawl-delay: soon\n")),
     Whole(name="robots-with-a-small-delay", routes=robots("User-agent: *\nCrawl-delay: 0.1\n")),
     Whole(
@@ -185,7 +183,6 @@ CASES = (
             "Sitemap: /relative.xml\n"
         ),
         code=None,
-        ci=True,
     ),
     Whole(
         name="robots-with-a-sitemap-at-another-host",
@@ -285,7 +282,6 @@ CASES = (
             )
         },
         code=0,
-        ci=True,
     ),
     Whole(
         name="403-for-every-article",

@@ -57,7 +57,8 @@ def params(groups: dict[str, Sequence[Behaviour]], *, hanging: bool = False) -> 
 
 def marks(case: Behaviour, *, hanging: bool) -> list[pytest.MarkDecorator]:
     known = [pytest.mark.xfail(strict=True, reason=case.point)] if case.point and not hanging else []
-    return [pytest.mark.evil, *known, *([pytest.mark.short] if case.ci else [])]
+    is_short = case.ci and not (hanging and isinstance(case, Listing))
+    return [pytest.mark.evil, *known, *([pytest.mark.short] if is_short else [])]
 
 
 def is_whole(request: pytest.FixtureRequest) -> bool:
