@@ -12,7 +12,7 @@ from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.transitions import leads_to, loses_content, with_known_identity
 from newsbot.article import Capture
-from newsbot.extraction.response import no_article, record, redirect, refusal
+from newsbot.extraction.response import CUT_SHORT, no_article, record, redirect, refusal
 from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.normalize import urls
 from newsbot.reader import Reading
@@ -122,7 +122,7 @@ def judge_reading(
         if is_home():
             outcome = fetched.outcome(State.GONE, "the home page is served in its place")
             return Judgement(outcome=outcome, is_soft_404=True)
-        return Judgement(outcome=fetched.outcome(*no_article(reading)))
+        return Judgement(outcome=fetched.outcome(*no_article(reading, cut_short=fetched.is_cut_short)))
     article = record(
         site,
         reading.article,
@@ -134,5 +134,5 @@ def judge_reading(
     )
     article = with_known_identity(article, known.entry(article.url), known.newest(article.id))
     if loses_content(article, known.newest(article.id)):
-        return Judgement(outcome=fetched.outcome(State.FAILED, "the body was cut short"))
+        return Judgement(outcome=fetched.outcome(State.FAILED, CUT_SHORT))
     return Judgement(outcome=Outcome.read(article, fetched.validators))

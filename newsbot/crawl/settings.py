@@ -71,6 +71,8 @@ TWISTED_REACTOR_ENABLED = False
 SCHEDULER = "newsbot.crawl.scheduler.LedgerScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
+# A signal ends the crawl within seconds, also when a server hangs.
+DOWNLOADER = "newsbot.crawl.downloader.StoppableDownloader"
 DOWNLOADER_MIDDLEWARES = {
     "newsbot.crawl.robots.RobotsMiddleware": 100,
     "newsbot.crawl.politeness.BackoffMiddleware": 550,

@@ -19,6 +19,7 @@ from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import Line
 from newsbot.article import Article
 from newsbot.crawl.context import Crawl
+from newsbot.crawl.downloader import StoppedError
 from newsbot.crawl.failure import RobotsUnreachable, judge_failure
 from newsbot.crawl.judge import AskAt, Fetched, Judgement, judge_reading, judge_response
 from newsbot.crawl.politeness import SLOT
@@ -142,6 +143,8 @@ class NewsSpider(Spider):
 
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Record why a page could not be fetched. When the site may not be asked at all now, its pages wait for the next run."""
+        if isinstance(failure.value, StoppedError):
+            return  # it is in flight, and so pending again when the crawl ends
         request: Request = failure.request  # type: ignore[attr-defined]
         page: str = request.meta["page"]
         crawl = self.crawl

@@ -98,7 +98,7 @@ class CaptureReader:
         if isinstance(reading, Crash):
             return Reread(Finding.KEPT, state=State.FAILED, reason=f"reader: {reading.reason}")
         if reading.article is None:
-            return Reread(Finding.NO_ARTICLE, None, *no_article(reading))
+            return Reread(Finding.NO_ARTICLE, None, *no_article(reading, cut_short=cut_short))
         article = record(
             self._site,
             reading.article,

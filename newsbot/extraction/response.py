@@ -15,6 +15,8 @@ from newsbot.site import Site
 
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 402, 403, 407, 429, 451})
+CUT_SHORT = "the body was cut short"
+"""Why a page of which a part is missing was not taken."""
 HTML_TYPES = (
     "text/html",
     "application/xhtml+xml",
@@ -53,8 +55,10 @@ def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[St
     return State.MOVED, f"{MOVED_TO}{url}"
 
 
-def no_article(reading: Reading) -> tuple[State, str]:
-    """The state of a page that was read and is no article."""
+def no_article(reading: Reading, *, cut_short: bool) -> tuple[State, str]:
+    """The state of a page that was read and is no article; of a part of a page nobody can tell."""
+    if cut_short:
+        return State.FAILED, CUT_SHORT
     return (State.GONE if reading.kind == "soft_404" else State.NOT_ARTICLE), reading.reason or reading.kind
 
 

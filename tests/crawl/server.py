@@ -1,4 +1,4 @@
-"""An HTTP server that does what a test tells it to: lie, stall, hang up. Real sockets on 127.0.0.1, one thread a connection."""
+"""An HTTP server that does what a test tells it to: lie, stall, hang up. Real sockets on loopback, one thread a connection."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def moved(to: str, status: int = 301) -> Answer:
 class Server:
     """Serves `routes` (target, query included, to script) from `with` to its end; `otherwise` answers the rest."""
 
-    def __init__(self, routes: Mapping[str, Script], otherwise: Script = NOT_FOUND) -> None:
+    def __init__(self, routes: Mapping[str, Script], otherwise: Script = NOT_FOUND, host: str = "127.0.0.1") -> None:
         self.routes = dict(routes)
         self.otherwise = otherwise
         self.asked: list[str] = []
@@ -71,9 +71,11 @@ class Server:
         """How many requests were being answered at the same time, at the most."""
         self._busy = 0
         self._nth: Counter[str] = Counter()
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.create_server((host, 0), family=family, backlog=64)
         self._open: set[socket.socket] = set()
-        self.base = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        named = f"[{host}]" if ":" in host else host
+        self.base = f"http://{named}:{self._socket.getsockname()[1]}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -117,7 +119,9 @@ class Server:
 
     def _answer(self, connection: socket.socket, target: str, fields: bytes) -> bool:
         """Answer one request; whether the connection stays open."""
-        answer = self._script(target)
+        return self._send(connection, target, fields, self._script(target))
+
+    def _send(self, connection: socket.socket, target: str, fields: bytes, answer: Answer) -> bool:
         if answer.etag and f"if-none-match: {answer.etag}".encode() in fields.lower():
             answer = replace(answer, body=b"", status=304)
             self.not_modified.append(target)

@@ -64,6 +64,18 @@ def test_a_signal_while_the_crawl_waits_to_ask_again(serve: Serve, tmp_path: Pat
     assert_complete(crawl(server.base + "/", tmp_path))
 
 
+def test_a_signal_while_a_server_hangs(serve: Serve, tmp_path: Path) -> None:
+    server = serve({**SITE, PATHS[3]: [Answer(silent=True), SITE[PATHS[3]]]})  # type: ignore[list-item]
+    process = start(server.base + "/", tmp_path, NEWSBOT_TIMEOUT="300")
+    server.wait_for(6)
+    process.send_signal(signal.SIGTERM)
+    run = finish(process, server.base + "/", tmp_path)
+    assert run.code == 8
+    run.assert_sound()
+    assert run.states()[PATHS[3]] == ("pending", None)
+    assert_complete(crawl(server.base + "/", tmp_path))
+
+
 def test_a_kill_in_mid_crawl(serve: Serve, tmp_path: Path) -> None:
     server = serve(SITE)
     for requests in (8, 25):

@@ -157,6 +157,11 @@ def test_a_page_keeps_the_identity_of_its_url(ledger: LedgerView, article_id: st
     assert article_of(judged(Reading(READ), fetched(), ledger)).id == article_id
 
 
+def test_of_a_part_of_a_page_nobody_can_tell_that_it_is_no_article() -> None:
+    judgement = judged(Reading(None, "empty", "no bytes"), fetched(is_cut_short=True), known())
+    assert judgement == state(State.FAILED, "the body was cut short", 200)
+
+
 @pytest.mark.parametrize(
     ("newest", "is_kept"),
     [(None, True), (line("sha256:whole"), False), (line("sha256:half"), True), (line(EMPTY_HASH), True)],

@@ -384,3 +384,10 @@ def test_no_listing_page_after_this_one(here: str, link: str) -> None:
 def test_what_may_be_a_section(url: str, expected: bool) -> None:
     home = "https://bao.example/"
     assert looks_like_section(f"https://bao.example{url}", home) is expected
+
+
+def test_a_page_of_elements_without_an_end_keeps_its_links() -> None:
+    links = '<link rel="alternate" type="application/rss+xml" href="/rss.xml"><a href="/a-1.html">Một</a>'
+    listing = read_html(f"<html><body>{links}{'<div><font>' * 50_000}</body></html>".encode(), "https://bao.example/")
+    assert listing.links == ("https://bao.example/a-1.html",)
+    assert listing.feeds == ("https://bao.example/rss.xml",)

@@ -59,6 +59,7 @@ def test_nothing_to_parse(html: bytes) -> None:
         ('<base href="https://m.bao.example/">', "https://m.bao.example/"),
         ('<base href="/goc/">', "https://bao.example/goc/"),
         ('<base href="javascript:void(0)">', URL),
+        ('<base href="http://[/">', URL),
     ],
 )
 def test_base_url(tag: str, base: str) -> None:

@@ -54,7 +54,16 @@ def test_of_json_beyond_repair_the_dates_are_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "not json", "{", "[" * 100_000, "{" + '"a":"b" /* ' * 50_000, '{"a"' + "\n" * 50_000]
+    "text",
+    [
+        "",
+        "not json",
+        "{",
+        f'{{"a": {"9" * 5000}}}',
+        "[" * 100_000,
+        "{" + '"a":"b" /* ' * 50_000,
+        '{"a"' + "\n" * 50_000,
+    ],
 )
 def test_what_cannot_be_read_is_left_out(text: str) -> None:
     assert parse_json(text) == []

@@ -33,7 +33,8 @@ MAX_ATTRIBUTES = 1000
 """Attributes of a tag at most: libxml2 compares each with all before it, 0.2 s for 10,000."""
 _HUGE_TAG = re.compile(rb"<(?P<name>[a-zA-Z][\w:-]{0,40})(?P<attributes>\s[^<>]{80000,})>")
 _DEEP = re.compile(
-    rb"</?(?!(?:p|h[1-6]|img|br|li|figcaption|head|body|html|title|meta|script|style)\b)[a-z][^<>]{0,5000}>", re.I
+    rb"</?(?!(?:a|p|h[1-6]|img|br|li|figcaption|head|body|html|title|base|link|meta|script|style)\b)[a-z][^<>]{0,5000}>",
+    re.I,
 )
 
 

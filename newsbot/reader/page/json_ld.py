@@ -93,7 +93,7 @@ def _decode_all(text: str) -> tuple[list[Any], str]:
     while place < len(text):
         try:
             value, place = _DECODER.raw_decode(text, place)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # also a number of more digits than Python reads
             return values, text[place:]
         values.append(value)
         gap = _GAP.match(text, place)
