@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from urllib.parse import urlsplit
 
 from newsbot.cms import content_fck, epi, mediatech, onecms, page_info, tuyenquang
 from newsbot.normalize.zones import VIETNAM
@@ -71,7 +72,7 @@ class Scheme:
             "province": "Khe Lạnh",
             "domains": ("127.0.0.1",),
             "scheme": "http",
-            "home": f"{base}/",
+            "port": urlsplit(base).port,
             "sources": (*sources,),
             "delay": 0.0,
         }

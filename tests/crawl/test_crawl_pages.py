@@ -44,7 +44,6 @@ CASES = [
     Case("429 with Retry-After, then the article",
          [Answer(status=429, headers={"Retry-After": "1"}), article(100003)], "archived", asked=2),
     Case("429 for good", Answer(status=429, headers=SLOW_DOWN), "blocked", "HTTP 429", asked=3),
-    Case("a wait longer than a crawl can bear", Answer(status=503, headers={"Retry-After": "86400"}), "failed", "HTTP 503"),
     Case("500 for good", Answer(status=500), "failed", "HTTP 500", asked=3),
     Case("404", NOT_FOUND, "gone", "HTTP 404"),
     Case("410", Answer(status=410), "gone", "HTTP 410"),
