@@ -106,7 +106,7 @@ def reach_of(site: Site) -> Reach:
     home = urlsplit(site.home)
     port = f":{home.port}" if home.port else ""
     schemes = (home.scheme,) if port else tuple(DEFAULT_PORTS)
-    hosts = [f"[{host}]" if ":" in host else host for host in (*site.hosts, home.hostname or "")]
+    hosts = [f"[{host}]" if ":" in host else host for host in (*site.hosts, *site.aliases, home.hostname or "")]
     own = [f"{scheme}://{host}{port}" for scheme in schemes for host in hosts]
     return Reach.of(*own, *(site.url(source.path) for source in site.sources))
 
