@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from urllib.parse import urlsplit
 
 from newsbot.cms import content_fck, epi, mediatech, onecms, page_info, tuyenquang
 from newsbot.normalize.zones import VIETNAM
@@ -72,7 +71,7 @@ class Scheme:
             "province": "Khe Lạnh",
             "domains": ("127.0.0.1",),
             "scheme": "http",
-            "port": urlsplit(base).port,
+            "home": f"{base}/",
             "sources": (*sources,),
             "delay": 0.0,
         }
