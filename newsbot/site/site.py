@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -163,7 +164,11 @@ class Site:
 
     def in_scope(self, url: str) -> bool:
         """Whether the URL belongs to this site; another port of its host is another site."""
-        return urls.host(url) in self.domains and urlsplit(url).port == urlsplit(self.home).port
+        return urls.host(url) in self.domains and urlsplit(url).port == self._home_port
+
+    @cached_property
+    def _home_port(self) -> int | None:
+        return urlsplit(self.home).port
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether a moment lies in the hours in which the site is not asked."""
