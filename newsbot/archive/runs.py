@@ -56,6 +56,10 @@ class RunReport:
     """URLs by source (feed, sitemap, section page) that were new in this run."""
     recovered: str | None = None
     """What had to be mended after an earlier run that died, and where lines were set aside; null when nothing."""
+    smallest_gap: float | None = None
+    """Seconds between two requests, at the least; null for fewer than two."""
+    robots: Mapping[str, str] = field(default_factory=dict)
+    """What was decided on the robots.txt of each host that was asked."""
     notes: tuple[str, ...] = ()
     """What a person should know: why it stopped, what was refused."""
 

@@ -12,8 +12,8 @@ from twisted.python.failure import Failure
 
 from newsbot.archive import State
 from newsbot.crawl.context import Crawl
-from newsbot.crawl.failure import judge_failure
-from newsbot.crawl.politeness import SLOT
+from newsbot.crawl.failure import NotAsked, judge_failure
+from newsbot.crawl.pace import SLOT
 from newsbot.crawl.reading import Readers, ReadingFailed
 from newsbot.crawl.response import content_type, header
 from newsbot.discover.listings import HtmlListing, XmlListing
@@ -93,6 +93,8 @@ class Asking:
         """Record that a source could not be fetched; the state that a page would have, and the reason."""
         request: Request = failure.request  # type: ignore[attr-defined]
         state, reason = judge_failure(failure.value)
+        if isinstance(failure.value, NotAsked):
+            return state, reason
         self.crawl.statistics.note_problem(request.meta["source"], reason, failed=state is not State.DISALLOWED)
         return state, reason
 

@@ -28,10 +28,6 @@ class CaptureMiddleware:
             raise NotConfigured
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        """Note when the request left."""
-        request.meta["started"] = Crawl.of(self._crawler).archive.clock()
-
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange; `request.meta` gets "capture" and "fetched_at"."""
         crawl = Crawl.of(self._crawler)

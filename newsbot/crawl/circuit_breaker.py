@@ -16,7 +16,14 @@ class CircuitBreaker:
 
     open: str | None = None
     """Why the site is asked no more; null while it is asked."""
+    quiet: str | None = None
+    """Why a site that is well is asked no more: its quiet hours; null while it is asked."""
     _unanswered: int = 0
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the site is asked no more in this run."""
+        return bool(self.open or self.quiet)
 
     def note(self, state: State | None) -> bool:
         """Count an answer, or its lack; whether a health check is due: whether the site answers at all.

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
@@ -17,12 +18,15 @@ from newsbot.crawl.frontier import Frontier
 from newsbot.crawl.judge import LedgerView
 from newsbot.crawl.memory import Memory
 from newsbot.crawl.outcomes import Outcomes
+from newsbot.crawl.pace import Pace
 from newsbot.crawl.pages import Pages
 from newsbot.crawl.statistics import Statistics
 from newsbot.discover.window import Window
 from newsbot.extraction.owed import make_owed_again
+from newsbot.fetch.addresses import Reach
 from newsbot.fetch.agent import check_contact
 from newsbot.fetch.canonical_host import CanonicalHost
+from newsbot.normalize.urls import DEFAULT_PORTS
 from newsbot.site import Site
 
 
@@ -41,6 +45,9 @@ class Crawl:
     host: CanonicalHost = field(default_factory=CanonicalHost)
     ending: Ending = field(default_factory=Ending)
     breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
+    pace: Pace = field(default_factory=Pace)
+    reach: Reach = field(init=False)
+    """Where the crawl may connect."""
     memory: Memory = field(init=False)
     known: LedgerView = field(init=False)
     statistics: Statistics = field(init=False)
@@ -50,6 +57,7 @@ class Crawl:
 
     def __post_init__(self) -> None:
         ledger = self.archive.ledger
+        self.reach = reach_of(self.site)
         self.memory = Memory(ledger, self.window, self.site.rules)
         self.known = LedgerView(ledger.urls.entry, ledger.lines.newest, ledger.run)
         self.statistics = Statistics(self.site, self.window)
@@ -58,6 +66,12 @@ class Crawl:
         )
         self.outcomes = Outcomes(self.archive, self.frontier, self.statistics, self.ending)
         self.pages = Pages(self.frontier, self.outcomes)
+
+    def why_nothing_is_asked(self) -> str | None:
+        """Why the site is asked no more in this run; None while it is."""
+        if not self.breaker.is_left and self.site.is_quiet(self.archive.clock()):
+            self.breaker.quiet = "these are quiet hours of the site ({}-{})".format(*self.site.quiet_hours)
+        return self.breaker.open or self.breaker.quiet
 
     @staticmethod
     def of(crawler: Crawler) -> Crawl:
@@ -82,8 +96,19 @@ class Crawl:
         """
         crawler.newsbot_crawl = self  # type: ignore[attr-defined]
         self.ending.stop = lambda: stop(crawler)
+        self.pace.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         make_owed_again(self.archive, self.site)
         self.frontier.open()
+
+
+def reach_of(site: Site) -> Reach:
+    """Where the crawl of a site may connect: to its own hosts and those of the sources in its file, wherever they are."""
+    home = urlsplit(site.home)
+    port = f":{home.port}" if home.port else ""
+    schemes = (home.scheme,) if port else tuple(DEFAULT_PORTS)
+    hosts = [f"[{host}]" if ":" in host else host for host in (*site.hosts, *site.aliases, home.hostname or "")]
+    own = [f"{scheme}://{host}{port}" for scheme in schemes for host in hosts]
+    return Reach.of(*own, *(site.url(source.path) for source in site.sources))
 
 
 def stop(crawler: Crawler) -> None:

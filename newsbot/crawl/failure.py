@@ -25,6 +25,18 @@ class RobotsUnreachable(DisallowedError):
     """robots.txt could not be fetched: nothing may be fetched (RFC 9309 section 2.3.1.4)."""
 
 
+class NotAsked(IgnoreRequest):
+    """The crawl came to its end before it was the request's turn: nothing was sent."""
+
+
+class OutOfReach(IgnoreRequest):
+    """The host is at an address to which newsbot does not connect."""
+
+
+class CertificateRefused(IgnoreRequest):
+    """The certificate of the host is not to be trusted."""
+
+
 _WORDS = {
     DownloadCancelledError: "larger than the limit",
     DownloadTimeoutError: "timeout: no complete answer in time",

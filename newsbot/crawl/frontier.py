@@ -114,7 +114,7 @@ class Frontier:
 
     @property
     def _is_stopped(self) -> bool:
-        return bool(self.ending.error or self.breaker.open)
+        return bool(self.ending.error or self.breaker.is_left)
 
     # what goes out
 

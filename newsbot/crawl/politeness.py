@@ -1,4 +1,4 @@
-"""How gently a site is asked: its delay, and what happens when it says that it has had enough."""
+"""What happens when a site does not answer, or says that it has had enough."""
 
 from __future__ import annotations
 
@@ -12,28 +12,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 
-from newsbot.fetch.retry_after import MAX_CRAWL_DELAY, retry_after
+from newsbot.crawl.context import Crawl, is_site_crawl
+from newsbot.crawl.pace import STOP_SECONDS
+from newsbot.fetch.retry_after import retry_after
+from newsbot.normalize import urls
 
 logger = logging.getLogger(__name__)
 
-SLOT = "site"
-"""All hosts of a site share one download slot, so that they share one budget."""
-
-STOP_SECONDS = 0.25
-"""How soon a crawl that waits to ask again notices that it is being stopped."""
-
 RETRY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Answers that may be different a moment later (RFC 9110 section 15; 52x are a proxy's)."""
-
-
-def slow_down(crawler: Crawler, delay: float) -> None:
-    """Raise the delay between two requests to `delay` seconds, at most MAX_CRAWL_DELAY; never lower it."""
-    downloader = crawler.engine.downloader
-    delay = min(delay, MAX_CRAWL_DELAY)
-    for slot in downloader.slots.values():
-        slot.delay = max(slot.delay, delay)
-        # Scrapy makes a slot anew after a minute without requests.
-        downloader.per_slot_settings[SLOT] = {"delay": slot.delay}
 
 
 class BackoffMiddleware:
@@ -62,8 +49,19 @@ class BackoffMiddleware:
         asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), datetime.now(UTC))
         if asked is not None and asked > self._longest:
             logger.warning("%s asks to wait %.0f s: left for the next run", request.url, asked)
+            self._leave(request, asked)
             return response
+        if asked is not None and is_site_crawl(self._crawler):
+            Crawl.of(self._crawler).pace.pause(asked)
         return await self._again(request, f"HTTP {response.status}", asked) or response
+
+    def _leave(self, request: Request, asked: float) -> None:
+        """Ask a site no more in this run that wants to be left alone for longer than a crawl waits."""
+        if not is_site_crawl(self._crawler):
+            return
+        crawl, host = Crawl.of(self._crawler), urls.host(request.url)
+        if host in crawl.site.hosts and not crawl.breaker.open:
+            crawl.breaker.open = f"{host} asks to be left alone for {asked:.0f} s"
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Wait and ask again after a failure of the connection."""

@@ -39,6 +39,8 @@ def run_report(crawl: Crawl) -> RunReport:
         fill_rate={key: round(archive.filled[key] / archive.archived, 4) for key in KEYS} if archive.archived else {},
         sources={tally.label: tally.new for tally in crawl.statistics.sources.values()},
         recovered=str(archive.recovered) if archive.recovered else None,
+        smallest_gap=_rounded(crawl.statistics.smallest_gap),
+        robots=dict(crawl.statistics.robots),
         notes=tuple(_notes(crawl)),
     )
 
@@ -91,6 +93,8 @@ def _unreadable(crawl: Crawl) -> int:
 def _notes(crawl: Crawl) -> Iterator[str]:
     if crawl.breaker.open:
         yield f"unreachable: {crawl.breaker.open}"
+    if crawl.breaker.quiet:
+        yield f"stopped, {crawl.breaker.quiet}: what is left waits for the next run"
     yield from (str(one) for one in (crawl.ending.error, crawl.archive.ahead) if one)
     if crawl.limit is not None and not crawl.frontier.pages_allowed:
         yield f"stopped at the limit of {crawl.limit} pages"
@@ -114,6 +118,10 @@ def _notes(crawl: Crawl) -> Iterator[str]:
         if tally.problem:
             yield f"{tally.label}: {tally.problem}"
         yield from (f"{tally.label}: {note}" for note in tally.notes)
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)
 
 
 def _utc(moment: datetime) -> str:

@@ -7,11 +7,13 @@ from datetime import UTC
 from scrapy.http import Response
 
 from newsbot.crawl.judge import Fetched
+from newsbot.fetch.redirects import located
 
 
 def header(response: Response, name: str) -> str | None:
     """The first field of a name; None when it is missing or empty."""
-    return (response.headers.get(name) or b"").decode("latin-1") or None
+    value = response.headers.get(name) or b""
+    return (located(value) if name == "Location" else value.decode("latin-1")) or None
 
 
 def content_type(response: Response) -> str | None:

@@ -10,11 +10,13 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from newsbot.crawl.failure import DisallowedError, RobotsUnreachable, reason_of
-from newsbot.crawl.politeness import SLOT, slow_down
-from newsbot.fetch.redirects import is_redirect
-from newsbot.fetch.robots_txt import Policy, read_robots
-from newsbot.normalize import urls
+from newsbot.crawl.context import Crawl, is_site_crawl
+from newsbot.crawl.failure import DisallowedError, NotAsked, RobotsUnreachable, reason_of
+from newsbot.crawl.pace import SLOT
+from newsbot.crawl.response import header
+from newsbot.fetch.redirects import is_redirect, target_of
+from newsbot.fetch.retry_after import MAX_CRAWL_DELAY
+from newsbot.fetch.robots_txt import Policy, crawl_delay, decision, read_robots
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +52,14 @@ class RobotsMiddleware:
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._policies:
-            self._policies[root] = asyncio.get_running_loop().create_future()
-            self._policies[root].set_result(await self._fetch(f"{root}/robots.txt"))
+            future = self._policies[root] = asyncio.get_running_loop().create_future()
+            try:
+                policy = await self._fetch(f"{root}/robots.txt")
+            except NotAsked as error:
+                future.set_exception(error)
+            else:
+                self._note(root, policy)
+                future.set_result(policy)
         return await self._policies[root]
 
     async def _fetch(self, url: str, redirects: int = MAX_HOPS) -> Policy:
@@ -59,15 +67,24 @@ class RobotsMiddleware:
         request = Request(url, callback=NO_CALLBACK, meta=meta)
         try:
             response = await self._crawler.engine.download_async(request)
+        except NotAsked:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever kept it away is the reason that is recorded
             logger.warning("%s: %s: %s", url, type(error).__name__, error)
             return Policy(None, reason_of(error))
         if is_redirect(response.status) and redirects:
-            target = urls.join(url, (response.headers.get("Location") or b"").decode("latin-1"))
+            target = target_of(url, header(response, "Location"))
             if target:
                 return await self._fetch(target, redirects - 1)
         policy = read_robots(response.status, response.body, url)
-        delay = policy.rules.crawl_delay(self._agent) if policy.rules else None
-        if delay:
-            slow_down(self._crawler, float(delay))
+        delay = crawl_delay(policy, self._agent)
+        if delay > MAX_CRAWL_DELAY:
+            policy = Policy(None, f"it asks for {delay:.0f} s between two requests, more than newsbot waits")
+        elif is_site_crawl(self._crawler):
+            Crawl.of(self._crawler).pace.slow_down(delay)
         return policy
+
+    def _note(self, root: str, policy: Policy) -> None:
+        """Keep what was decided on a host's robots.txt for the receipt."""
+        if is_site_crawl(self._crawler):
+            Crawl.of(self._crawler).statistics.robots[urlsplit(root).netloc] = decision(policy)

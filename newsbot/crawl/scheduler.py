@@ -62,14 +62,16 @@ class LedgerScheduler(BaseScheduler):
         if not self._opened:
             return
         crawl = self._crawl
-        crawl.outcomes.close(reason, is_whole=reason == FINISHED and not crawl.breaker.open)
+        crawl.outcomes.close(reason, is_whole=reason == FINISHED and not crawl.breaker.is_left)
         if crawl.root is not None:
             append_run(crawl.root, run_report(crawl))
             crawl.archive.close()
 
     def has_pending_requests(self) -> bool:
         """Whether anything is left to fetch in this run."""
-        return self._opened and bool(self._again or self._crawl.frontier.pages_waiting or self._wants_source())
+        if not self._opened or self._crawl.breaker.is_left:
+            return False
+        return bool(self._again or self._crawl.frontier.pages_waiting or self._wants_source())
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request; False for a source that was asked already.
@@ -94,6 +96,8 @@ class LedgerScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """The next request: retries, then listings when few pages wait, then pages in the order of their discovery."""
+        if self._crawl.breaker.is_left:
+            return None
         if self._again:
             return self._again.popleft()
         if self._wants_source():

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from newsbot.archive.recrawl import DEFAULT, parse_plan
+from newsbot.crawl.pace import SLOT
 from newsbot.fetch import agent
 from newsbot.fetch.agent import number
 
@@ -62,7 +63,15 @@ DOWNLOAD_WARNSIZE = 0
 # A body cut short is kept and flagged; the archive says so instead of losing it.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # Only the web: a page must not make newsbot read files or other services.
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "newsbot.crawl.client.GuestHandler",
+    "https": "newsbot.crawl.client.GuestHandler",
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
+# The pace of a crawl is kept by the client, which knows when an answer came; Scrapy's slot does not wait.
+DOWNLOAD_SLOTS = {SLOT: {"delay": 0.0}}
+# Scrapy takes any certificate.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Scrapy's own asyncio loop, with aiohttp instead of Twisted's client: a sixth less CPU time a page.
 TWISTED_REACTOR_ENABLED = False

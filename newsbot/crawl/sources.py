@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from newsbot.archive import State
 from newsbot.crawl.asking import Asking
-from newsbot.crawl.failure import RobotsUnreachable
+from newsbot.crawl.failure import NotAsked, RobotsUnreachable
 from newsbot.crawl.feeds import Feeds
 from newsbot.crawl.reading import Readers
 from newsbot.crawl.robots import RobotsMiddleware
@@ -65,6 +65,8 @@ class Sources:
     async def home_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Without a home page the site's other sources are still tried, unless the site does not answer at all."""
         state, reason = self._asking.note_failure(failure)
+        if isinstance(failure.value, NotAsked):
+            return
         if state is State.FAILED or isinstance(failure.value, RobotsUnreachable):
             self._asking.crawl.breaker.open = reason
         elif state is not State.DISALLOWED:

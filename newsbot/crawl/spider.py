@@ -20,9 +20,9 @@ from newsbot.archive.tables import Line
 from newsbot.article import Article
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.downloader import StoppedError
-from newsbot.crawl.failure import RobotsUnreachable, judge_failure
+from newsbot.crawl.failure import NotAsked, RobotsUnreachable, judge_failure
 from newsbot.crawl.judge import AskAt, Fetched, Judgement, judge_reading, judge_response
-from newsbot.crawl.politeness import SLOT
+from newsbot.crawl.pace import SLOT
 from newsbot.crawl.reading import Readers, ReadingFailed, ReadingStopped
 from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, fetched_of
@@ -47,6 +47,7 @@ class NewsSpider(Spider):
         super().update_settings(settings)
         delay = 0.0 if urls.is_loopback(cls.site.home) else cls.site.delay
         settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        settings.set("DOWNLOAD_VERIFY_CERTIFICATES", cls.site.verify_tls, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -148,6 +149,9 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         page: str = request.meta["page"]
         crawl = self.crawl
+        if isinstance(failure.value, NotAsked):
+            crawl.frontier.release(page)
+            return
         home = crawl.host.url(self.site.home)
         if isinstance(failure.value, RobotsUnreachable) and urls.host(request.url) == urls.host(home):
             crawl.breaker.open = str(failure.value)
@@ -175,6 +179,8 @@ class NewsSpider(Spider):
 
     def health_failed(self, failure: Failure) -> None:
         """The home page did not answer either."""
+        if isinstance(failure.value, NotAsked):
+            return
         self.crawl.breaker.trip(judge_failure(failure.value)[1])
 
 

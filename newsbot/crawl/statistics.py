@@ -35,7 +35,12 @@ class Statistics:
     unknown_layout: int = 0
     """Articles that have none of the layouts that are known of the site."""
     requests: int = 0
-    """Exchanges with the site, sources and robots.txt included."""
+    """Requests sent to the site, those for sources and robots.txt and those without an answer included."""
+    smallest_gap: float | None = None
+    """Seconds between two requests, at the least; null for fewer than two."""
+    _last_request: float | None = None
+    robots: dict[str, str] = field(default_factory=dict)
+    """What was decided on the robots.txt of a host."""
     bytes: int = 0
     """Bytes of bodies as served."""
     settled: Counter[State] = field(default_factory=Counter)
@@ -43,9 +48,16 @@ class Statistics:
     last: Article | None = None
     """The article archived last."""
 
-    def note_exchange(self, exchange: Exchange) -> None:
-        """The site was asked for something."""
+    def note_request(self, moment: float) -> None:
+        """A request leaves at a moment, in seconds of a clock that only goes forward."""
+        if self._last_request is not None:
+            gap = moment - self._last_request
+            self.smallest_gap = gap if self.smallest_gap is None else min(gap, self.smallest_gap)
+        self._last_request = moment
         self.requests += 1
+
+    def note_exchange(self, exchange: Exchange) -> None:
+        """The site answered."""
         self.bytes += len(exchange.body)
 
     def note_discovery(self, label: str, *, is_new: bool) -> None:

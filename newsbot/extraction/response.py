@@ -27,6 +27,10 @@ HTML_TYPES = (
 )
 
 
+UNVERIFIED = "tls_unverified"
+"""Flag of an article that came over a connection whose certificate nobody checked."""
+
+
 def refusal(status: int, content_type: str | None) -> tuple[State, str] | None:
     """The state of a page that is not to be read; None for one that is. Redirects are `redirect`'s."""
     if status in GONE:
@@ -73,6 +77,8 @@ def record(
     flags = article.flags
     if cut_short and "truncated" not in flags:
         flags = (*flags, "truncated")
+    if not site.verify_tls and page.startswith("https:") and UNVERIFIED not in flags:
+        flags = (*flags, UNVERIFIED)
     if article.url != page:
         article = replace(article, url=page)
     return replace(site.identify(article), flags=flags, fetched_at=fetched_at, http_status=status, capture=capture)

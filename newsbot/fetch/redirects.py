@@ -12,6 +12,14 @@ def is_redirect(status: int) -> bool:
     return HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST and status != HTTPStatus.NOT_MODIFIED
 
 
+def located(value: bytes) -> str:
+    """A Location header as browsers take it: its bytes beyond ASCII are UTF-8, or stand for themselves, percent-encoded."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if chr(byte).isascii() else f"%{byte:02X}" for byte in value)
+
+
 def target_of(url: str, location: str | None) -> str | None:
     """The absolute URL to which the response of `url` redirects; None when its Location header does not say."""
     return urls.join(url, location or "")

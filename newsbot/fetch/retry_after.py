@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-MAX_CRAWL_DELAY = 60.0
-"""Seconds of Crawl-delay that are obeyed; a larger value would stop the crawl for good."""
+MAX_CRAWL_DELAY = 600.0
+"""Seconds of Crawl-delay that a crawl obeys: 144 requests a day. A site that asks for more is left."""
+MAX_WAIT = 60.0
+"""Seconds for which a visit waits between two requests; a host that asks for more is left."""
 
 
 def retry_after(text: str, now: datetime) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -21,8 +22,23 @@ class Policy:
     """The parsed file; None when it could not be fetched: nothing may be fetched then."""
     problem: str | None = None
     """Why there are no rules."""
+    is_given: bool = True
+    """Whether the host has a robots.txt, or one that is refused."""
     sitemaps: tuple[str, ...] = ()
     """Sitemaps that it names."""
+
+
+def crawl_delay(policy: Policy, name: str) -> float:
+    """Seconds between two requests for which a robots.txt asks an agent; 0 when it asks for none, infinite for no number."""
+    delay = float((policy.rules.crawl_delay(name) if policy.rules else None) or 0)
+    return math.inf if math.isnan(delay) else max(0.0, delay)
+
+
+def decision(policy: Policy) -> str:
+    """What was decided on a robots.txt, for a receipt."""
+    if policy.rules is None:
+        return f"nothing may be fetched: {policy.problem}"
+    return "obeyed" if policy.is_given else "everything may be fetched: there is none"
 
 
 def read_robots(status: int, body: bytes, url: str) -> Policy:
@@ -34,7 +50,7 @@ def read_robots(status: int, body: bytes, url: str) -> Policy:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
         return Policy(None, f"HTTP {status}")
     if status >= HTTPStatus.MULTIPLE_CHOICES:
-        return Policy(Protego.parse(""))
+        return Policy(Protego.parse(""), is_given=False)
     rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
     sitemaps = (urls.join(url, sitemap) for sitemap in rules.sitemaps)
     return Policy(rules, sitemaps=tuple(filter(None, sitemaps)))

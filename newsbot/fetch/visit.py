@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from newsbot.archive.encodings import EncodingError, unpack
 from newsbot.fetch import agent
 from newsbot.fetch.redirects import is_redirect, target_of
-from newsbot.fetch.retry_after import MAX_CRAWL_DELAY, retry_after
+from newsbot.fetch.retry_after import MAX_WAIT, retry_after
 from newsbot.fetch.robots_txt import Policy, read_robots
 from newsbot.normalize import urls
 
@@ -168,7 +168,7 @@ class Visitor:
             place = target
         policy = read_robots(response.status, response.body, place)
         delay = float(policy.rules.crawl_delay(agent.NAME) or 0) if policy.rules else 0.0
-        self._slow[_host(url)] = min(delay, MAX_CRAWL_DELAY)
+        self._slow[_host(url)] = min(delay, MAX_WAIT)
         return policy
 
     def _objection(self, url: str) -> tuple[str | None, bool]:
@@ -213,9 +213,9 @@ class Visitor:
     def _back_off(self, host: str, response: Response) -> None:
         """Wait as long as a server asks that has had enough; leave it alone when that is too long."""
         wait = retry_after(response.header("retry-after") or "", datetime.now(UTC)) or 0.0
-        if wait > MAX_CRAWL_DELAY:
+        if wait > MAX_WAIT:
             self._closed[host] = f"{NOT_ASKED}: {host} asks to be left alone for {wait:.0f} s"
-        self._until[host] = self._clock() + min(wait, MAX_CRAWL_DELAY)
+        self._until[host] = self._clock() + min(wait, MAX_WAIT)
 
 
 def _host(url: str) -> str:

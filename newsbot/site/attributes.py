@@ -89,6 +89,19 @@ def _delay(value: object) -> str | None:
     return None if fits else "a number of seconds"
 
 
+def _quiet_hours(value: object) -> str | None:
+    pair = value == () or (isinstance(value, tuple) and len(value) == 2 and all(map(_is_time, value)))  # noqa: PLR2004 - a pair
+    return None if pair else 'a pair of times, ("22:00", "05:00")'
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", value) is not None
+
+
+def _bool(value: object) -> str | None:
+    return None if isinstance(value, bool) else "True or False"
+
+
 def _patterns(value: object) -> str | None:
     return _tuple(str, "regular expressions", value)
 
@@ -126,6 +139,8 @@ CHECKS: Mapping[str, Check] = {
     "views": _views,
     "layouts": partial(_tuple, Layout, "layouts"),
     "delay": _delay,
+    "quiet_hours": _quiet_hours,
+    "verify_tls": _bool,
 }
 """By attribute: its check."""
 

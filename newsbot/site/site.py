@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
+from functools import cached_property
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from newsbot.article import Article
 from newsbot.normalize import urls
+from newsbot.normalize.zones import VIETNAM, country_zone
 from newsbot.reader.layouts.layout import Layout
 from newsbot.site.attributes import compiled, wrong
 from newsbot.site.provinces import CODES
@@ -78,6 +80,10 @@ class Site:
     """Layouts that its pages have or had: its family's unless the site file says otherwise, its own among them."""
     delay: ClassVar[float] = 5.0
     """Seconds between two requests. Provincial papers run on small servers: 5 s is 17,000 pages a day at most."""
+    quiet_hours: ClassVar[tuple[str, ...]] = ()
+    """Begin and end of the hours in which the site is not asked, in its own time: ("22:00", "05:00")."""
+    verify_tls: ClassVar[bool] = True
+    """Whether its certificate must be sound; the articles of a site without a sound one have the flag "tls_unverified"."""
 
     _required: ClassVar[tuple[str, ...]] = ("name", "publisher", "province", "domains", "cms", "sources")
     _article: ClassVar[tuple[re.Pattern[str], ...]] = ()
@@ -157,8 +163,20 @@ class Site:
         return url.partition("?")[0] if parts.query and self.article_number(url) else url
 
     def in_scope(self, url: str) -> bool:
-        """Whether the URL belongs to this site."""
-        return urls.host(url) in self.domains
+        """Whether the URL belongs to this site; another port of its host is another site."""
+        return urls.host(url) in self.domains and urlsplit(url).port == self._home_port
+
+    @cached_property
+    def _home_port(self) -> int | None:
+        return urlsplit(self.home).port
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Whether a moment lies in the hours in which the site is not asked."""
+        if not self.quiet_hours:
+            return False
+        begin, end = map(time.fromisoformat, self.quiet_hours)
+        now = moment.astimezone(country_zone(self.domains[0], None) or VIETNAM).time()
+        return begin <= now < end if begin <= end else now >= begin or now < end
 
     def own(self, url: str) -> str | None:
         """The canonical form of a URL of this site; None for one of another."""

@@ -37,7 +37,7 @@ def words_for(kind: Any) -> str:
         return {str: "list of strings"}.get(arguments[0], f"list of {arguments[0].__name__.lower()}s")
     if kind in (Reader, Capture) or get_origin(kind) is Mapping:
         return "object"
-    return "number" if kind is int else "string"
+    return "number" if kind in (int, float) else "string"
 
 
 @pytest.mark.parametrize(

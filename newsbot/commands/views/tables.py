@@ -92,7 +92,10 @@ def show_report(console: Console, report: RunReport, seconds: float) -> None:
         console.print(f"fields of the {report.archived} new records:")
         console.print(_fill_table(report))
     pace = report.pages / seconds if seconds else 0.0
-    console.print(f"{report.requests} requests, {report.bytes / 1e6:.1f} MB, {pace:.1f} pages a second")
+    gap = "" if report.smallest_gap is None else f", {report.smallest_gap:.1f} s or more between two"
+    console.print(f"{report.requests} requests{gap}, {report.bytes / 1e6:.1f} MB, {pace:.1f} pages a second")
+    for host, decided in report.robots.items():
+        console.print(f"robots.txt of {host}: {decided}", markup=False)
     for note in report.notes:
         console.print(f"note: {note}", markup=False)
     if report.recovered:
