@@ -97,7 +97,11 @@ class Asking:
         if target is None:
             return None
         if label == "home":
-            return None if self.site.adopts(target) else f"moved to another site: {target}"
+            is_left = self.crawl.outcomes.doubting.has_left_for(target, self.site)
+            if is_left or not self.site.adopts(target):
+                self.crawl.outcomes.doubting.home.is_refused = True
+                return f"moved to another site: {target}"
+            return None
         if target == self.site.home:
             return "redirects to the home page"
         if label.startswith(("section", "archive")) and not self.site.own(target):

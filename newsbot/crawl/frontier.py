@@ -16,7 +16,7 @@ from newsbot.crawl.statistics import Statistics
 from newsbot.discover.window import Window
 from newsbot.site import Site
 
-TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
+TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE, State.QUARANTINED)
 """States of earlier runs that may come to another end today."""
 ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
@@ -41,6 +41,7 @@ class Frontier:
     _pending: int = 0
     _taken: int = 0
     _due: int = 0
+    _recrawls_end: bool = False
     _in_flight: set[str] = field(default_factory=set)
     _listed: list[str] = field(default_factory=list)
 
@@ -76,12 +77,16 @@ class Frontier:
 
         A crawl of the past fetches nothing again, one with a begin only what came out since.
         """
-        if self.window.until is None:
+        if self.window.until is None and not self._recrawls_end:
             try:
                 self._due = self.archive.ledger.recrawls.count_due(*self._now_and_horizon(), since=self.window.since)
             except ArchiveError as error:
                 self.ending.fail(error)
         return bool(self._due and self.pages_waiting)
+
+    def end_recrawls(self) -> None:
+        """Fetch nothing more again in this run: what the site gives out is not believed, and stays due."""
+        self._recrawls_end, self._due = True, 0
 
     # how much is left
 

@@ -11,7 +11,8 @@ from newsbot.archive.events import NO_VALIDATORS, Validators
 from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.transitions import leads_to, loses_content, with_known_identity
-from newsbot.article import Capture
+from newsbot.article import Article, Capture
+from newsbot.extraction.identity import with_believed_identity
 from newsbot.extraction.response import no_article, record, redirect, refusal
 from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.normalize import urls
@@ -59,6 +60,8 @@ class LedgerView:
     """The newest line of an article."""
     run: str
     """Id of the present run."""
+    record: Callable[[Line], Article | None] = lambda line: None  # noqa: ARG005 - nothing is known of it
+    """The record of a line; None when it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,11 @@ def judge_response(site: Site, fetched: Fetched, known: LedgerView) -> Judgement
         return _judge_redirect(site, fetched, known)
     refused = refusal(fetched.status, fetched.content_type)
     return Judgement(outcome=fetched.outcome(*refused)) if refused else None
+
+
+def may_be_challenge(fetched: Fetched, judgement: Judgement) -> bool:
+    """Whether a page that is not to be had may be a challenge, which is told by its body alone."""
+    return fetched.status == HTTPStatus.SERVICE_UNAVAILABLE and judgement.outcome.state is State.FAILED
 
 
 def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgement | AskAt:
@@ -132,7 +140,9 @@ def judge_reading(
         capture=fetched.capture,
         cut_short=fetched.is_cut_short,
     )
-    article = with_known_identity(article, known.entry(article.url), known.newest(article.id))
+    entry = known.entry(article.url)
+    article = with_believed_identity(site, article, entry, known.newest(article.id), known.record)
+    article = with_known_identity(article, entry, known.newest(article.id))
     if loses_content(article, known.newest(article.id)):
         return Judgement(outcome=fetched.outcome(State.FAILED, "the body was cut short"))
     return Judgement(outcome=Outcome.read(article, fetched.validators))

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from newsbot.crawl.failure import DisallowedError, RobotsUnreachable, reason_of
+from newsbot.crawl.failure import DISALLOWED, DisallowedError, RobotsUnreachable, reason_of
 from newsbot.crawl.politeness import SLOT, slow_down
 from newsbot.fetch.redirects import is_redirect
 from newsbot.fetch.robots_txt import Policy, read_robots
@@ -43,7 +43,7 @@ class RobotsMiddleware:
         if policy.rules is None:
             raise RobotsUnreachable(f"robots.txt unreachable: {policy.problem}")
         if not policy.rules.can_fetch(request.url, self._agent):
-            raise DisallowedError("robots.txt disallows it")
+            raise DisallowedError(DISALLOWED)
 
     async def policy(self, url: str) -> Policy:
         """The policy of the host that serves `url`; fetched at the first call."""

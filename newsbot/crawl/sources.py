@@ -18,6 +18,7 @@ from newsbot.crawl.feeds import Feeds
 from newsbot.crawl.response import content_type
 from newsbot.crawl.robots import RobotsMiddleware
 from newsbot.crawl.sections import Sections
+from newsbot.discover.home_page import HomePage
 from newsbot.discover.listings import HtmlListing, looks_like_section, read_html
 from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Feed, Section, Sitemap
@@ -54,17 +55,26 @@ class Sources:
             self._asking.note_cut("home", response)
             self._home = self._sections.home = read_html(response.body, response.url, content_type(response))
             self._asking.discover((response.url, *self._home.links), "home")
+            self._note_home(response)
         else:
             self._asking.refused("home", response.status)
+            self._asking.crawl.outcomes.doubting.home.is_refused = True
         async for request in self.all():
             yield request
         if self._site.no_sources:
             for request in self.home_sections():
                 yield request
 
+    def _note_home(self, response: Response) -> None:
+        """Note how the home page looks, for the verdict on what is fetched again."""
+        home = self._asking.crawl.outcomes.doubting.home
+        home.now = HomePage.of(response.body, response.url, content_type(response), self._site.own)
+        home.listed = frozenset(url for link in self._home.links if (url := self._site.own(link)))
+
     async def home_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Without a home page the site's other sources are still tried, unless the site does not answer at all."""
         state, reason = self._asking.note_failure(failure)
+        self._asking.crawl.outcomes.doubting.home.is_refused = True
         if state is State.FAILED or isinstance(failure.value, RobotsUnreachable):
             self._asking.crawl.breaker.open = reason
         elif state is not State.DISALLOWED:

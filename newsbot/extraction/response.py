@@ -55,7 +55,8 @@ def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[St
 
 def no_article(reading: Reading) -> tuple[State, str]:
     """The state of a page that was read and is no article."""
-    return (State.GONE if reading.kind == "soft_404" else State.NOT_ARTICLE), reading.reason or reading.kind
+    states = {"soft_404": State.GONE, "challenge": State.BLOCKED}
+    return states.get(reading.kind, State.NOT_ARTICLE), reading.reason or reading.kind
 
 
 def record(
