@@ -107,9 +107,7 @@ def _notes(crawl: Crawl) -> Iterator[str]:
     if crawl.breaker.open:
         yield f"unreachable: {crawl.breaker.open}"
     yield from (str(one) for one in (crawl.ending.error, crawl.archive.ahead) if one)
-    yield from crawl.outcomes.doubting.told.values()
-    if held := crawl.outcomes.doubting.held:
-        yield f"{held} answers are in quarantine until later runs settle it"
+    yield from _doubts(crawl)
     if crawl.limit is not None and not crawl.frontier.pages_allowed:
         yield f"stopped at the limit of {crawl.limit} pages"
     if crawl.statistics.out_of_scope:
@@ -128,6 +126,16 @@ def _notes(crawl: Crawl) -> Iterator[str]:
         yield f"{told}: the general rules read them"
     if not any(crawl.archive.ledger.urls.counts().values()):
         yield "found nothing that looks like an article"
+    yield from _of_sources(crawl)
+
+
+def _doubts(crawl: Crawl) -> Iterator[str]:
+    yield from crawl.outcomes.doubting.told.values()
+    if held := crawl.outcomes.doubting.held:
+        yield f"{held} answers are in quarantine until later runs settle it"
+
+
+def _of_sources(crawl: Crawl) -> Iterator[str]:
     if closed := crawl.statistics.closed:
         yield f"robots.txt no longer allows {closed} archived articles"
     tallies = crawl.statistics.sources.values()
