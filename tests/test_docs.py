@@ -26,7 +26,7 @@ from tests.documents import COMMAND_PAGE, DOCUMENTS, README, ROOT, TABLES, TRANS
 READERS = ("For archivists", "For data teams", "For developers")
 SCREEN = 35
 """Lines of the README that a reader sees at once."""
-INTERNAL = {"NEWSBOT_FAULT", "NEWSBOT_PROGRESS"}
+INTERNAL = {"NEWSBOT_FAULT", "NEWSBOT_PROGRESS", "NEWSBOT_TOLD"}
 """What tests and newsbot's own parts tell each other."""
 
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

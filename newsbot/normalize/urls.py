@@ -9,6 +9,10 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+HEADLINE_MIN_WORDS = 5
+"""Words in the last part of a path that make it a headline; a section has one or two."""
+DATED_HEADLINE_MIN_WORDS = 3
+"""The same where a number or a date stands in the path too."""
 TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|fb_action_\w+|gclid|gclsrc|gad_\w+|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|srsltid|zarsrc|gidzl|"
     r"igshid|igsh|mc_[ce]id|mkt_tok|_hsenc|_hsmi|_openstat|_ga|_gl|ref_src|spm|cmpid|"
@@ -179,8 +183,8 @@ def looks_like_article(url: str) -> bool:
     last = path.rsplit("/", 1)[-1]
     words = len(_WORDS.findall(re.sub(r"\.\w{2,5}$", "", last)))
     return (
-        words >= 5
-        or (words >= 3 and bool(_NUMBERED.search(path) or _DATED.search(path)))
+        words >= HEADLINE_MIN_WORDS
+        or (words >= DATED_HEADLINE_MIN_WORDS and bool(_NUMBERED.search(path) or _DATED.search(path)))
         or bool(_NUMBERED.search(last) and words >= 1 and "." in last)
     )
 

@@ -18,6 +18,14 @@ FEW = 3
 """URLs of one build that make a template, where nothing else speaks for it."""
 WORDS = 4
 """Words that make the last part of a URL a headline."""
+CODE_CHARS = range(6, 41)
+"""Characters of a code; a shorter one may be a word, a longer one is a session or a signature."""
+SHORT_DIGITS = 4
+"""Digits of the shortest number that may stand alone, when it is no year."""
+COUNTER_MAX_DIGITS = 9
+"""Digits of a number that counts up, and so grows by one some day; a longer one is made of a time and keeps its length."""
+HEADLINE_MIN_WORDS = 2
+"""Words beside a number or a date from which on they are a headline."""
 SURE_DIGITS = 5
 """Digits from which a number is no year, page or edition."""
 _DISTINCT = 0.8
@@ -126,7 +134,7 @@ def _token(one: PageUrl) -> tuple[str, str] | None:
 def _codes(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:
     def key(one: PageUrl) -> tuple[str, int, str, str] | None:
         token = _token(one)
-        return (token[1], len(token[0]), one.end, one.date) if token and 6 <= len(token[0]) <= 40 else None
+        return (token[1], len(token[0]), one.end, one.date) if token and len(token[0]) in CODE_CHARS else None
 
     for (before, length, end, date), group in _grouped(ones, key):
         tokens = [token[0] for one in group if (token := _token(one))]
@@ -184,11 +192,17 @@ def _numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Templa
         def pattern(
             least: int, start: str = start, letters: str = letters, end: str = end, most: int = max(lengths)
         ) -> str:
-            many = rf"\d{{{most}}}" if most == least and most > 9 else rf"\d{{{least},}}" if least > 1 else r"\d+"
+            many = (
+                rf"\d{{{most}}}"
+                if most == least and most > COUNTER_MAX_DIGITS
+                else rf"\d{{{least},}}"
+                if least > 1
+                else r"\d+"
+            )
             return rf"{start}(?P<number>{letters}{many}){_end(end)}"
 
         leasts = dict.fromkeys((1 if letters else min(SURE_DIGITS, *lengths), *sorted(lengths)))
-        if len({*lengths}) == 1 and lengths[0] > 9:
+        if len({*lengths}) == 1 and lengths[0] > COUNTER_MAX_DIGITS:
             leasts = dict.fromkeys(lengths)
         chosen = _fewest([pattern(least) for least in leasts], known)
         fitting = [one for one in group if re.search(chosen, one.path)]
@@ -204,7 +218,7 @@ def _digits(one: PageUrl) -> str:
 def _is_number(digits: str, letters: str) -> bool:
     if letters:
         return len(digits) >= FEW and not (_YEAR.fullmatch(digits) and len(letters) > 1)
-    return len(digits) >= SURE_DIGITS or (len(digits) == 4 and not _YEAR.fullmatch(digits))
+    return len(digits) >= SURE_DIGITS or (len(digits) == SHORT_DIGITS and not _YEAR.fullmatch(digits))
 
 
 def _count_up(group: Sequence[PageUrl], digits: Sequence[str]) -> bool:
@@ -225,7 +239,7 @@ def _folder_numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable
         last = one.folders[-1] if one.folders else ""
         return last if re.fullmatch(r"\d{4,}\w*", last) and not _YEAR.fullmatch(last) and not one.date else None
 
-    for end, group in _grouped(ones, lambda one: one.end if number(one) and one.words >= 2 else None):
+    for end, group in _grouped(ones, lambda one: one.end if number(one) and one.words >= HEADLINE_MIN_WORDS else None):
         plain = all((number(one) or "").isdigit() for one in group)
         many = r"\d{4,}" if plain else r"\d{4,}\w*"
         yield _template("folder number", rf"/(?P<number>{many})/[^/]+?{_end(end)}", group)
@@ -234,7 +248,7 @@ def _folder_numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable
 def _leading_numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
     def key(one: PageUrl) -> str | None:
         found = re.match(r"(\d{4,})[-_]", one.stem)
-        return one.end if found and not _YEAR.fullmatch(found[1]) and one.words >= 2 else None
+        return one.end if found and not _YEAR.fullmatch(found[1]) and one.words >= HEADLINE_MIN_WORDS else None
 
     for end, group in _grouped(ones, key):
         yield _template("leading number", rf"/(?P<number>\d{{4,}})[-_][^/]+?{_end(end)}", group)
@@ -245,7 +259,7 @@ def _leading_numbers(ones: Sequence[PageUrl], known: Collection[str]) -> Iterabl
 
 def _dates(ones: Sequence[PageUrl], known: Collection[str]) -> Iterable[Template]:  # noqa: ARG001 - a rule like the others
     def key(one: PageUrl) -> tuple[str, str] | None:
-        return (one.date, one.end) if one.date and one.words >= 2 else None
+        return (one.date, one.end) if one.date and one.words >= HEADLINE_MIN_WORDS else None
 
     for (date, end), group in _grouped(ones, key):
         yield _template("date", rf"/{date}/(?:[^/]+/)*[^/]*-[^/]*?{_end(end)}", group)

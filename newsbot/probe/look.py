@@ -101,11 +101,11 @@ class _Look:
             url=self._url,
             home=self._home,
             name=name or site_name(self._home, publisher.name),
-            robots=self._robots(),
+            robots=_robots(self._visitor, self._home),
             missing=missing,
             publisher=publisher,
             family=family,
-            language=self._language(),
+            language=_language(self._samples.values()),
             templates=tuple(map(self._tell, self._templates)),
             article_paths=patterns,
             not_article_paths=exceptions(patterns, self._others(sections), self._articles()),
@@ -146,12 +146,6 @@ class _Look:
         """The own ones among some URLs, each once."""
         return tuple(dict.fromkeys(self._fold(url) for url in urls if self._own(url)))
 
-    def _robots(self) -> str:
-        rules = self._visitor.policy(self._home).rules
-        assert rules is not None
-        delay = rules.crawl_delay(agent.NAME)
-        return f"lets newsbot in{f', asks for {delay:g} s between two requests' if delay else ''}"
-
     def _ask_for_nothing(self) -> str:
         """What the site answers for a URL that does not exist."""
         visit = self._visitor.get(urljoin(self._home, NO_SUCH_PAGE))
@@ -163,10 +157,6 @@ class _Look:
         self._keep(visit.final, visit)
         same = {*self._pages[visit.final].links} == known if known else visit.body == self._home_visit.body
         return "HTTP 200: the home page, for every URL" if same else "HTTP 200: a page that is none"
-
-    def _language(self) -> str | None:
-        told = Counter(dict(sample.fields).get("language") for sample in self._samples.values() if not sample.reason)
-        return told.most_common(1)[0][0] if told else None
 
     # sections
 
@@ -333,14 +323,27 @@ class _Look:
             self._notes.append(f"stopped at the limit of {self._visitor.limit} requests")
 
 
+def _robots(visitor: Visitor, home: str) -> str:
+    rules = visitor.policy(home).rules
+    assert rules is not None
+    delay = rules.crawl_delay(agent.NAME)
+    return f"lets newsbot in{f', asks for {delay:g} s between two requests' if delay else ''}"
+
+
+def _language(samples: Iterable[Sample]) -> str | None:
+    """The language that most samples are in."""
+    languages = Counter(dict(sample.fields).get("language") for sample in samples if not sample.reason)
+    return languages.most_common(1)[0][0] if languages else None
+
+
 def _place(url: str) -> tuple[str, int | None]:
-    """Host without "www." and port of a URL."""
+    """Host and port of a URL; a leading "www." is left out."""
     parts = urlsplit(url)
     return (parts.hostname or "").removeprefix("www."), parts.port
 
 
 def _spread(urls: Sequence[str], first: Iterable[str]) -> list[str]:
-    """URLs in an order in which any beginning is spread over the whole: the first, the last, the middle…"""
+    """URLs in an order in which any beginning is spread over the whole: the first, the last, the middle."""
     known = {*first}
     ranked = [*filter(known.__contains__, urls), *(url for url in urls if url not in known)]
     step = max(1, len(ranked) // 5)

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from newsbot.normalize import urls
 from newsbot.probe.forms import FEW, RULES, WORDS, Template, take_apart
 
+QUERY_MIN_NUMBERS = 5
+"""Different numbers in the query of one path from which on they name articles, and no pages or editions."""
 NEVER = re.compile(
     r"^/(?:print|amp|tags?|tu-khoa|topics?|chu-de|events?|su-kien|authors?|tac-gia|search|tim-kiem|rss|feed|login|dang-nhap)/",
     re.I,
@@ -79,7 +81,7 @@ def differ_in_query(urls: Iterable[str]) -> bool:
             paths[parts.path].add(parts.query)
         total += 1
     most = max(map(len, paths.values()), default=0)
-    return most >= 5 and most > total / 3
+    return most >= QUERY_MIN_NUMBERS and most > total / 3
 
 
 def _first(path: str) -> str | None:

@@ -12,6 +12,8 @@ from newsbot.reader.page.document import parse
 from newsbot.reader.page.structured_data import StructuredData
 from newsbot.site.provinces import PROVINCES
 
+CLASS_NAME_MAX_CHARS = 40
+"""Characters of a class name at most; a longer publisher's name is a slogan."""
 LONGEST = 80
 """Characters of a publisher's name that are kept."""
 
@@ -60,7 +62,7 @@ def class_name(publisher: str, name: str) -> str:
     """A class name in ASCII from a publisher's name ("Báo Lào Cai": "BaoLaoCai"), else from the site id."""
     for text in (publisher, name):
         made = "".join(word.capitalize() for word in _folded(text).split())
-        if made and not made[0].isdigit() and len(made) <= 40:
+        if made and not made[0].isdigit() and len(made) <= CLASS_NAME_MAX_CHARS:
             return made
     return "NewsSite"
 
@@ -69,7 +71,7 @@ def site_name(url: str, publisher: str) -> str:
     """A site id that can name a module: "www.baolaocai.vn" gives "baolaocai", a URL without a name the publisher's."""
     host = (urlsplit(url).hostname or "").lower()
     labels = host.split(".")
-    while len(labels) > 2 and labels[0] in ("www", "m", "mobile", "amp"):
+    while labels[0] in ("www", "m", "mobile", "amp") and labels[2:]:
         del labels[0]
     named = not host.replace(".", "").isdigit() and len(labels) > 1
     made = re.sub(r"[^a-z0-9]+", "_", labels[0]).strip("_") if named else _folded(publisher).replace(" ", "")

@@ -92,7 +92,8 @@ def ask_source(
     try:
         listing = read_xml(visit.body, visit.final) if visit.problem is None else XmlListing()
     except NotXmlError as error:
-        _page_of_feeds(visitor, visit, sources, replace(_none(url, named_by), problem=str(error)), ordinary, depth)
+        nothing = replace(_none(url, named_by), problem=str(error))
+        _page_of_feeds(visitor, visit, sources, nothing, ordinary=ordinary, depth=depth)
         return
     if visit.problem:
         sources.add(replace(_none(url, named_by), problem=visit.told))
@@ -111,7 +112,7 @@ def _none(url: str, named_by: str) -> SourceFound:
 
 
 def _page_of_feeds(
-    visitor: Visitor, visit: Visit, sources: Sources, nothing: SourceFound, ordinary: Sequence[str], depth: int
+    visitor: Visitor, visit: Visit, sources: Sources, nothing: SourceFound, *, ordinary: Sequence[str], depth: int
 ) -> None:
     """The page at /rss that lists a paper's feeds; any other page is no source."""
     feeds = read_html(visit.body, visit.final, visit.content_type).feeds

@@ -33,8 +33,13 @@ def wrong(cls: type) -> str | None:
 
 
 def _known(bases: tuple[type, ...]) -> set[str]:
-    """The attributes that a site may give: those of `Site`, and what its family has beside them."""
-    given = {key for base in bases for key, value in vars(base).items() if not _is_free(key, value)}
+    """The attributes that a site may give: those of `Site`, a plain value for one that it works out, and what its family has."""
+    given = {
+        key
+        for base in bases
+        for key, value in vars(base).items()
+        if isinstance(value, property) or not _is_free(key, value)
+    }
     return given.union(*map(get_annotations, bases)) - {"heir", "predecessors"}
 
 

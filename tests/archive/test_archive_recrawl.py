@@ -110,7 +110,7 @@ def test_the_hash_of_nothing_is_that_of_the_normaliser() -> None:
 # Lives. A visit is "hours later: what is found"; A, B are contents, "304", "gone" and "failed" the answer.
 
 LIVES = [
-    ("too young to be looked at again", ["0: A", "1: -"], ["A"], "archived"),
+    ("too young to be fetched again", ["0: A", "1: -"], ["A"], "archived"),
     ("the same", ["0: A", "2: A"], ["A"], "unchanged"),
     ("not modified", ["0: A", "2: 304"], ["A"], "unchanged"),
     ("changed", ["0: A", "2: B"], ["A", "B"], "archived"),

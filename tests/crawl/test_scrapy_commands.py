@@ -1,4 +1,4 @@
-"""Scrapy's own commands work as any Scrapy user expects, with the same archive and the same manners."""
+"""Scrapy's own commands work as any Scrapy user expects, with the same archive and the same politeness."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def test_the_ledger_of_a_crawl_is_made_again(
     assert lines(folder) == held
     again = newsbot("demo", "--archive", tmp_path)
     assert "Nothing new" in again.stdout
-    assert again.stdout.startswith(f"example: {len(lost)} pages"), "only what was never fetched is looked at again"
+    assert again.stdout.startswith(f"example: {len(lost)} pages"), "only what was never fetched is read again"
 
 
 def test_the_ledger_of_a_newer_newsbot_is_left_alone(newsbot: Run, tmp_path: Path) -> None:
@@ -364,7 +364,7 @@ def test_urls_that_tell_nothing_are_known_by_their_pages(
 
 @pytest.mark.slow
 def test_tombstones_without_a_line_are_made_again(tmp_path: Path) -> None:
-    """Edited, gone, buried, returned, moved: the lines are those that the crawls wrote, but for what led to the home page."""
+    """Edited, gone, with a tombstone, returned, moved: the lines are those of the crawls, but for what led to the home page."""
     living = Living(len(FATES), datetime.now(UTC))
     with Server({}) as server:
         for day in DAYS:
@@ -400,7 +400,7 @@ def test_an_article_that_has_moved_is_looked_at_where_it_is(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_a_paper_that_changes_is_followed_as_before(tmp_path: Path) -> None:
-    """Edited, gone, buried, returned, moved: the lines after two more days are those of an archive that kept its ledger."""
+    """Edited, gone, removed, returned, moved: the lines after two more days are those of an archive that kept its ledger."""
     kept, rebuilt = tmp_path / "kept", tmp_path / "rebuilt"
     living = Living(len(FATES) * 2, datetime.now(UTC))
     with Server({}) as server:
