@@ -64,6 +64,6 @@ def took_the_place(one: Text, before_one: Text | None, other: Text, before_other
     """Whether one text now stands where two different articles stood."""
     if one.exact == other.exact:
         return before_one is None or before_other is None or before_one.exact != before_other.exact
-    if not is_near(one, other):
+    if before_one is None or before_other is None or not is_near(one, other):
         return False
-    return before_one is None or before_other is None or not is_near(before_one, before_other)
+    return not is_near(before_one, before_other)

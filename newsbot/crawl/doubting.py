@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from newsbot.archive import Entry, Line, SiteArchive, State
+from newsbot.archive import Entry, SiteArchive, State
 from newsbot.archive.likeness import Text
 from newsbot.archive.one_line import record_of
 from newsbot.archive.outcome import Outcome
@@ -117,7 +117,7 @@ class Doubting:
             known = self.archive.states.known(outcome.url, article.id)
             if outcome.same_as or holding_line(article, known):
                 return Seen(url=outcome.url, what=What.SAME)
-            return self._read_as(What.CHANGED, outcome.url, article, line)
+            return self._read_as(What.CHANGED, outcome.url, article, entry.article_id)
         is_buried = line is not None and line.content_hash == EMPTY_HASH
         if outcome.state is State.MOVED:
             target = (outcome.reason or "").partition(MOVED_TO)[2] or None
@@ -130,16 +130,17 @@ class Doubting:
             return Seen(url=outcome.url, what=what, is_listed=outcome.url in self.home.listed)
         return None
 
-    def _read_as(self, what: What, url: str, article: Article, line: Line | None) -> Seen:
+    def _read_as(self, what: What, url: str, article: Article, article_id: str | None) -> Seen:
         text = Text.of(article)
-        before = self._before(line) if line else None
+        before = self._before(article_id) if article_id else None
         is_known = self.archive.ledger.doubts.knows_text(text.key)
         return Seen(url=url, what=what, text=text, before=before, is_known_text=is_known)
 
-    def _before(self, line: Line) -> Text | None:
-        if line.content_hash == EMPTY_HASH:
-            return None
-        article = record_of(self.archive.folder, line)
+    def _before(self, article_id: str) -> Text | None:
+        """What an article said last, before its tombstone if it has one."""
+        lines = self.archive.ledger.lines.revisions(article_id)
+        line = next((line for line in reversed(list(lines)) if line.content_hash != EMPTY_HASH), None)
+        article = record_of(self.archive.folder, line) if line else None
         return Text.of(article) if article else None
 
     def has_left_for(self, target: str, site: Site) -> bool:
