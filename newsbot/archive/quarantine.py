@@ -23,6 +23,8 @@ class Held:
     offset: int
     """Byte offset of the response record in that file."""
     url: str
+    state: str
+    """State of its URL: quarantined, or gone when one text stood at every URL for days."""
     status: int | None
     """HTTP status."""
     reason: str | None

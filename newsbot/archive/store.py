@@ -29,7 +29,7 @@ from newsbot.archive.quarantine import Held, append_held
 from newsbot.archive.recover import Recovery, recover
 from newsbot.archive.recrawl import Plan
 from newsbot.archive.states import States
-from newsbot.archive.tables import Line, State, is_site_id
+from newsbot.archive.tables import Line, is_site_id
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.archive.transitions import holding_line
 from newsbot.archive.warc import Exchange
@@ -168,8 +168,10 @@ class SiteArchive:
             if found.append and line:
                 self.ledger.lines.add(self._month(found.append).add(found.append, line))
         self.recrawled.update(found.became)
-        if outcome.state is State.QUARANTINED and (capture := outcome.capture):
-            self._held.append(Held(capture.file, capture.offset, outcome.url, outcome.status, outcome.reason))
+        if outcome.is_held and (capture := outcome.capture):
+            self._held.append(
+                Held(capture.file, capture.offset, outcome.url, str(outcome.state), outcome.status, outcome.reason)
+            )
         archived = found.append if outcome.article else None
         if archived:
             self.archived += 1

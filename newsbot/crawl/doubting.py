@@ -199,6 +199,7 @@ class Doubting:
             reason=verdict.told,
             status=outcome.status,
             capture=outcome.capture,
+            is_held=True,
         )
         return Judgement(outcome=held)
 
@@ -232,5 +233,5 @@ class Doubting:
 def _as_gone(judgement: Judgement, verdict: Verdict) -> Judgement:
     """One text at every URL, for days: the article that stood there is gone. A new URL never held one."""
     outcome = judgement.outcome
-    gone = replace(outcome, state=State.GONE, article=None, same_as=None, reason=verdict.told)
+    gone = replace(outcome, state=State.GONE, article=None, same_as=None, reason=verdict.told, is_held=True)
     return Judgement(outcome=gone)

@@ -123,7 +123,8 @@ class CapturedPages:
         if lines:
             return
         if held := self._held.get(place):
-            event: Event | None = Refused(State.QUARANTINED, held.reason, held.status, capture)
+            state = State.GONE if held.state == State.GONE else State.QUARANTINED
+            event: Event | None = as_event(state, held.reason, held.status, capture)
             yield CapturedPage(page, when, place, capture, event=event)
         elif response.status == HTTPStatus.NOT_MODIFIED:
             yield CapturedPage(page, when, place, None, event=NotModified(validators))

@@ -184,6 +184,13 @@ def test_one_text_that_lasts_with_the_home_page_means_gone(serve: Serve, tmp_pat
         last = crawl_on(server, tmp_path, day)
         assert not [one for one in lines(last) if one[1] > 1 and not one[2]], "never content"
     assert sum(stone for _, _, stone in lines(last)) == 30
+    states, found = last.states(), lines(last)
+    (last.folder / "ledger.sqlite").unlink()
+    assert rebuild(last.folder).made == 0
+    assert (lines(last), {one: last.states()[one][0] for one in PATHS}) == (
+        found,
+        {one: states[one][0] for one in PATHS},
+    )
 
 
 def test_a_new_article_with_the_text_of_another_new_url_waits(serve: Serve, tmp_path: Path) -> None:
@@ -221,6 +228,9 @@ def test_a_site_that_moves_to_another_host_is_not_followed_there(serve: Serve, t
         assert f"home: moved to another site: {other.base}/" in report["notes"]
     (folder,) = (one for one in tmp_path.iterdir() if one.is_dir())
     assert report["states"] == {"quarantined": 30}
+    merged = run(*crawling(url, tmp_path), day=5, NEWSBOT_REVISITS="1d 2d 3d 5d 2000d")
+    assert json.loads(merged.stdout)["states"] == {"moved": 30}, "it has lasted"
+    assert "30 pages have moved to another site: 127.0.0.1" in json.loads(merged.stdout)["notes"]
     assert {record.revision for record in read(folder)} == {1}
     assert not [record for record in read(folder) if "600001" in record.url or is_tombstone(record)]
 
