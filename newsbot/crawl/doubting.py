@@ -125,6 +125,8 @@ class Doubting:
                 is_known = target is not None and ledger.doubts.knows_text(target)
                 return Seen(url=outcome.url, what=What.SAME, target=target, is_known_text=is_known)
             return Seen(url=outcome.url, what=What.MOVED)
+        if outcome.state is State.GONE and self.home.is_alike and ledger.recrawls.of(outcome.url).gone_at:
+            return None  # found and believed on another day
         if outcome.state in (State.GONE, State.NOT_ARTICLE) and not is_buried:
             what = What.GONE if outcome.state is State.GONE else What.NOT_ARTICLE
             return Seen(url=outcome.url, what=what, is_listed=outcome.url in self.home.listed)

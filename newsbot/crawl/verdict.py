@@ -100,7 +100,7 @@ def judge_together(pages: Sequence[Seen], *, home_is_alike: bool) -> Verdict:
     bad = [one for one in recrawled if one.what is not What.SAME]
     enough = MASS_MIN_PAGES if home_is_alike else 1
     is_mass = len(bad) >= enough and 2 * len(bad) > len(recrawled)
-    doubtful = {one.url for one in bad if not home_is_alike or _contradicts(one, bad)} if is_mass else set()
+    doubtful = {one.url for one in bad if not home_is_alike or _contradicts(one, recrawled)} if is_mass else set()
     if same:
         told = f"one text stands at {len(same)} URLs of different articles: a notice, or a server that shows it for every URL"
         return Verdict(Kind.SAME_TEXT, frozenset(same | doubtful), told)
@@ -133,10 +133,10 @@ def _one_text(pages: Sequence[Seen], *, home_is_alike: bool) -> set[str]:
     return found
 
 
-def _contradicts(one: Seen, bad: Sequence[Seen]) -> bool:
+def _contradicts(one: Seen, recrawled: Sequence[Seen]) -> bool:
     """Whether the home page, which is as ever, does not agree with what became of a page, one of a mass."""
-    mass = [other for other in bad if other.what is one.what]
-    if one.what is What.CHANGED or 2 * len(mass) <= len(bad):
+    mass = [other for other in recrawled if other.what is one.what]
+    if one.what is What.CHANGED or 2 * len(mass) <= len(recrawled):
         return False
     if one.what is What.GONE:
         return 2 * sum(other.is_listed for other in mass) > len(mass)

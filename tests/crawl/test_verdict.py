@@ -60,6 +60,7 @@ CASES = {
     "removed, and the home page is another": (GONE, False, Kind.GONE, 10),
     "gone, and listed": (STILL_LISTED, True, Kind.GONE, 10),
     "a few gone, and listed": ([*SAME, *STILL_LISTED[:3]], True, None, 0),
+    "edited, removed and listed": ([*SAME[:5], *EDITED[:4], *STILL_LISTED[4:]], True, None, 0),
     "no articles any more": (EMPTY, True, Kind.NOT_ARTICLE, 10),
     "two are no articles": (EMPTY[:2], True, None, 0),
     "to another site": (LEFT, True, Kind.MOVED, 10),
