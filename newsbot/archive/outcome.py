@@ -41,6 +41,8 @@ class Outcome:
     same_as: Line | None = None
     """With a record, a line that the same code reads alike today: the page has not changed, though its line has another content
     hash. With DUPLICATE, the newest line of the article that another URL holds."""
+    is_held: bool = False
+    """What the capture says is not what the page is: nobody is to read it again."""
 
     @classmethod
     def read(cls, article: Article, validators: Validators = NO_VALIDATORS, *, same_as: Line | None = None) -> Self:

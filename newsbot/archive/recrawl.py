@@ -19,6 +19,8 @@ SECOND_RECRAWL = timedelta(hours=12)
 """How long after it was first found gone an article must still be gone, and on another day of UTC, to be taken for gone.
 
 A paper that rebuilds its site overnight loses nothing."""
+QUARANTINE_RECRAWL = timedelta(hours=2)
+"""How long after an answer that is not believed an article is asked for again."""
 LATER_RECRAWLS = (7 * DAY, 30 * DAY)
 """How long after it was first found gone an article is fetched once more."""
 

@@ -25,6 +25,7 @@ from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
 from newsbot.archive.months import month_for
 from newsbot.archive.outcome import Applied, Outcome
+from newsbot.archive.quarantine import Held, append_held
 from newsbot.archive.recover import Recovery, recover
 from newsbot.archive.recrawl import Plan
 from newsbot.archive.states import States
@@ -107,6 +108,7 @@ class SiteArchive:
         self._lock = lock
         self._captures = opened.writer
         self._months: dict[str, MonthWriter] = {}
+        self._held: list[Held] = []
         self._sealed = opened.sealed
         self._sync = settings.sync
         self._failed: ArchiveError | None = None
@@ -166,6 +168,10 @@ class SiteArchive:
             if found.append and line:
                 self.ledger.lines.add(self._month(found.append).add(found.append, line))
         self.recrawled.update(found.became)
+        if outcome.is_held and (capture := outcome.capture):
+            self._held.append(
+                Held(capture.file, capture.offset, outcome.url, str(outcome.state), outcome.status, outcome.reason)
+            )
         archived = found.append if outcome.article else None
         if archived:
             self.archived += 1
@@ -227,10 +233,20 @@ class SiteArchive:
             self.ledger.files.acknowledge(month.name, month.file.size)
         for name, size in self._captures.sizes().items():
             self.ledger.files.acknowledge(name, size)
+        self._commit_held()
         fault("before-ledger")
         self.ledger.commit()
         fault("after-ledger")
         self._captures.committed()
+
+    def _commit_held(self) -> None:
+        if not self._held:
+            return
+        try:
+            append_held(self.folder, self._held, sync=self._sync)
+        except OSError as error:
+            raise ArchiveNotWritable.of(error, self.folder) from error
+        self._held.clear()
 
     def close(self) -> None:
         """Commit, close the files and let others write. After a failed write nothing more is written.

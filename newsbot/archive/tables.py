@@ -11,7 +11,7 @@ from newsbot.article import Capture
 
 APPLICATION_ID = 0x6E777362
 """'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
-LEDGER_VERSION = 4
+LEDGER_VERSION = 5
 """Version of the tables (`PRAGMA user_version`)."""
 
 
@@ -50,6 +50,8 @@ class State(StrEnum):
     """Longer than the limit; not read."""
     FAILED = "failed"
     """No answer, a server error, or a page that could not be read; the reason says which."""
+    QUARANTINED = "quarantined"
+    """Fetched, and the answer is not believed until it is corroborated; the reason says why."""
 
 
 MOVED_TO = "to "
@@ -149,6 +151,24 @@ class Recrawl:
     """When it was first found to be gone; None while it is there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a site seems to do that is not believed until it is corroborated on other days. Times are UTC, ISO 8601."""
+
+    kind: str
+    """What it seems to do (`newsbot.crawl.verdict.Kind`)."""
+    since: str
+    """When it was first seen."""
+    seen_at: str
+    """When it was last seen."""
+    days: int
+    """On how many days it was seen."""
+    is_believed: bool
+    """It has lasted: what fits it is applied."""
+    told: str
+    """What is believed to have happened, in one sentence."""
+
+
 SOURCES = """
 CREATE TABLE sources (
     url TEXT PRIMARY KEY,
@@ -187,7 +207,20 @@ CREATE TABLE owed ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE TABLE ended (run TEXT NOT NULL) STRICT;
 """
 
-MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED}
+DOUBTS = """
+CREATE TABLE doubts (
+    kind TEXT PRIMARY KEY,
+    since TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    is_believed INTEGER NOT NULL,
+    told TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE homes (role TEXT PRIMARY KEY, home TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE doubtful_texts (text TEXT PRIMARY KEY, seen_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED, 4: DOUBTS}
 """Statements that make of a ledger of each earlier version one of the next."""
 
 SCHEMA = f"""
@@ -217,6 +250,6 @@ CREATE INDEX urls_by_state ON urls (state);
 CREATE TABLE lines ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-{SOURCES}{REVISITS}{OWED}PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}{REVISITS}{OWED}{DOUBTS}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

@@ -33,7 +33,7 @@ from newsbot.archive.events import (
     Validators,
     Wake,
 )
-from newsbot.archive.recrawl import born, is_worth_recrawling, later_recrawl, second_recrawl
+from newsbot.archive.recrawl import QUARANTINE_RECRAWL, born, is_worth_recrawling, later_recrawl, second_recrawl
 from newsbot.archive.tables import MOVED_TO, Entry, Line, Recrawl, State
 from newsbot.archive.tombstone import EMPTY_HASH, is_tombstone, tombstone
 from newsbot.article import Article, Capture
@@ -151,6 +151,9 @@ def _not_had(entry: Entry, event: Refused, known: Known) -> Transition:
         settled = _validated(settled, NO_VALIDATORS)
     if event.state is State.DUPLICATE:  # another URL is fetched again instead
         return Transition(settled, Recrawl(entry.url))
+    if event.state is State.QUARANTINED:
+        soon = replace(known.recrawl, due_at=known.now + QUARANTINE_RECRAWL)
+        return Transition(settled, soon, became=("looked",))
     if event.state is State.MOVED:
         return Transition(settled, Recrawl(entry.url), wake=Wake(entry.article_id), became=("looked",))
     return Transition(settled, _planned(known.recrawl, known), became=("looked",))

@@ -16,6 +16,7 @@ from newsbot.crawl.failure import NotAsked, judge_failure
 from newsbot.crawl.pace import SLOT
 from newsbot.crawl.reading import Readers, ReadingFailed
 from newsbot.crawl.response import content_type, header
+from newsbot.discover.home_page import Looks
 from newsbot.discover.listings import HtmlListing, XmlListing
 from newsbot.extraction.response import GONE
 from newsbot.fetch.redirects import target_of
@@ -67,6 +68,14 @@ class Asking:
         """The links of a page; None, and a problem of the run, when it cannot be read."""
         try:
             return await self._readers.listing(response.body, response.url, content_type(response))
+        except ReadingFailed as error:
+            self.unread(response, error)
+            return None
+
+    async def read_home(self, response: Response) -> tuple[HtmlListing, Looks] | None:
+        """The links of a home page and its looks; None, and a problem of the run, when it cannot be read."""
+        try:
+            return await self._readers.home(response.body, response.url, content_type(response))
         except ReadingFailed as error:
             self.unread(response, error)
             return None
@@ -123,7 +132,11 @@ class Asking:
         if target is None:
             return None
         if label == "home":
-            return None if self.site.adopts(target) else f"moved to another site: {target}"
+            is_left = self.crawl.outcomes.doubting.has_left_for(target, self.site)
+            if is_left or not self.site.adopts(target):
+                self.crawl.outcomes.doubting.home.is_refused = True
+                return f"moved to another site: {target}"
+            return None
         if target == self.site.home:
             return "redirects to the home page"
         if label.startswith(("section", "archive")) and not self.site.own(target):

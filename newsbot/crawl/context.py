@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
 from newsbot.archive import ArchiveSettings, SiteArchive
+from newsbot.archive.one_line import record_of
 from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl.circuit_breaker import CircuitBreaker
 from newsbot.crawl.ending import Ending
@@ -59,7 +61,8 @@ class Crawl:
         ledger = self.archive.ledger
         self.reach = reach_of(self.site)
         self.memory = Memory(ledger, self.window, self.site.rules)
-        self.known = LedgerView(ledger.urls.entry, ledger.lines.newest, ledger.run)
+        record = partial(record_of, self.archive.folder)
+        self.known = LedgerView(ledger.urls.entry, ledger.lines.newest, ledger.run, record)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
             self.site, self.archive, self.statistics, self.ending, self.breaker, window=self.window, limit=self.limit

@@ -9,17 +9,18 @@ from functools import partial
 from typing import Literal
 
 from newsbot.article import Article
+from newsbot.discover.home_page import Looks, looks_of
 from newsbot.discover.listings import HtmlListing, XmlListing, read_html, read_xml
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, PageBytes, read_bytes
 from newsbot.reader.layouts.layout import Layout
 
-As = Literal["page", "xml", "listing"]
+As = Literal["page", "xml", "listing", "home"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A body and what to read it as: a page that may be an article, a feed or sitemap, or a listing page for its links."""
+    """A body and what to read it as: an article's page, a feed or sitemap, a listing page for its links, a home page for its looks too."""
 
     kind: As
     body: bytes
@@ -38,13 +39,14 @@ class PageAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was read: one of these."""
+    """What was read: one of these, and of a home page two."""
 
     page: PageAnswer | None = None
     xml: XmlListing | None = None
     not_xml: str | None = None
     """Why a body is no feed or sitemap."""
     listing: HtmlListing | None = None
+    looks: Looks | None = None
     crash: Crash | None = None
 
 
@@ -66,8 +68,9 @@ def read_document(document: Document, layouts: tuple[Layout, ...]) -> Answer:
 def _read(document: Document, layouts: tuple[Layout, ...]) -> Answer:
     if document.kind == "xml":
         return Answer(xml=read_xml(document.body, document.url))
-    if document.kind == "listing":
-        return Answer(listing=read_html(document.body, document.url, document.content_type))
+    if document.kind != "page":
+        where = (document.body, document.url, document.content_type)
+        return Answer(listing=read_html(*where), looks=looks_of(*where) if document.kind == "home" else None)
     reading = read_bytes(PageBytes(document.body, document.url, document.content_type), layouts)
     if isinstance(reading, Crash):
         return Answer(crash=reading)

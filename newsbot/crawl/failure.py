@@ -16,6 +16,9 @@ from scrapy.exceptions import (
 from newsbot.archive import State
 from newsbot.archive.encodings import TooLongError
 
+DISALLOWED = "robots.txt disallows it"
+"""The reason of what robots.txt does not allow."""
+
 
 class DisallowedError(IgnoreRequest):
     """robots.txt does not let newsbot fetch the URL."""

@@ -16,7 +16,7 @@ from newsbot.crawl.statistics import Statistics
 from newsbot.discover.window import Window
 from newsbot.site import Site
 
-TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
+TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE, State.QUARANTINED)
 """States of earlier runs that may come to another end today."""
 ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
@@ -44,6 +44,7 @@ class Frontier:
     _taken: int = 0
     _due: int = 0
     _is_hung_reopened: bool = False
+    _recrawls_end: bool = False
     _in_flight: set[str] = field(default_factory=set)
     _listed: list[str] = field(default_factory=list)
 
@@ -80,7 +81,7 @@ class Frontier:
         A crawl of the past fetches nothing again, one with a begin only what came out since.
         """
         self._reopen_hung()
-        if self.window.until is None:
+        if self.window.until is None and not self._recrawls_end:
             try:
                 self._due = self.archive.ledger.recrawls.count_due(*self._now_and_horizon(), since=self.window.since)
             except ArchiveError as error:
@@ -95,6 +96,10 @@ class Frontier:
             self._pending += self.archive.ledger.frontier.reopen(TRY_AGAIN, max_attempts=MAX_ATTEMPTS)
         except ArchiveError as error:
             self.ending.fail(error)
+
+    def end_recrawls(self) -> None:
+        """Fetch nothing more again in this run: what the site gives out is not believed, and stays due."""
+        self._recrawls_end, self._due = True, 0
 
     # how much is left
 

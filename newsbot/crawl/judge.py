@@ -11,7 +11,8 @@ from newsbot.archive.events import NO_VALIDATORS, Validators
 from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.transitions import leads_to, loses_content, with_known_identity
-from newsbot.article import Capture
+from newsbot.article import Article, Capture
+from newsbot.extraction.identity import with_believed_identity
 from newsbot.extraction.response import CUT_SHORT, no_article, record, redirect, refusal
 from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.normalize import urls
@@ -59,6 +60,8 @@ class LedgerView:
     """The newest line of an article."""
     run: str
     """Id of the present run."""
+    record: Callable[[Line], Article | None] = lambda line: None  # noqa: ARG005 - nothing is known of it
+    """The record of a line; None when it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,11 @@ def judge_response(site: Site, fetched: Fetched, known: LedgerView) -> Judgement
     return Judgement(outcome=fetched.outcome(*refused)) if refused else None
 
 
+def may_be_challenge(fetched: Fetched, judgement: Judgement) -> bool:
+    """Whether a page that is not to be had may be a challenge, which is told by its body alone."""
+    return fetched.status == HTTPStatus.SERVICE_UNAVAILABLE and judgement.outcome.state is State.FAILED
+
+
 def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgement | AskAt:
     """A redirect is a state of its URL; its target is a URL of its own, unless it is the same page."""
     target = target_of(fetched.url, fetched.location)
@@ -114,12 +122,10 @@ def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgemen
     return Judgement(outcome=fetched.outcome(state, reason), moved_to=url)
 
 
-def judge_reading(
-    site: Site, fetched: Fetched, reading: Reading, known: LedgerView, is_home: Callable[[], bool]
-) -> Judgement:
-    """What the reading of a page comes to. `is_home` tells whether the body is that of the home page."""
+def judge_reading(site: Site, fetched: Fetched, reading: Reading, known: LedgerView, *, is_home: bool) -> Judgement:
+    """What the reading of a page comes to. `is_home`: the body is that of the home page."""
     if reading.article is None:
-        if is_home():
+        if is_home:
             outcome = fetched.outcome(State.GONE, "the home page is served in its place")
             return Judgement(outcome=outcome, is_soft_404=True)
         return Judgement(outcome=fetched.outcome(*no_article(reading, cut_short=fetched.is_cut_short)))
@@ -132,7 +138,9 @@ def judge_reading(
         capture=fetched.capture,
         cut_short=fetched.is_cut_short,
     )
-    article = with_known_identity(article, known.entry(article.url), known.newest(article.id))
+    entry = known.entry(article.url)
+    article = with_believed_identity(site, article, entry, known.newest(article.id), known.record)
+    article = with_known_identity(article, entry, known.newest(article.id))
     if loses_content(article, known.newest(article.id)):
         return Judgement(outcome=fetched.outcome(State.FAILED, CUT_SHORT))
     return Judgement(outcome=Outcome.read(article, fetched.validators))

@@ -9,6 +9,7 @@ from newsbot.archive import SiteArchive, State
 from newsbot.archive.errors import ArchiveError
 from newsbot.archive.outcome import Outcome
 from newsbot.crawl.batch import Batch
+from newsbot.crawl.doubting import Doubting
 from newsbot.crawl.ending import Ending
 from newsbot.crawl.frontier import ARTICLES, Frontier
 from newsbot.crawl.judge import Judgement
@@ -26,9 +27,12 @@ class Outcomes:
     ending: Ending
     quarantine: Quarantine = field(default_factory=Quarantine)
     """Soft 404s that are held back."""
+    doubting: Doubting = field(init=False)
+    """What is held back until the run has been judged as a whole."""
     _batch: Batch = field(init=False)
 
     def __post_init__(self) -> None:
+        self.doubting = Doubting(self.archive)
         self._batch = Batch(self.archive.commit, self.ending.fail)
 
     async def take(self, judgement: Judgement) -> None:
@@ -40,13 +44,42 @@ class Outcomes:
             self.frontier.land(outcome.url)
             self.apply(*self.quarantine.add(outcome))
             return
-        self.apply(outcome)
+        if self._holds(judgement):
+            self.frontier.land(outcome.url)
+            if self.doubting.is_full or outcome.url == self.quarantine.awaited:
+                self.settle()
+            return
+        self._believe(judgement)
+        if self.doubting.is_full:
+            self.settle()
+        if outcome.article and not outcome.same_as:
+            await self._on_disk()
+
+    def _holds(self, judgement: Judgement) -> bool:
+        try:
+            return self.doubting.holds(judgement)
+        except ArchiveError as error:
+            self.ending.fail(error)
+            return False
+
+    def settle(self) -> None:
+        """Judge together what waits, and apply what comes of it. What is not believed ends the recrawls of this run."""
+        try:
+            judgements = list(self.doubting.settle())
+        except ArchiveError as error:
+            self.ending.fail(error)
+            return
+        for judgement in judgements:
+            self._believe(judgement)
+        if self.doubting.told:
+            self.frontier.end_recrawls()
+
+    def _believe(self, judgement: Judgement) -> None:
+        self.apply(judgement.outcome)
         if judgement.left_to:
             self.statistics.left_to[judgement.left_to] += 1
         if judgement.moved_to:
             self.frontier.discover_target(judgement.moved_to)
-        if outcome.article and not outcome.same_as:
-            await self._on_disk()
 
     async def _on_disk(self) -> None:
         if self.ending.error:
@@ -84,11 +117,14 @@ class Outcomes:
         self.ending.closed = reason
         self.ending.finished_at = self.archive.clock()
         if is_whole:
+            self.settle()
             self.apply(*self.quarantine.ended())
         if self.ending.error is None:
             self.frontier.close()
-            for url in self.quarantine.urls:
+            for url in (*self.quarantine.urls, *self.doubting.urls):
                 self.archive.ledger.frontier.release(url)
+            if is_whole:
+                self.doubting.end()
             try:
                 self.archive.commit()
             except ArchiveError as error:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from newsbot.crawl.documents import Answer, Document, document_reader
+from newsbot.discover.home_page import Looks
 from newsbot.discover.listings import HtmlListing, XmlListing
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, ended
@@ -70,6 +71,13 @@ class Readers:
         if listing is None:
             raise ReadingFailed("the reading process gave no listing")
         return listing
+
+    async def home(self, body: bytes, url: str, content_type: str | None) -> tuple[HtmlListing, Looks]:
+        """Read the links of a home page, and how it looks. Raises ReadingFailed."""
+        answer = await self._answer(Document("home", body, url, content_type))
+        if answer.listing is None or answer.looks is None:
+            raise ReadingFailed("the reading process gave no home page")
+        return answer.listing, answer.looks
 
     async def _answer(self, document: Document) -> Answer:
         answer = await self._asked(document)

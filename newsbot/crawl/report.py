@@ -10,6 +10,7 @@ from newsbot.archive import ArchiveDamaged, RunReport, State
 from newsbot.archive.jsonl import KEYS
 from newsbot.console.exit_codes import Exit
 from newsbot.crawl.context import Crawl
+from newsbot.crawl.failure import DISALLOWED
 from newsbot.crawl.frontier import ARTICLES
 
 FINISHED = "finished"
@@ -60,6 +61,10 @@ def exit_code(crawl: Crawl) -> Exit:
     failed = (
         settled[State.FAILED]
         or settled[State.BLOCKED]
+        or settled[State.TOO_LARGE]
+        or settled[State.QUARANTINED]
+        or crawl.outcomes.doubting.told
+        or _is_closed(crawl)
         or any(tally.failed for tally in crawl.statistics.sources.values())
     )
     if failed or nothing:
@@ -90,12 +95,23 @@ def _unreadable(crawl: Crawl) -> int:
     return refused if refused >= _FEW_PAGES and not any(counts.get(state) for state in ARTICLES) else 0
 
 
+_FEW_SOURCES = 3
+"""Sources that robots.txt does not allow, up to which each is told."""
+
+
+def _is_closed(crawl: Crawl) -> bool:
+    """Whether robots.txt closes most of the archived articles that were due: what was published is to be seen no more."""
+    closed, settled = crawl.statistics.closed, crawl.statistics.settled
+    return closed >= _FEW_PAGES and 2 * closed > settled.total()
+
+
 def _notes(crawl: Crawl) -> Iterator[str]:
     if crawl.breaker.open:
         yield f"unreachable: {crawl.breaker.open}"
     if crawl.breaker.quiet:
         yield f"stopped, {crawl.breaker.quiet}: what is left waits for the next run"
     yield from (str(one) for one in (crawl.ending.error, crawl.archive.ahead) if one)
+    yield from _doubts(crawl)
     if crawl.limit is not None and not crawl.frontier.pages_allowed:
         yield f"stopped at the limit of {crawl.limit} pages"
     if crawl.statistics.out_of_scope:
@@ -114,8 +130,24 @@ def _notes(crawl: Crawl) -> Iterator[str]:
         yield f"{told}: the general rules read them"
     if not any(crawl.archive.ledger.urls.counts().values()):
         yield "found nothing that looks like an article"
-    for tally in crawl.statistics.sources.values():
-        if tally.problem:
+    yield from _of_sources(crawl)
+
+
+def _doubts(crawl: Crawl) -> Iterator[str]:
+    yield from crawl.outcomes.doubting.told.values()
+    if held := crawl.outcomes.doubting.held:
+        yield f"{held} answers are in quarantine until later runs settle it"
+
+
+def _of_sources(crawl: Crawl) -> Iterator[str]:
+    if closed := crawl.statistics.closed:
+        yield f"robots.txt no longer allows {closed} archived articles"
+    tallies = crawl.statistics.sources.values()
+    disallowed = [tally.label for tally in tallies if tally.problem == DISALLOWED]
+    if len(disallowed) > _FEW_SOURCES:
+        yield f"robots.txt allows none of {len(disallowed)} sources"
+    for tally in tallies:
+        if tally.problem and (tally.problem != DISALLOWED or len(disallowed) <= _FEW_SOURCES):
             yield f"{tally.label}: {tally.problem}"
         yield from (f"{tally.label}: {note}" for note in tally.notes)
 

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
 from newsbot.crawl.context import Crawl, is_site_crawl
-from newsbot.crawl.failure import DisallowedError, NotAsked, RobotsUnreachable, reason_of
+from newsbot.crawl.failure import DISALLOWED, DisallowedError, NotAsked, RobotsUnreachable, reason_of
 from newsbot.crawl.pace import SLOT
 from newsbot.crawl.response import header
 from newsbot.fetch.redirects import is_redirect, target_of
@@ -45,7 +45,7 @@ class RobotsMiddleware:
         if policy.rules is None:
             raise RobotsUnreachable(f"robots.txt unreachable: {policy.problem}")
         if not policy.rules.can_fetch(request.url, self._agent):
-            raise DisallowedError("robots.txt disallows it")
+            raise DisallowedError(DISALLOWED)
 
     async def policy(self, url: str) -> Policy:
         """The policy of the host that serves `url`; fetched at the first call."""

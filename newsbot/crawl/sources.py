@@ -18,6 +18,7 @@ from newsbot.crawl.feeds import Feeds
 from newsbot.crawl.reading import Readers
 from newsbot.crawl.robots import RobotsMiddleware
 from newsbot.crawl.sections import Sections
+from newsbot.discover.home_page import HomePage, Looks
 from newsbot.discover.listings import HtmlListing, looks_like_section
 from newsbot.fetch.redirects import is_redirect
 from newsbot.site import Archive, Feed, Section, Sitemap
@@ -52,21 +53,31 @@ class Sources:
             return
         if response.status == HTTPStatus.OK:
             self._asking.note_cut("home", response)
-            self._home = self._sections.home = await self._asking.read_html(response) or HtmlListing()
+            self._home, looks = await self._asking.read_home(response) or (HtmlListing(), None)
+            self._sections.home = self._home
             self._asking.discover((response.url, *self._home.links), "home")
+            self._note_home(response, looks)
         else:
             self._asking.refused("home", response.status)
+            self._asking.crawl.outcomes.doubting.home.is_refused = True
         async for request in self.all():
             yield request
         if self._site.no_sources:
             for request in self.home_sections():
                 yield request
 
+    def _note_home(self, response: Response, looks: Looks | None) -> None:
+        """Note how the home page looks, for the verdict on what is fetched again; one that cannot be read tells nothing."""
+        home = self._asking.crawl.outcomes.doubting.home
+        home.listed = frozenset(url for link in self._home.links if (url := self._site.own(link)))
+        home.now = HomePage.of(looks, response.url, len(home.listed)) if looks else None
+
     async def home_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Without a home page the site's other sources are still tried, unless the site does not answer at all."""
         state, reason = self._asking.note_failure(failure)
         if isinstance(failure.value, NotAsked):
             return
+        self._asking.crawl.outcomes.doubting.home.is_refused = True
         if state is State.FAILED or isinstance(failure.value, RobotsUnreachable):
             self._asking.crawl.breaker.open = reason
         elif state is not State.DISALLOWED:

@@ -21,14 +21,14 @@ from newsbot.article import Article
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.downloader import StoppedError
 from newsbot.crawl.failure import NotAsked, RobotsUnreachable, judge_failure
-from newsbot.crawl.judge import AskAt, Fetched, Judgement, judge_reading, judge_response
+from newsbot.crawl.judge import AskAt, Fetched, Judgement, judge_reading, judge_response, may_be_challenge
 from newsbot.crawl.pace import SLOT
 from newsbot.crawl.reading import Readers, ReadingFailed, ReadingStopped
 from newsbot.crawl.rereading import reads_as
 from newsbot.crawl.response import content_type, fetched_of
 from newsbot.crawl.sources import Sources
 from newsbot.extraction.layouts import layouts_of
-from newsbot.extraction.response import refusal
+from newsbot.extraction.response import no_article, refusal
 from newsbot.fetch.redirects import is_redirect
 from newsbot.normalize import urls
 from newsbot.site import Site
@@ -70,10 +70,17 @@ class NewsSpider(Spider):
     def idle(self) -> None:
         """When nothing is left to do: look further, then at the recrawls that are due."""
         self._sources.look_further()
-        pages = self.crawl.pages
-        if url := (pages.next() if self.crawl.frontier.begin_recrawls() else None) or pages.last():
+        if url := self.next_page():
             self.crawler.engine.crawl(self.page_request(url, "ledger"))
             raise DontCloseSpider
+
+    def next_page(self) -> str | None:
+        """A page to fetch when nothing else is left to do; what waits for the verdict of the run is settled before the end."""
+        pages = self.crawl.pages
+        if self.crawl.frontier.begin_recrawls() and (url := pages.next()):
+            return url
+        self.crawl.outcomes.settle()
+        return pages.next() or pages.last()
 
     def page_request(self, url: str, source: str) -> Request:
         """A request for what may be an article: a conditional one for an archived article whose validators are known.
@@ -105,23 +112,32 @@ class NewsSpider(Spider):
         if isinstance(judgement, AskAt):
             yield self.page_at(judgement, fetched)
             return
-        if not is_redirect(fetched.status) and crawl.breaker.note(judgement.outcome.state if judgement else None):
+        if judgement is None or may_be_challenge(fetched, judgement):
+            try:
+                judgement = await self.judge_body(response, fetched, judgement)
+            except ReadingStopped:
+                crawl.frontier.release(fetched.page)
+                return
+        outcome = judgement.outcome
+        if not is_redirect(fetched.status) and crawl.breaker.note(outcome.state, outcome.reason):
             yield self.health_check()
-        try:
-            yield judgement or await self.judge_body(response, fetched)
-        except ReadingStopped:
-            crawl.frontier.release(fetched.page)
+        yield judgement
 
-    async def judge_body(self, response: Response, fetched: Fetched) -> Judgement:
-        """Read a page, and judge what it says."""
+    async def judge_body(self, response: Response, fetched: Fetched, refused: Judgement | None) -> Judgement:
+        """Read a page, and judge what it says; `refused` is what its status says of one that is read only for a challenge."""
         try:
             reading = await self._readers.read(response.body, url=response.url, content_type=content_type(response))
         except ReadingStopped:
             raise
         except ReadingFailed as error:
-            return Judgement(outcome=fetched.outcome(State.FAILED, f"reader: {error}"))
+            return refused or Judgement(outcome=fetched.outcome(State.FAILED, f"reader: {error}"))
+        if refused:
+            is_challenge = reading.kind == "challenge"
+            return (
+                Judgement(outcome=fetched.outcome(*no_article(reading, cut_short=False))) if is_challenge else refused
+            )
         is_home = reading.article is None and await self._sources.is_home(response)
-        judgement = judge_reading(self.site, fetched, reading, self.crawl.known, lambda: is_home)
+        judgement = judge_reading(self.site, fetched, reading, self.crawl.known, is_home=is_home)
         article = judgement.outcome.article
         if article and (line := await self.line_that_reads_as(article)):
             return replace(judgement, outcome=replace(judgement.outcome, same_as=line))
@@ -158,7 +174,7 @@ class NewsSpider(Spider):
             crawl.frontier.release(page)
             return
         state, reason = judge_failure(failure.value)
-        if crawl.breaker.note(state):
+        if crawl.breaker.note(state, reason, is_answered=False):
             yield self.health_check()
         crawl.outcomes.apply(Outcome(url=page, state=state, reason=reason, capture=request.meta.get("capture")))
 

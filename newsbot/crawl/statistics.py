@@ -32,6 +32,8 @@ class Statistics:
     """URLs listed that belong to another site."""
     left_to: Counter[str] = field(default_factory=Counter)
     """Pages that have moved to other sites, by host."""
+    closed: int = 0
+    """Archived articles that robots.txt does not allow to be fetched again."""
     unknown_layout: int = 0
     """Articles that have none of the layouts that are known of the site."""
     requests: int = 0
@@ -72,6 +74,7 @@ class Statistics:
         self.settled[applied.state] += 1
         self.last = applied.article or self.last
         article = outcome.article
+        self.closed += bool(entry and entry.article_id and outcome.state is State.DISALLOWED)
         if article and self.site.layouts and article.reader and article.reader.layout == "general":
             self.unknown_layout += 1
         if entry and (tally := self.sources.get(entry.discovered_from)):

@@ -61,6 +61,11 @@ class CaptureReader:
         self._site = site or site_of_folder(folder)
         self._layouts = layouts_of(self._site)
 
+    @property
+    def site(self) -> Site:
+        """The site whose captures are read."""
+        return self._site
+
     def line(self, line: bytes) -> Reread:
         """Read the page of a line again. What the page does not say stays: identity, revision, when it was fetched, and how."""
         try:

@@ -61,9 +61,10 @@ def redirect(site: Site, page: str, target: str | None, status: int) -> tuple[St
 
 def no_article(reading: Reading, *, cut_short: bool) -> tuple[State, str]:
     """The state of a page that was read and is no article; of a part of a page nobody can tell."""
-    if cut_short:
+    states = {"soft_404": State.GONE, "challenge": State.BLOCKED}
+    if cut_short and reading.kind != "challenge":
         return State.FAILED, CUT_SHORT
-    return (State.GONE if reading.kind == "soft_404" else State.NOT_ARTICLE), reading.reason or reading.kind
+    return states.get(reading.kind, State.NOT_ARTICLE), reading.reason or reading.kind
 
 
 def record(

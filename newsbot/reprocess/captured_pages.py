@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from newsbot.archive import Captured, Ledger, Line, State, WarcError
 from newsbot.archive.captures import age_of, capture_files, next_record, response_of
 from newsbot.archive.events import NO_VALIDATORS, Event, Gone, NotModified, Redirected, Refused, Validators
+from newsbot.archive.quarantine import held_captures
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.warc import Record, records
 from newsbot.article import Capture
@@ -63,6 +64,7 @@ class CapturedPages:
         self._site = site
         self._reader = reader
         self._old = old
+        self._held = held_captures(folder)
 
     def each(self, rebuilt: Rebuilt) -> Iterator[CapturedPage]:
         """Every page. The files are acknowledged in the ledger, redirect targets are discovered; damage is noted."""
@@ -120,7 +122,11 @@ class CapturedPages:
             yield CapturedPage(line.url, when, place, capture, line, validators=validators)
         if lines:
             return
-        if response.status == HTTPStatus.NOT_MODIFIED:
+        if held := self._held.get(place):
+            state = State.GONE if held.state == State.GONE else State.QUARANTINED
+            event: Event | None = as_event(state, held.reason, held.status, capture)
+            yield CapturedPage(page, when, place, capture, event=event)
+        elif response.status == HTTPStatus.NOT_MODIFIED:
             yield CapturedPage(page, when, place, None, event=NotModified(validators))
         elif HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
             if moved := self._redirected(page, response, capture):  # else the next response tells

@@ -26,6 +26,7 @@ from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.archive.transitions import apply, captured, holding_line, leads_to, loses_content, with_known_identity
 from newsbot.article import Article
+from newsbot.extraction.identity import with_believed_identity
 from newsbot.extraction.recapture import CaptureReader, Reread
 from newsbot.reprocess.captured_pages import CapturedPage, as_event
 from newsbot.reprocess.rebuilt import fresh_entry
@@ -54,7 +55,7 @@ class Fold:
         entry = self._ledger.urls.entry(page.url) or fresh_entry(page.url, when)
         entry = replace(entry, attempts=entry.attempts + 1)
         if article and not page.line:
-            article = with_known_identity(article, entry, self._known(page, article.id, now)[0].newest)
+            article = self._identified(page, article, entry, now)
         known, behind = self._known(page, article.id if article else entry.article_id, now)
         if known.newest and known.has_left(known.newest.url) and not known.recrawl.born_at:
             known = replace(known, recrawl=replace(known.recrawl, born_at=self._birth(known.newest, now)))
@@ -93,10 +94,20 @@ class Fold:
         rest = (line for line in known.lines if _order(line.capture_file, line.capture_offset) > here)
         return replace(known, lines=before), next(rest, None)
 
+    def _identified(self, page: CapturedPage, article: Article, entry: Entry, now: datetime) -> Article:
+        newest = self._known(page, article.id, now)[0].newest
+        if self._reader and newest:
+            article = with_believed_identity(self._reader.site, article, entry, newest, self._record)
+            newest = self._known(page, article.id, now)[0].newest
+        return with_known_identity(article, entry, newest)
+
+    def _record(self, line: Line) -> Article:
+        self.write()  # it may have been made just now
+        return self._lines.read(line)
+
     def _birth(self, line: Line, now: datetime) -> datetime:
         """When the article of a line came out: the ledger forgets it of a URL that the article has left."""
-        self.write()  # it may have been made just now
-        article = self._lines.read(line)
+        article = self._record(line)
         return born(article, datetime.fromisoformat(article.fetched_at) if article.fetched_at else now)
 
     def _event(self, page: CapturedPage, reread: Reread | None, article: Article | None, known: Known) -> Event | None:

@@ -46,6 +46,7 @@ UNKNOWN = (
     "are listed",
     "why a URL gave no answer, was too large, or was not asked for because of robots.txt: the next crawl finds out",
     "since when a page has led to the home page: its tombstone comes a day later, also one whose line is lost",
+    "how the home page looked, and what is not believed of the site today: the next crawls find out",
     "which source brought a URL, and how often it was asked for without an answer",
     "whether anything but title and text of a line was edited since: what stands there is taken for what was archived",
 )
@@ -181,6 +182,9 @@ def _plan_from_now(ledger: Ledger, plan: Plan) -> None:
     for recrawl in ledger.recrawls.each():
         if recrawl.gone_at is None and recrawl.born_at:
             ledger.recrawls.schedule(replace(recrawl, due_at=plan.next_recrawl(recrawl.born_at, now)))
+    for entry in ledger.urls.entries(State.QUARANTINED):
+        if entry.article_id:
+            ledger.recrawls.schedule(replace(ledger.recrawls.of(entry.url), due_at=now))
     for entry in ledger.urls.entries(State.GONE):
         line = ledger.lines.newest(entry.article_id) if entry.article_id else None
         if line is None or line.url != entry.url:

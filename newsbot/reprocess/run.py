@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 CHUNK_PAGES = 32
 """Pages that a process reads at a time: about a tenth of a second."""
-_PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED)
+_PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED, State.BLOCKED)
 """States of pages that other code may take for articles."""
 
 

@@ -10,6 +10,7 @@ from math import sqrt
 from pathlib import Path
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, RunReport, holder, read_runs
+from newsbot.archive.tables import Doubt
 
 EARLIER = 20
 """Runs before the last one that its fill rates are compared with."""
@@ -45,6 +46,8 @@ class Health:
     """Bytes on disk."""
     running: str | None = None
     """Who is writing the site now."""
+    doubts: tuple[str, ...] = ()
+    """What the site seems to do that is not believed yet, a sentence each."""
     problem: str | None = None
     """Why the ledger or the folder cannot be read."""
 
@@ -63,7 +66,7 @@ def health(root: Path, folders: Iterable[Path], now: datetime) -> Iterator[Healt
 
 def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: datetime) -> Health:
     last = runs[-1] if runs else None
-    articles, states, problem = _ledger(folder)
+    articles, states, doubts, problem = _ledger(folder)
     size, busy = 0, None
     try:
         size = sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
@@ -80,6 +83,7 @@ def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: dateti
         days_ahead=max(0, (_moment(last.finished_at) - now).days) if last else 0,
         articles=articles,
         states=states,
+        doubts=doubts,
         drops=dict(fill_drops(runs)),
         bytes=size,
         running=str(busy) if busy else None,
@@ -87,13 +91,18 @@ def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: dateti
     )
 
 
-def _ledger(folder: Path) -> tuple[int, dict[str, int], str | None]:
+def _ledger(folder: Path) -> tuple[int, dict[str, int], tuple[str, ...], str | None]:
     try:
         with Ledger.open_readonly(folder / "ledger.sqlite") as ledger:
             states = {str(state): count for state, count in ledger.urls.counts().items() if count}
-            return ledger.lines.article_count(), states, None
+            return ledger.lines.article_count(), states, tuple(map(_told, ledger.doubts.each())), None
     except ArchiveError as error:
-        return 0, {}, str(error)
+        return 0, {}, (), str(error)
+
+
+def _told(doubt: Doubt) -> str:
+    word = "believed" if doubt.is_believed else "not believed yet"
+    return f"{word}, seen on {doubt.days} days since {doubt.since[:10]}: {doubt.told}"
 
 
 def _moment(text: str) -> datetime:

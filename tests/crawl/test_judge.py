@@ -115,7 +115,7 @@ def line(content_hash: str, article_id: str = ARTICLE_ID) -> Line:
 
 
 def judged(reading: Reading, response: Fetched, ledger: LedgerView, *, is_home: bool = False) -> Judgement:
-    return judge_reading(SITE, response, reading, ledger, lambda: is_home)
+    return judge_reading(SITE, response, reading, ledger, is_home=is_home)
 
 
 def article_of(judgement: Judgement) -> Article:

@@ -27,7 +27,7 @@ STEP = timedelta(hours=7)
 ARTICLES, SLUGS = 2, ("mua-gat-som", "mua-gat-rat-som")
 SOFT_404 = "<title>404</title><h1>Không tìm thấy trang</h1><p>Trang bạn tìm không tồn tại hoặc đã bị xóa.</p>"
 """Two articles, each under two URLs of one number."""
-SERVED = ("A", "B", "C", "404", "soft 404", "503", "304", "moved", "half of B")
+SERVED = ("A", "B", "C", "404", "soft 404", "503", "304", "moved", "half of B", "doubted")
 KILLS = (None, "before the ledger", "torn line")
 
 
@@ -96,6 +96,10 @@ def fetched(archive: SiteArchive, one: Visit, now: datetime) -> Outcome:
         capture = archive.capture(replace(answer, status=int(served)))
         state = State.GONE if served == "404" else State.FAILED
         return Outcome(url=url, state=state, reason=f"HTTP {served}", status=int(served), capture=capture)
+    if served == "doubted":
+        capture = archive.capture(exchange(url, article_page(one.number, "C"), now))
+        reason = "not believed"
+        return Outcome(url=url, state=State.QUARANTINED, reason=reason, status=200, capture=capture, is_held=True)
     if served == "soft 404":
         answer = exchange(url, SOFT_404, now)
     if served.startswith("half"):

@@ -9,6 +9,8 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 - `revisits`: one row an article that is to be fetched again: when, how old it is, since when it has been gone.
 - `files`: how many bytes of each JSONL and WARC file are acknowledged; what lies behind them was not when the process died.
 - `owed`: one row a line that the disk lost and whose capture it holds: the line is to be made again from it.
+- `doubts`, `homes`, `doubtful_texts`: what the site seems to do that is not believed yet, how its home page looked when it was
+  last believed, and texts that stood at URLs of different articles.
 - `ended`: the last run, once it has ended with everything on disk; empty while one runs, and when it died.
 
 All changes since the last `commit` form one transaction: after a kill either all of them are there or none.
@@ -24,6 +26,7 @@ from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.ledger.captures import Captures
 from newsbot.archive.ledger.connection import Connection
 from newsbot.archive.ledger.contradictions import CONTRADICTIONS
+from newsbot.archive.ledger.doubts import Doubts
 from newsbot.archive.ledger.files import Files
 from newsbot.archive.ledger.frontier import Frontier
 from newsbot.archive.ledger.lines import Lines
@@ -46,6 +49,7 @@ class Ledger(Connection):
         self.sources = Sources(self)
         self.lines = Lines(self)
         self.files = Files(self)
+        self.doubts = Doubts(self)
 
     def contradictions(self) -> Iterator[str]:
         """What the tables say against each other, each in one line; there should be nothing."""

@@ -41,10 +41,12 @@ class Frontier:
     def reopen(self, states: Iterable[State], *, max_attempts: int | None = None, but: str | None = None) -> int:
         """Make URLs of earlier runs pending again that ended in one of these states; returns how many.
 
-        `max_attempts`: only those that were tried fewer times; `but`: not those with a reason that begins so.
+        An archived article in quarantine is fetched again when its recrawl is due. `max_attempts`: only those that were tried
+        fewer times; `but`: not those with a reason that begins so.
         """
         names = [str(state) for state in states]
-        sql = f"UPDATE urls SET state = 'pending', updated_at = ? WHERE state IN ({', '.join('?' * len(names))}) AND run IS NOT ?"
+        sql = f"UPDATE urls SET state = 'pending', updated_at = ? WHERE state IN ({', '.join('?' * len(names))}) "
+        sql += "AND run IS NOT ? AND (state != 'quarantined' OR article_id IS NULL)"
         values: list[Any] = [self._db.now(), *names, self._db.run]
         if max_attempts is not None:
             sql += " AND attempts < ?"

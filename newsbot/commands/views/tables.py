@@ -33,6 +33,7 @@ STATE_WORDS: Mapping[str, str] = {
     "disallowed": "disallowed by robots.txt",
     "too_large": "too large",
     "failed": "failed",
+    "quarantined": "in quarantine",
 }
 """What each state of the ledger is called."""
 
@@ -224,7 +225,7 @@ def show_health(console: Console, sites: Iterable[Health]) -> None:
         console.print(note, markup=False, soft_wrap=True)
 
 
-_GROUPS = (("pending", "in_flight"), ("failed", "too_large"), ("blocked", "disallowed"))
+_GROUPS = (("pending", "in_flight"), ("failed", "too_large", "quarantined"), ("blocked", "disallowed"))
 
 
 def _concerns(site: Health) -> Iterator[str]:
@@ -234,6 +235,7 @@ def _concerns(site: Health) -> Iterator[str]:
         yield f"is being written by {site.running}"
     if site.days_ahead:
         yield f"the last run ended {site.days_ahead} days in the future: its clock was wrong, or the one here is"
+    yield from site.doubts
     for key, (before, now) in site.drops.items():
         yield f"{key} is on {now:.0%} of the last articles, it was on {before:.0%} before"
 
