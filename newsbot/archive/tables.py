@@ -11,7 +11,7 @@ from newsbot.article import Capture
 
 APPLICATION_ID = 0x6E777362
 """'nwsb': tells a ledger from any other SQLite file (`PRAGMA application_id`)."""
-LEDGER_VERSION = 4
+LEDGER_VERSION = 5
 """Version of the tables (`PRAGMA user_version`)."""
 
 
@@ -187,7 +187,18 @@ CREATE TABLE owed ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE TABLE ended (run TEXT NOT NULL) STRICT;
 """
 
-MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED}
+RETRACTIONS = """
+CREATE TABLE retractions (
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    retracted_at TEXT NOT NULL,
+    run TEXT NOT NULL,
+    PRIMARY KEY (id, revision)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED, 4: RETRACTIONS}
 """Statements that make of a ledger of each earlier version one of the next."""
 
 SCHEMA = f"""
@@ -217,6 +228,6 @@ CREATE INDEX urls_by_state ON urls (state);
 CREATE TABLE lines ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-{SOURCES}{REVISITS}{OWED}PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}{REVISITS}{OWED}{RETRACTIONS}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

@@ -51,7 +51,7 @@ class Crawl:
     def __post_init__(self) -> None:
         ledger = self.archive.ledger
         self.memory = Memory(ledger, self.window, self.site.rules)
-        self.known = LedgerView(ledger.urls.entry, ledger.lines.newest, ledger.run)
+        self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
             self.site, self.archive, self.statistics, self.ending, self.breaker, window=self.window, limit=self.limit

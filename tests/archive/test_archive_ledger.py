@@ -382,6 +382,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             "DROP TABLE sources; DROP TABLE revisits; DROP INDEX urls_other; DROP TABLE owed; DROP TABLE ended;"
+            "DROP TABLE retractions;"
             "PRAGMA user_version = 1;"
         )
     with Ledger.open_readonly(path) as ledger:
