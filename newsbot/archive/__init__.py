@@ -7,6 +7,7 @@ Layout, one folder a site::
     <root>/<site>/captures/<timestamp>.warc.gz  WARC 1.1: requests and responses as sent and received  newsbot.archive.warc
     <root>/<site>/ledger.sqlite                 every URL with its state, every line with its place    newsbot.archive.ledger
     <root>/<site>/manifest.json                 digests of the sealed files                            newsbot.archive.manifest
+    <root>/<site>/retractions.jsonl             revisions and tombstones taken back                    newsbot.archive.retractions
     <root>/<site>/lost/<UTC time>.jsonl         whole lines that mending cut off                       newsbot.archive.recover
     <root>/<site>/lock                          who writes this site                                   newsbot.archive.lock
     <root>/runs.jsonl                           one line a run                                         newsbot.archive.runs

@@ -123,7 +123,9 @@ class Known:
     plan: Plan = field(default_factory=Plan)
     """At which ages articles are fetched again."""
     lines: tuple[Line, ...] = ()
-    """The revisions of the article that the event is about, oldest first."""
+    """The revisions of the article that the event is about, oldest first, without those that were taken back."""
+    last_revision: int = 0
+    """The highest revision number that the article ever had, when that is not the newest of these: it was taken back."""
     states: Mapping[str, State] = field(default_factory=dict)
     """State of every other URL that one of these lines was read from."""
 
@@ -131,6 +133,11 @@ class Known:
     def newest(self) -> Line | None:
         """The newest revision; None for an article that was never archived."""
         return self.lines[-1] if self.lines else None
+
+    @property
+    def next_revision(self) -> int:
+        """The number of the next revision: above every one that there ever was."""
+        return max(self.newest.revision if self.newest else 0, self.last_revision) + 1
 
     def has_left(self, url: str) -> bool:
         """Whether the article that was at another URL is there no longer."""

@@ -15,6 +15,7 @@ Point = Literal[
     "before-mended",  # mending
     "before-rewrite", "after-rewrite", "mid-rewrite",  # rereading
     "mid-seal", "before-manifest", "after-manifest", "both-names",  # sealing
+    "mid-retraction", "before-retraction", "after-retraction",  # taking back
     "before-rebuilt", "mid-rebuilt",  # building the ledger again
 ]  # fmt: skip
 

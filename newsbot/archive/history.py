@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,6 +11,7 @@ from zlib import crc32
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, from_line, read
 from newsbot.archive.months import line_at, months
+from newsbot.archive.retractions import Retraction, read_retractions
 from newsbot.archive.tables import Line
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.archive.verify import site_folders
@@ -100,12 +101,24 @@ def _search(folder: Path, article_id: str) -> list[Article]:
         raise ArchiveDamaged.unreadable(error, folder) from error
 
 
-def with_content_before(revisions: Iterable[Article]) -> Iterator[tuple[Article | None, Article]]:
-    """Each revision behind the last one before it that is no tombstone; that is what a reader has seen of the article."""
+def retractions_of(root: Path, article_id: str) -> dict[int, Retraction]:
+    """What was taken back of an article, by revision. Raises ArchiveDamaged."""
+    folder = next((one for one in site_folders(root) if one.name == article_id.partition(":")[0]), None)
+    found = read_retractions(folder) if folder else []
+    return {one.revision: one for one in found if one.id == article_id}
+
+
+def with_content_before(
+    revisions: Iterable[Article], retracted: Container[int] = ()
+) -> Iterator[tuple[Article | None, Article]]:
+    """Each revision behind the last one before it that is no tombstone; that is what a reader has seen of the article.
+
+    What was taken back is compared with what was there before it, and nothing is compared with it.
+    """
     last: Article | None = None
     for one in revisions:
         yield last, one
-        if not is_tombstone(one):
+        if not is_tombstone(one) and one.revision not in retracted:
             last = one
 
 

@@ -19,6 +19,8 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 import msgspec
 
 from newsbot.archive.months import months, text_lines
+from newsbot.archive.retractions import retracted_keys
+from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
 
 T = TypeVar("T")
@@ -115,20 +117,44 @@ def _struct_type(kind: Any) -> Any:
     return kind
 
 
-def read(path: Path | str) -> Iterator[Article]:
+def read(path: Path | str, *, latest: bool = False) -> Iterator[Article]:
     """The records of a JSONL file (also packed), of a site's folder or of a whole archive, in the order of the files.
+
+    With `latest` every article once, as it was last seen: its newest revision of those in these files that were not taken back
+    (`newsbot retract`); an article that is gone, for which that is a tombstone, is left out. The files are then read twice.
 
     A last line without its line feed is being written just now (or its writer died) and is not there yet: it is left out.
     Raises ValueError with file and line number for a line that is no record, FileNotFoundError when there is nothing to read.
     """
-    for file in article_files(Path(path)):
-        for number, line in enumerate(text_lines(file), 1):
-            if not line.endswith(b"\n"):
-                break
-            try:
-                yield from_line(line)
-            except ValueError as error:
-                raise ValueError(f"{file}:{number}: {error}") from error
+    if not latest:
+        yield from _all(Path(path))
+        return
+    files = article_files(Path(path))
+    newest: dict[str, int] = {}
+    for file in files:
+        gone = retracted_keys(file.parent.parent)
+        for article in _records(file, glance):
+            if article.revision > newest.get(article.id, 0) and (article.id, article.revision) not in gone:
+                newest[article.id] = article.revision
+    for file in files:
+        for article in _records(file, from_line):
+            if newest.get(article.id) == article.revision and not is_tombstone(article):
+                yield article
+
+
+def _all(path: Path) -> Iterator[Article]:
+    for file in article_files(path):
+        yield from _records(file, from_line)
+
+
+def _records(file: Path, reader: Callable[[bytes], Article]) -> Iterator[Article]:
+    for number, line in enumerate(text_lines(file), 1):
+        if not line.endswith(b"\n"):
+            break
+        try:
+            yield reader(line)
+        except ValueError as error:
+            raise ValueError(f"{file}:{number}: {error}") from error
 
 
 def article_files(path: Path) -> list[Path]:

@@ -40,6 +40,7 @@ from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
 from newsbot.archive.month_writer import line_of
 from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
 from newsbot.archive.recrawl import Plan
+from newsbot.archive.retractions import mend_retractions
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.states import States
 from newsbot.archive.tables import Line
@@ -100,11 +101,12 @@ def recover(
     *,
     give_up: bool = True,
     plan: Plan = Plan(),  # noqa: B008 - frozen
+    retract: bool = True,
 ) -> Recovery:
     """Mend a site folder whose lock is held. Raises ArchiveDamaged (nothing was changed then) and ArchiveNotWritable.
 
     Without `give_up` a lost tail is damage too: who does not fetch its articles again must not take them from the archive.
-    Articles that are taken over are fetched again by `plan`.
+    Articles that are taken over are fetched again by `plan`. Without `retract` the file of retractions is left to the caller.
     """
     finish_rewrites(folder, ledger)
     finish_packing(folder)
@@ -116,6 +118,8 @@ def recover(
     for name in mending.names("articles/", *mending.months):
         mending.lines(name)
     released = ledger.frontier.release_all()
+    if retract:
+        mending.states.retract(mend_retractions(folder, ledger.retractions.all()))
     set_aside = _set_aside(folder, mending, f"lost/{ledger.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}.jsonl")
     remove(mending.empty)
     for name, end, _ in mending.cuts:

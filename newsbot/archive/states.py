@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from newsbot.archive.events import Event, Known, Left, Listed, Lost, Read, Recovered, RedirectedTo, Transition
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.recrawl import Plan
+from newsbot.archive.retractions import Retraction
 from newsbot.archive.tables import Entry, Line, State
-from newsbot.archive.transitions import apply
+from newsbot.archive.tombstone import EMPTY_HASH
+from newsbot.archive.transitions import apply, retracted
 
 
 class States:
@@ -22,7 +25,7 @@ class States:
 
     def known(self, url: str, article_id: str | None, now: datetime | None = None) -> Known:
         """What the ledger knows of an article, for an event at a URL; `now` is the moment of the event when that is not now."""
-        lines = tuple(self._ledger.lines.revisions(article_id)) if article_id else ()
+        lines = tuple(self._ledger.retractions.standing(article_id)) if article_id else ()
         states = {other: self._ledger.urls.state_of(other) for other in {line.url for line in lines} - {url}}
         return Known(
             now=now or self._ledger.clock(),
@@ -31,6 +34,7 @@ class States:
             run=self._ledger.run,
             plan=self.plan,
             lines=lines,
+            last_revision=self._ledger.retractions.last_revision(article_id) if article_id else 0,
             states={other: state for other, state in states.items() if state},
         )
 
@@ -58,6 +62,18 @@ class States:
         if self._ledger.urls.state_of(line.url):
             self.write(self.transition(line.url, Lost()))
         self._ledger.lines.forget(line)
+
+    def retract(self, retractions: Iterable[Retraction], now: datetime | None = None) -> int:
+        """Take revisions back: URLs that hold them hold what stands; how many were not taken back before."""
+        added = {one.key: one for one in retractions if self._ledger.retractions.add(one)}
+        for url, article_id, revision in self._ledger.retractions.held() if added else ():
+            entry, one = self._ledger.urls.entry(url), added.get((article_id, revision))
+            line = self._ledger.lines.get(article_id, revision)
+            if entry and one:
+                known = self.known(url, article_id, now)
+                was_tombstone = line is not None and line.content_hash == EMPTY_HASH
+                self.write(retracted(entry, known, one.reason, was_tombstone=was_tombstone), now)
+        return len(added)
 
     def note_listed(self, url: str) -> bool:
         """A source lists a known URL; whether an article that has been gone for long enough is due for that."""

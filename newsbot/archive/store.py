@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from newsbot.archive.outcome import Applied, Outcome
 from newsbot.archive.quarantine import Held, append_held
 from newsbot.archive.recover import Recovery, recover
 from newsbot.archive.recrawl import Plan
+from newsbot.archive.retractions import Retraction, append_retractions
 from newsbot.archive.states import States
 from newsbot.archive.tables import Line, is_site_id
 from newsbot.archive.tombstone import EMPTY_HASH
@@ -286,6 +287,12 @@ class SiteArchive:
             revision = owed.revision if follows else max(known, default=0) + 1
             article = replace(article, id=owed.article_id, revision=revision)
             self.ledger.lines.repay(owed, self._month(article).add(article, to_line(article)))
+
+    def retract(self, retractions: Sequence[Retraction]) -> None:
+        """Take revisions back: the file on disk, then with the next `commit` the ledger. Raises ArchiveNotWritable."""
+        with self._writing():
+            append_retractions(self.folder, retractions)
+            self.states.retract(retractions)
 
     def lose(self, line: Line) -> None:
         """Give up a line that the disk lost with its capture; its URL is pending again."""

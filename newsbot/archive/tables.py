@@ -220,7 +220,18 @@ CREATE TABLE homes (role TEXT PRIMARY KEY, home TEXT NOT NULL) STRICT, WITHOUT R
 CREATE TABLE doubtful_texts (text TEXT PRIMARY KEY, seen_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED, 4: DOUBTS}
+RETRACTIONS = """
+CREATE TABLE retractions (
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    retracted_at TEXT NOT NULL,
+    run TEXT NOT NULL,
+    PRIMARY KEY (id, revision)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED, 4: DOUBTS + RETRACTIONS}
 """Statements that make of a ledger of each earlier version one of the next."""
 
 SCHEMA = f"""
@@ -250,6 +261,6 @@ CREATE INDEX urls_by_state ON urls (state);
 CREATE TABLE lines ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-{SOURCES}{REVISITS}{OWED}{DOUBTS}PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}{REVISITS}{OWED}{DOUBTS}{RETRACTIONS}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

@@ -78,8 +78,8 @@ def _read(entry: Entry, event: Read, known: Known) -> Transition:
     article, newest = event.article, known.newest
     if same := event.same_as or holding_line(article, known):
         return _held(entry, event, same, known)
-    if newest:
-        article = replace(article, revision=newest.revision + 1)
+    if known.next_revision > 1:
+        article = replace(article, revision=known.next_revision)
     settled = _settled(entry, known, State.ARCHIVED, None, status=article.http_status, capture=article.capture)
     return Transition(
         _identified(_validated_by(settled, event), article),
@@ -186,7 +186,7 @@ def _gone(entry: Entry, event: Gone, known: Known) -> Transition:
 def _tombstone(entry: Entry, newest: Line, status: int, capture: Capture, known: Known) -> Article:
     return tombstone(
         newest.article_id,
-        newest.revision + 1,
+        known.next_revision,
         site=known.site,
         url=entry.url,
         fetched_at=known.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -231,6 +231,27 @@ def _when_redirected_to(entry: Entry, known: Known) -> Entry:
     if entry.state not in (State.MOVED, State.GONE) or entry.run == known.run:
         return entry
     return replace(entry, state=State.PENDING, updated_at=utc(known.now))
+
+
+def retracted(entry: Entry, known: Known, reason: str, *, was_tombstone: bool) -> Transition:
+    """The revision that a URL holds was taken back: it holds the newest one that stands, and is fetched again at once.
+
+    The server is not asked whether anything has changed, for it would speak of the answer that was taken back. A URL that no
+    revision is left for is pending. `reason` is why it was taken back.
+    """
+    line = known.newest
+    entry = replace(_validated(entry, NO_VALIDATORS), updated_at=utc(known.now), run=known.run)
+    if line is None:
+        pending = replace(entry, state=State.PENDING, reason=f"taken back: {reason}", revision=None, content_hash=None)
+        return Transition(pending, Recrawl(entry.url, known.recrawl.born_at))
+    entry = _holding(entry, line)
+    if entry.state not in (State.ARCHIVED, State.UNCHANGED) and not (was_tombstone and entry.state is State.GONE):
+        return Transition(entry, known.recrawl)  # what became of it since stands
+    if line.content_hash == EMPTY_HASH:
+        gone = replace(entry, state=State.GONE, reason=f"gone, as revision {line.revision} says")
+        return Transition(gone, replace(known.recrawl, due_at=known.now, gone_at=_gone_since(known)))
+    archived = replace(entry, state=State.ARCHIVED, reason=None)
+    return Transition(archived, replace(known.recrawl, due_at=known.now, gone_at=None))
 
 
 # parts of rules

@@ -7,6 +7,7 @@ What is checked, place by place:
 - every JSONL line: it is the line that was acknowledged (place and CRC-32), it reads strictly, it has no problems (see
   `newsbot.archive.validate`), its identity and revision are there once and its revisions are complete, its capture is there.
 - every WARC record: gzip, length, block and payload digest (after a bad one it goes on at the next that a line leads to).
+- `retractions.jsonl`: every line is a retraction, the ledger knows it, and a line holds what it takes back.
 - sealed files: size and SHA-256 are those of the manifest.
 - counts: the lines in the ledger and those in the files are the same; every archived URL has its line, every line its URL.
 
@@ -21,7 +22,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -36,6 +37,8 @@ from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import half_packed, seal_of, sealed_files
 from newsbot.archive.months import PackedDamaged, months, text_lines
 from newsbot.archive.pointers import Pointers
+from newsbot.archive.retractions import NAME as RETRACTIONS
+from newsbot.archive.retractions import broken_retractions, retracted_keys
 from newsbot.archive.rewrite import unfinished
 from newsbot.archive.tables import Line, State, is_site_id
 from newsbot.archive.validate import problems
@@ -181,6 +184,7 @@ class _Check:
         """Check the ledger, then the lines, then the captures that both lead to."""
         self._check_ledger()
         self._check_sealed()
+        self._check_retractions()
         if self._can_list("articles"):
             self._months = months(self._folder)
             for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
@@ -241,6 +245,23 @@ class _Check:
                 self._report.add(one.file, "is not what was sealed: its SHA-256 is not that of the manifest")
             if one.text_bytes != self._sizes.get(name, 0):
                 self._report.add(one.file, "the manifest and the ledger tell of different sizes")
+
+    def _check_retractions(self) -> None:
+        """What was taken back is told by file and ledger alike, and is there."""
+        for place, what in broken_retractions(self._folder):
+            self._report.add(place, what)
+        told = {one.key for one in self._ledger.retractions.all()}
+        found: frozenset[tuple[str, int]] = frozenset()
+        with suppress(ArchiveDamaged):  # it is told above
+            found = retracted_keys(self._folder)
+            for article_id, revision in sorted(found ^ told) if not self._report.writing else ():
+                lacks = "the ledger" if (article_id, revision) in found else RETRACTIONS
+                self._report.add(
+                    RETRACTIONS, f"{lacks} does not know that {article_id} revision {revision} was taken back"
+                )
+        for article_id, revision in sorted(found | told):
+            if not self._ledger.lines.get(article_id, revision):
+                self._report.add(RETRACTIONS, f"{article_id} revision {revision} was taken back, and no line holds it")
 
     def _check_month(self, name: str) -> None:
         if name in self._unfinished:

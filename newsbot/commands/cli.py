@@ -15,6 +15,7 @@ from newsbot.commands.log import log
 from newsbot.commands.probe import probe
 from newsbot.commands.record import record
 from newsbot.commands.reread import reread
+from newsbot.commands.retract import retract
 from newsbot.commands.runs import runs
 from newsbot.commands.seal import seal
 from newsbot.commands.sites import sites
@@ -43,5 +44,5 @@ def cli() -> None:
     """Crawl provincial news politely, keep the bytes as served, read each page into one clean record."""
 
 
-for command in (demo, crawl, extract, probe, sites, record, verify, reread, seal, status, runs, urls, log):
+for command in (demo, crawl, extract, probe, sites, record, verify, reread, retract, seal, status, runs, urls, log):
     cli.add_command(command)

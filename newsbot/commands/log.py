@@ -18,10 +18,11 @@ from newsbot.console.exit_codes import Exit
 def log(article: str, as_json: bool, archive: Path) -> None:
     """Show the revisions of an article, and what changed from one to the next."""
     from newsbot.archive import ArchiveError
-    from newsbot.archive.history import revisions_at, revisions_of, with_content_before
+    from newsbot.archive.history import retractions_of, revisions_at, revisions_of, with_content_before
 
     try:
         revisions = revisions_at(archive, _forms(article)) if "://" in article else revisions_of(archive, article)
+        retracted = retractions_of(archive, revisions[0].id) if revisions else {}
     except ArchiveError as error:
         fail(code_of(error), str(error))
     if not revisions:
@@ -29,11 +30,11 @@ def log(article: str, as_json: bool, archive: Path) -> None:
     from newsbot.commands.views.history import revision_json, show_revision
     from newsbot.commands.views.tables import output
 
-    for old, new in with_content_before(revisions):
+    for old, new in with_content_before(revisions, retracted):
         if as_json:
-            click.echo(revision_json(old, new))
+            click.echo(revision_json(old, new, retracted.get(new.revision)))
         else:
-            show_revision(output(), old, new)
+            show_revision(output(), old, new, retracted.get(new.revision))
     raise SystemExit(Exit.OK)
 
 

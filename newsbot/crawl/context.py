@@ -62,7 +62,7 @@ class Crawl:
         self.reach = reach_of(self.site)
         self.memory = Memory(ledger, self.window, self.site.rules)
         record = partial(record_of, self.archive.folder)
-        self.known = LedgerView(ledger.urls.entry, ledger.lines.newest, ledger.run, record)
+        self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run, record)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
             self.site, self.archive, self.statistics, self.ending, self.breaker, window=self.window, limit=self.limit

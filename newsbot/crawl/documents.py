@@ -20,7 +20,7 @@ As = Literal["page", "xml", "listing", "home"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A body and what to read it as: an article's page, a feed or sitemap, a listing page for its links, a home page for its looks too."""
+    """A body and what to read it as: an article, a feed or sitemap, a listing for its links, a home page for its looks too."""
 
     kind: As
     body: bytes

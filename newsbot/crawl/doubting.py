@@ -107,10 +107,10 @@ class Doubting:
         if entry.article_id is None:
             if article is None:
                 return None
-            if ledger.lines.newest(article.id):
+            if ledger.retractions.newest_standing(article.id):
                 return None  # another URL of an article that is known
             return self._read_as(What.NEW, outcome.url, article, None)
-        line = ledger.lines.newest(entry.article_id)
+        line = ledger.retractions.newest_standing(entry.article_id)
         if outcome.state is State.UNCHANGED:
             return Seen(url=outcome.url, what=What.SAME)
         if article:
@@ -140,7 +140,7 @@ class Doubting:
 
     def _before(self, article_id: str) -> Text | None:
         """What an article said last, before its tombstone if it has one."""
-        lines = self.archive.ledger.lines.revisions(article_id)
+        lines = self.archive.ledger.retractions.standing(article_id)
         line = next((line for line in reversed(list(lines)) if line.content_hash != EMPTY_HASH), None)
         article = record_of(self.archive.folder, line) if line else None
         return Text.of(article) if article else None

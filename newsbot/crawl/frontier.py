@@ -170,7 +170,7 @@ class Frontier:
         Raises ArchiveError.
         """
         ledger = self.archive.ledger
-        line = ledger.lines.newest(self.site.article_id(url)) if self.site.article_number(url) else None
+        line = ledger.retractions.newest_standing(self.site.article_id(url)) if self.site.article_number(url) else None
         if line and is_held_elsewhere(url, line, ledger.urls.state_of(line.url)):
             return Outcome.duplicate(url, line)
         return None

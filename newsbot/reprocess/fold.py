@@ -7,6 +7,7 @@ free.
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
 from newsbot.archive.months import month_for, months, open_text
 from newsbot.archive.recrawl import born
+from newsbot.archive.retractions import Retraction, read_retractions
 from newsbot.archive.states import States
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
@@ -45,6 +47,7 @@ class Fold:
         self._lines = LineReader(folder)
         self._sealed = sealed_names(folder)
         self._months: dict[str, MonthWriter] = {}
+        self._retractions = deque(sorted(read_retractions(folder), key=_moment))
 
     def take(self, page: CapturedPage, reread: Reread | None = None) -> None:
         """Apply what a page tells; `reread` is what came of one that had to be read again. Raises ArchiveNotWritable."""
@@ -52,6 +55,7 @@ class Fold:
         article = self._lines.read(page.line) if page.line else reread.article if reread else None
         when = page.when or (article and article.fetched_at) or ""
         now = datetime.fromisoformat(when) if when else self._ledger.clock()
+        self._retract_until(now)
         entry = self._ledger.urls.entry(page.url) or fresh_entry(page.url, when)
         entry = replace(entry, attempts=entry.attempts + 1)
         if article and not page.line:
@@ -79,6 +83,7 @@ class Fold:
 
     def close(self) -> None:
         """Put what was made on disk, and acknowledge it with the next commit. Raises ArchiveNotWritable."""
+        self._retract_until(None)
         self.write()
         self._lines.close()
         for month in self._months.values():
@@ -86,10 +91,21 @@ class Fold:
             self._ledger.files.acknowledge(month.name, month.file.size)
             month.file.close()
 
+    def _retract_until(self, now: datetime | None) -> None:
+        """Take back what was taken back before `now`; without it, the rest."""
+        due = []
+        while self._retractions and (now is None or _moment(self._retractions[0]) <= now):
+            due.append(self._retractions.popleft())
+        if due:
+            self._states.retract(due, _moment(due[-1]))
+
     def _known(self, page: CapturedPage, article_id: str | None, now: datetime) -> tuple[Known, Line | None]:
         """What was known at the moment of a page: the lines read before it; and the first line read behind it."""
         known = self._states.known(page.url, article_id, now)
         here = _order(*page.place)
+        ever = self._ledger.lines.revisions(article_id) if article_id else ()
+        had = (line.revision for line in ever if _order(line.capture_file, line.capture_offset) < here)
+        known = replace(known, last_revision=max(had, default=0))
         before = tuple(line for line in known.lines if _order(line.capture_file, line.capture_offset) < here)
         rest = (line for line in known.lines if _order(line.capture_file, line.capture_offset) > here)
         return replace(known, lines=before), next(rest, None)
@@ -200,6 +216,10 @@ def target_in(event: Event | None) -> str | None:
     """Where a redirect to another URL of the site leads."""
     reason = event.reason or "" if isinstance(event, Redirected) else ""
     return reason.removeprefix(MOVED_TO) if reason.startswith(MOVED_TO) else None
+
+
+def _moment(retraction: Retraction) -> datetime:
+    return datetime.fromisoformat(retraction.retracted_at)
 
 
 def _order(file: str | None, offset: int | None) -> tuple[tuple[str, int], int]:

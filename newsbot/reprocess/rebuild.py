@@ -105,7 +105,7 @@ def _rebuild(folder: Path, jobs: int, plan: Plan, old: OldLedger) -> Rebuilt:
             with TemporaryFile() as pages:
                 for page in CapturedPages(folder, ledger, site, reader, old).each(rebuilt):
                     pickle.dump(page, pages)
-                recover(folder, ledger, plan=plan)  # nothing may be appended behind a torn line
+                recover(folder, ledger, plan=plan, retract=False)  # nothing may be appended behind a torn line
                 _fold(Fold(folder, ledger, states, reader), folder, _batches(pages), jobs, rebuilt)
         ledger.run = run
         _plan_from_now(ledger, plan)
@@ -186,7 +186,7 @@ def _plan_from_now(ledger: Ledger, plan: Plan) -> None:
         if entry.article_id:
             ledger.recrawls.schedule(replace(ledger.recrawls.of(entry.url), due_at=now))
     for entry in ledger.urls.entries(State.GONE):
-        line = ledger.lines.newest(entry.article_id) if entry.article_id else None
+        line = ledger.retractions.newest_standing(entry.article_id) if entry.article_id else None
         if line is None or line.url != entry.url:
             continue
         recrawl = ledger.recrawls.of(entry.url)

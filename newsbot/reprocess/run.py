@@ -28,6 +28,7 @@ from newsbot.archive import (
     from_line,
 )
 from newsbot.archive.months import months, text_lines
+from newsbot.archive.retractions import retracted_keys
 from newsbot.archive.rewrite import Rewriting
 from newsbot.article import Article, Capture
 from newsbot.extraction.recapture import Finding, Reread
@@ -205,6 +206,8 @@ class _Site:
             self.changes.kept.add(
                 article.id, f"revision {article.revision} of several is no article now: {page.reason}"
             )
+        elif (article.id, article.revision) in retracted_keys(self._folder):
+            self.changes.kept.add(article.id, f"it was taken back, and is no article now: {page.reason}")
         else:
             self.changes.ceased.add(article.id, page.reason)
             return b""

@@ -11,6 +11,7 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 - `owed`: one row a line that the disk lost and whose capture it holds: the line is to be made again from it.
 - `doubts`, `homes`, `doubtful_texts`: what the site seems to do that is not believed yet, how its home page looked when it was
   last believed, and texts that stood at URLs of different articles.
+- `retractions`: one row a revision that was taken back, as in `retractions.jsonl`.
 - `ended`: the last run, once it has ended with everything on disk; empty while one runs, and when it died.
 
 All changes since the last `commit` form one transaction: after a kill either all of them are there or none.
@@ -31,6 +32,7 @@ from newsbot.archive.ledger.files import Files
 from newsbot.archive.ledger.frontier import Frontier
 from newsbot.archive.ledger.lines import Lines
 from newsbot.archive.ledger.recrawls import Recrawls
+from newsbot.archive.ledger.retractions import Retractions
 from newsbot.archive.ledger.sources import Sources
 from newsbot.archive.ledger.urls import Urls
 
@@ -48,6 +50,7 @@ class Ledger(Connection):
         self.recrawls = Recrawls(self)
         self.sources = Sources(self)
         self.lines = Lines(self)
+        self.retractions = Retractions(self)
         self.files = Files(self)
         self.doubts = Doubts(self)
 

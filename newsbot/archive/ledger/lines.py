@@ -38,6 +38,12 @@ class Lines:
         ).fetchone()
         return row and Line(*row)
 
+    def all(self) -> Generator[Line]:
+        """Every line, by article and revision."""
+        with closing(self._db.read(f"SELECT {_LINE} FROM lines ORDER BY article_id, revision")) as cursor:
+            for row in cursor:
+                yield Line(*row)
+
     def in_file(self, file: str, offset: int = 0) -> Generator[Line]:
         """The lines of a JSONL file that begin at `offset` or behind it, in the order of the file."""
         sql = f'SELECT {_LINE} FROM lines WHERE file = ? AND "offset" >= ? ORDER BY "offset"'

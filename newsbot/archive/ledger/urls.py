@@ -75,6 +75,10 @@ class Urls:
         sql = f"UPDATE urls SET (article_id, revision, content_hash) = ({before}) "
         self._db.write(sql + "WHERE article_id IS NULL AND url IN (SELECT url FROM lines)", ())
 
+    def runs(self) -> set[str]:
+        """The runs that set the state of any URL. Reads the whole table."""
+        return {str(run) for (run,) in self._db.read("SELECT DISTINCT run FROM urls WHERE run IS NOT NULL")}
+
     def counts(self, *, run: str | None = None) -> dict[State, int]:
         """URLs by state, zero included; with `run`, only those whose state that run set.
 

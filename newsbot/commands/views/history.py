@@ -9,19 +9,25 @@ from rich.console import Console
 from rich.text import Text
 
 from newsbot.archive.history import Change, changes, words_changed
+from newsbot.archive.retractions import Retraction
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article
+from newsbot.commands.plain import shown
 
 _MARKS = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
 """As in `git diff --word-diff`."""
 
 
-def show_revision(console: Console, old: Article | None, new: Article) -> None:
+def show_revision(console: Console, old: Article | None, new: Article, retracted: Retraction | None = None) -> None:
     """One revision beside `old`, the last one before it that had content; the first one is shown as it is."""
     reader = f"read by newsbot {new.reader.version}"
     console.print(
         Text(f"{new.id} revision {new.revision}", "bold"), f"fetched {new.fetched_at}, {reader}", soft_wrap=True
     )
+    if retracted:
+        console.print(
+            Text(f"  taken back on {shown(retracted.retracted_at)}: {shown(retracted.reason)}", "red"), soft_wrap=True
+        )
     if is_tombstone(new):
         console.print(f"  gone from the site: HTTP {new.http_status}")
         return
@@ -55,7 +61,7 @@ def _line(change: Change) -> Text:
     return line
 
 
-def revision_json(old: Article | None, new: Article) -> str:
+def revision_json(old: Article | None, new: Article, retracted: Retraction | None = None) -> str:
     """The same as a line of JSON; `against` is the revision that it is compared with."""
     return json.dumps(
         {
@@ -68,6 +74,7 @@ def revision_json(old: Article | None, new: Article) -> str:
             "content_hash": new.content_hash,
             "reader": asdict(new.reader),
             "against": old.revision if old else None,
+            "retracted": asdict(retracted) if retracted else None,
             "changes": [asdict(change) for change in changes(old, new)] if old else [],
         },
         ensure_ascii=False,
