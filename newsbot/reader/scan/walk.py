@@ -207,6 +207,8 @@ class _Walk:
 
     def enter(self, element: HtmlElement, kind: int) -> bool:
         """Begin an element that may hold text; False for one that is not walked."""
+        if kind >= _MUTE:
+            return self.open_block(element, kind)
         if kind == _LINK:
             self.links += 1
             self.anchors += 1
@@ -215,7 +217,7 @@ class _Walk:
             self.bolds += 1
         elif kind == _ITALIC:
             self.italics += 1
-        elif kind >= _MUTE or (kind == _SPAN and self.is_set_apart(element)):
+        elif kind == _SPAN and self.is_set_apart(element):
             return self.open_block(element, kind)
         elif element.tag == "ins" and cues_of(element.get("class") or "") & BAD:
             return False  # an advertisement
@@ -225,6 +227,8 @@ class _Walk:
         """End an element that may hold text."""
         if self.top >= 0 and self.nodes[self.top].element is element:
             self.close_block()
+        if kind >= _MUTE:
+            return
         if kind == _LINK:
             self.links -= 1
             self.open_link = None
