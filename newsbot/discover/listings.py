@@ -99,13 +99,19 @@ _PROLOG_BYTES = 1 << 16
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 """Taken away: a feed needs no declarations, and entities are how a small file makes a large one."""
 
+_FALSE_ENCODING = re.compile(
+    rb"""(<\?xml\s[^>]{0,80}?)\s+encoding\s*=\s*["'](?:(?:us-)?ascii|utf-?16(?:le|be)?|(?:iso-10646-)?ucs-?[24])["']""", re.I
+)
+"""A declaration that is not true, or says nothing: read byte by byte it cannot be UTF-16, and ASCII is what UTF-8 begins with."""
+
 
 class _XmlRows:
     """The rows of a feed or sitemap, read as they are asked for. Raises NotXmlError for any other file."""
 
     def __init__(self, head: bytes, rest: Iterable[bytes]) -> None:
         prolog, behind = head[:_PROLOG_BYTES], head[_PROLOG_BYTES:]
-        self._elements = _elements(escaped(chain((_DOCTYPE.sub(b"", prolog, count=1), behind), rest)))
+        prolog = _FALSE_ENCODING.sub(rb"\1", _DOCTYPE.sub(b"", prolog, count=1), count=1)
+        self._elements = _elements(escaped(chain((prolog, behind), rest)))
         root = next(self._elements, None)
         if root is None:
             raise NotXmlError("XML that cannot be read")

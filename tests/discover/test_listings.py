@@ -150,6 +150,12 @@ def test_a_file_without_its_end_says_so(end: str) -> None:
     assert listing.cut == "its end cannot be read"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "US-ASCII", "utf-16", "UTF-16LE", "ucs-2"])
+def test_an_encoding_that_is_not_that_of_the_bytes_is_not_believed(encoding: str) -> None:
+    feed = f'<?xml version="1.0" encoding="{encoding}" ?><rss><item><title>Gặt sớm</title><link>/sớm</link></item></rss>'
+    assert [page.url for page in read_xml(feed.encode(), BASE).pages] == ["https://bao.example/s%E1%BB%9Bm"]
+
+
 @pytest.mark.parametrize("row", ["<url><loc>/{}</loc></url>", "<sitemap><loc>/{}</loc></sitemap>"])
 def test_the_number_of_entries_is_limited_and_the_cut_told(monkeypatch: pytest.MonkeyPatch, row: str) -> None:
     monkeypatch.setattr(listings, "MAX_URLS", 3)

@@ -195,20 +195,17 @@ CASES = (
         name="challenge-in-english",
         does=challenge("Just a moment... Checking your browser before accessing"),
         state="blocked",
-        point="A.5",
         ci=True,
     ),
     Page(
         name="challenge-in-vietnamese",
         does=challenge("Vui lòng xác minh bạn không phải là robot"),
         state="blocked",
-        point="A.5",
     ),
     Page(
         name="challenge-with-503",
         does=challenge("Just a moment... Checking your browser", 503),
         state="blocked",
-        point="A.5",
         asked=3,
     ),
     Page(

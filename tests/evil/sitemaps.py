@@ -45,7 +45,7 @@ CASES = (
     Listing(name="empty", does=lambda p, path: Answer(kind="application/xml"), note=" "),
     Listing(name="404", does=lambda p, path: Answer(status=404), note="HTTP 404", ci=True),
     Listing(name="500", does=lambda p, path: Answer(status=500), note="HTTP 500", code=3, asked=3),
-    Listing(name="closes", does=lambda p, path: wire(), note=" ", code=3, asked=3, point="B.6"),
+    Listing(name="closes", does=lambda p, path: wire(), note=" ", code=3, asked=3),
     Listing(name="never-answers", does=lambda p, path: wire(end="hang"), note="timeout", code=3, asked=3, hangs=True),
     Listing(
         name="packed-file",
