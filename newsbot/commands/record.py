@@ -135,4 +135,8 @@ def refresh_records(pairs: Sequence[Fixture], *, apply: bool) -> None:
     except OSError as error:
         fail(Exit.NOT_WRITABLE, f"{error.filename or 'fixtures'}: {error.strerror or error}")
     outcome = "" if not changed else ", written: review the difference" if apply else "; --apply writes them"
-    click.echo(f"{len(pairs)} pages read again, {changed} records changed{outcome}", err=True)
+    click.echo(f"{_counted(len(pairs), 'page')} read again, {_counted(changed, 'record')} changed{outcome}", err=True)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")

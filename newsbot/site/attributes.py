@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import partial
@@ -28,7 +29,7 @@ def wrong(cls: type) -> str | None:
     for key, check in CHECKS.items():
         value = getattr(cls, key, None)
         if hasattr(cls, key) and not isinstance(value, property) and (expected := check(value)):
-            return f"{key}: {expected}, not {value!r}"
+            return f"{key}: {expected}, not {reprlib.repr(value)}"
     return None
 
 
@@ -146,8 +147,8 @@ CHECKS: Mapping[str, Check] = {
 
 
 def compiled(key: str, pattern: str) -> re.Pattern[str]:
-    """A regular expression of an attribute. Raises `re.error`, which names the attribute, for what is none."""
+    """A regular expression of an attribute. Raises ValueError, which names the attribute, for what is none."""
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise re.error(f"{key}: {pattern!r} is no regular expression: {error}") from error
+        raise ValueError(f"{key}: {pattern!r} is no regular expression: {error}") from error

@@ -54,7 +54,7 @@ def test_a_site_id_that_is_no_folder_name_fails(name: str) -> None:
 
 
 def test_a_pattern_that_is_no_regular_expression_fails() -> None:
-    with pytest.raises(re.error):
+    with pytest.raises(ValueError, match="no regular expression"):
         make(article_paths=("(",))
 
 
