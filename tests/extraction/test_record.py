@@ -205,7 +205,7 @@ def test_refreshing_shows_what_has_changed_and_writes_nothing(newsbot: Run, save
     assert '  tags\n    - "nhãn cũ"\n' in done.stdout
     assert "  old_key\n    - 1\n" in done.stdout
     assert "  section\n    + " in done.stdout
-    assert "1 records changed; --apply writes them" in done.stderr
+    assert "1 record changed; --apply writes them" in done.stderr
     assert (saved / "baolaocai" / "epi-plain.json").read_bytes() == before
 
 

@@ -53,7 +53,7 @@ def test_record_and_refresh_read_by_the_sites_own_layout(sites: Path, saved: Pat
     file = sites / "khelanh.py"
     file.write_text(file.read_text("utf-8").replace('title=("p.dau-de",)', 'title=("h1",)'), "utf-8")
     done = newsbot("record", "--refresh", "khelanh", **options)  # type: ignore[arg-type]
-    assert "1 pages read again, 1 records changed" in done.stderr
+    assert "1 page read again, 1 record changed" in done.stderr
     assert "tờ báo của bản làng" in done.stdout
     assert newsbot("record", "--refresh", **options).stdout == done.stdout  # type: ignore[arg-type]
 
