@@ -69,7 +69,7 @@ def _capped(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Without controls, formats (zero widths, direction marks, soft hyphens, byte order marks), surrogates and fillers.
+    """Without controls, formats (zero widths, direction marks, soft hyphens), surrogates, non-characters and fillers.
 
     The joiners U+200C and U+200D stay between two characters that use them: scripts such as Persian and Hindi, and emoji.
     """
@@ -79,7 +79,7 @@ def _visible(text: str) -> str:
         return text
     kept: list[str] = []
     for place, char in enumerate(text):
-        seen = char.isprintable() or char in _WHITE or unicodedata.category(char) in _SEEN
+        seen = char.isprintable() or char in _WHITE or (unicodedata.category(char) in _SEEN and char not in _NEVER)
         joined = char in _JOINERS and kept and _joins(kept[-1]) and _joins(text[place + 1 : place + 2])
         if seen or joined:
             kept.append(char)
@@ -87,6 +87,9 @@ def _visible(text: str) -> str:
 
 
 _SEEN = frozenset(("Zs", "Cn", "Co"))
+_PLANES = range(0, 0x110000, 0x10000)
+_NEVER = frozenset(map(chr, (*range(0xFDD0, 0xFDF0), *(plane + end for plane in _PLANES for end in (0xFFFE, 0xFFFF)))))
+"""Non-characters: code points that will never be characters (Unicode, section 23.7)."""
 
 
 def _joins(char: str) -> bool:

@@ -21,6 +21,8 @@ from newsbot.normalize.text import MARKS_MAX, Form, clean, clean_lines, normal
         pytest.param("từ\u00ad ngữ\u200b, dấu\ufeff", "từ ngữ, dấu", id="soft hyphen, zero width, byte order mark"),
         pytest.param("\u202aphải\u202c sang trái\u200f", "phải sang trái", id="direction marks"),
         pytest.param("a\u0007b\u007fc", "abc", id="control characters"),
+        pytest.param("a\ufffe\uffff\U0001fffe\ufdd0b", "ab", id="non-characters"),
+        pytest.param("a\ue000\U000e1000", "a\ue000\U000e1000", id="private use, unassigned"),
         pytest.param("ភាសាខ្មែរ", "ភាសាខ្មែរ", id="Khmer marks stay"),
         pytest.param("می\u200cخواهم", "می\u200cخواهم", id="joiner that Persian needs"),
         pytest.param("👩\u200d💻", "👩\u200d💻", id="joiner in an emoji"),
