@@ -250,6 +250,12 @@ def test_bulk_without_an_end(unclosed: str) -> None:
     assert result.article.body.startswith(FIRST.strip())
 
 
+def test_headings_in_headings() -> None:
+    article = reading(ARTICLE + "<h1>" * 1_500 + "x " * 100_000).article
+    assert article is not None
+    assert article.title == TITLE
+
+
 def test_captions_told_again_and_headings_declared() -> None:
     captions = "<p><img src=/a.jpg></p><p><i>Chợ phiên</i></p>" * 10_000
     declared = json.dumps([{"@type": "NewsArticle", "headline": f"Chợ phiên số {number}"} for number in range(20_000)])
