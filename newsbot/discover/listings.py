@@ -85,7 +85,8 @@ def read_xml(body: bytes, base: str) -> XmlListing:
         rows = _XmlRows(head, rest)
         entries, all_taken = _entries(rows, base)
         kind = rows.kind
-        why = "its end cannot be read" if all_taken and not rows.whole else None
+        why = f"{rows.spoilt} of its entries are no text" if rows.spoilt else None
+        why = "its end cannot be read" if all_taken and not rows.whole else why
     cut = (parts.cut or why) if all_taken else f"only its first {MAX_URLS} entries are taken"
     entries = _telling(entries)
     return XmlListing(sitemaps=entries, cut=cut) if kind == "sitemapindex" else XmlListing(pages=entries, cut=cut)
@@ -121,13 +122,20 @@ class _XmlRows:
         self._root = root
         self.whole = False
         """The end of the root was read."""
+        self.spoilt = 0
+        """Rows that are no text: libxml2, which reads on where it can, leaves bytes that no character has."""
 
     def __iter__(self) -> Iterator[Row]:
         names = _ROW_NAMES[self.kind]
         read = _feed_row if "item" in names else _sitemap_row
         for element in self._elements:
             if _local(element) in names:
-                yield read(element)
+                try:
+                    row = read(element)
+                except UnicodeDecodeError:
+                    self.spoilt += 1
+                else:
+                    yield row
                 element.clear()
             self.whole = element is self._root
 
@@ -147,7 +155,10 @@ def _elements(parts: Iterable[bytes]) -> Iterator[etree._Element]:
 
 
 def _local(element: etree._Element) -> str:
-    tag = element.tag
+    try:
+        tag = element.tag
+    except UnicodeDecodeError:
+        return ""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

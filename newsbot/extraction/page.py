@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from newsbot.article import Article
 from newsbot.extraction.layouts import layouts_of
-from newsbot.normalize import dated, normalize_article
+from newsbot.extraction.reading import normalized
+from newsbot.normalize import dated
 from newsbot.reader import Reading, read
 from newsbot.site import Site, WebSite
 from newsbot.spiders import site_of
@@ -31,7 +32,7 @@ def read_page(html: bytes, *, url: str, content_type: str | None = None, explain
     reading = read(html, url=url, content_type=content_type, layouts=layouts_of(site), explained=explained)
     if reading.article is None:
         return reading
-    return replace(reading, article=normalize_article(site.identify(reading.article)))
+    return normalized(replace(reading, article=site.identify(reading.article)))
 
 
 def site_for(url: str) -> Site:

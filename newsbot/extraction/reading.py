@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from newsbot.article import TEXT_BLOCKS
 from newsbot.normalize import normalize_article
 from newsbot.reader import Reading, read
 from newsbot.reader.layouts.layout import Layout
@@ -33,10 +34,21 @@ def read_bytes(page: PageBytes, layouts: tuple[Layout, ...]) -> Reading | Crash:
     """Read and normalise one page."""
     try:
         reading = read(page.html, url=page.url, content_type=page.content_type, layouts=layouts)
-        article = normalize_article(reading.article) if reading.article else None
+        reading = normalized(reading)
     except Exception as error:  # noqa: BLE001 - told to the caller, who counts it
         return Crash(f"{type(error).__name__}: {error}", traceback.format_exc())
-    return replace(reading, article=article, evidence={})  # evidence is for people, and heavy to send
+    return replace(reading, evidence={})  # evidence is for people, and heavy to send
+
+
+def normalized(reading: Reading) -> Reading:
+    """The reading with a clean article; a page of whose article nothing visible is left is none."""
+    if reading.article is None:
+        return reading
+    article = normalize_article(reading.article)
+    shown = article.body or any(block.type not in TEXT_BLOCKS for block in article.blocks)
+    if not article.title or not shown:
+        return Reading(None, "empty: nothing visible is left of its title or text", "empty")
+    return replace(reading, article=article)
 
 
 def bytes_reader(layouts: tuple[Layout, ...]) -> Callable[[PageBytes], Reading | Crash]:

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from newsbot.normalize.text import has_usual_marks
+
 HEADLINE_MIN_WORDS = 5
 """Words in the last part of a path that make it a headline; a section has one or two."""
 DATED_HEADLINE_MIN_WORDS = 3
@@ -21,6 +23,10 @@ TRACKING = re.compile(
 )
 """Query keys that name a visit and never the page: campaign tags, click ids, session ids."""
 
+URL_MAX_CHARS = 8000
+"""Length of a URL at most: what servers must take (RFC 9110 section 4.1); most refuse longer ones."""
+HOST_MAX_CHARS = 253
+"""Length of a host name at most (RFC 1035 section 2.3.4)."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 NOT_A_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|m3u8|ts|webm|ogg|wav|avi|mov|wmv|flv|pdf|docx?|xlsx?|pptx?|"
@@ -45,9 +51,9 @@ def canonical(url: str) -> str:
 
     Scheme and host in lower case, no default port, no fragment, no tracking or session keys, escapes as RFC 3986 section
     6.2.2 normalises them, an empty path as "/". The rest stays as it is: servers may tell "/a" from "/a/".
-    Raises ValueError for what is no absolute http(s) URL.
+    Raises ValueError for what is no absolute http(s) URL, or longer than servers take.
     """
-    parts = urlsplit(_slashes(url.strip()))
+    parts = urlsplit(_slashes(bounded(url.strip())))
     scheme = parts.scheme.lower()
     if scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http(s) URL: {url!r}")
@@ -55,7 +61,17 @@ def canonical(url: str) -> str:
     if parts.port and parts.port != DEFAULT_PORTS[scheme]:
         host = f"{host}:{parts.port}"
     path = _escapes(_quote(_SESSION.sub("", parts.path) or "/", _SAFE_PATH))
-    return urlunsplit((scheme, host, _dots(path), _query(parts.query), ""))
+    return bounded(urlunsplit((scheme, host, _dots(path), _query(parts.query), "")))
+
+
+def bounded(url: str) -> str:
+    """The URL as it is. Raises ValueError for one that is not to be parsed: too long, or with marks in a row as no text has them.
+
+    Parsing normalizes the host, and joining divides the path, again for every link of a page.
+    """
+    if len(url) > URL_MAX_CHARS or not has_usual_marks(url):
+        raise ValueError(f"not a URL: {url[:80]!r}…, {len(url)} characters")
+    return url
 
 
 def _slashes(url: str) -> str:
@@ -67,6 +83,8 @@ def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{ipaddress.IPv6Address(host)}]"
     host = host.removesuffix(".")
+    if len(host) > HOST_MAX_CHARS:
+        raise ValueError(f"not a host name: {host[:80]!r}…")
     host = host if host.isascii() else host.encode("idna").decode("ascii")
     if not _HOST.fullmatch(host):
         raise ValueError(f"not a host name: {host!r}")
@@ -118,7 +136,7 @@ def join(base: str, href: str) -> str | None:
     if not href or href[0] == "#":
         return None
     try:
-        return canonical(urljoin(base, _slashes(href)))
+        return canonical(urljoin(bounded(base), _slashes(bounded(href))))
     except (ValueError, UnicodeError):
         return None
 
@@ -126,7 +144,7 @@ def join(base: str, href: str) -> str | None:
 def host(url: str) -> str:
     """Host name of a URL in lower case, without port; "" when it has none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return (urlsplit(bounded(url)).hostname or "").lower()
     except ValueError:
         return ""
 

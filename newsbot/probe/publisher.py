@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from newsbot.normalize.text import normal
 from newsbot.probe.findings import Publisher
 from newsbot.reader.page.document import parse
 from newsbot.reader.page.structured_data import StructuredData
@@ -86,12 +87,12 @@ def _shortest_part(title: str) -> str:
 
 
 def _clean(text: str | None) -> str | None:
-    printable = "".join(sign if sign.isprintable() else " " for sign in unicodedata.normalize("NFC", text or ""))
+    printable = "".join(sign if sign.isprintable() else " " for sign in normal(text or ""))
     return " ".join(printable.split())[:LONGEST].strip() or None
 
 
 def _folded(text: str) -> str:
     """Lower-case ASCII words."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = normal(text.replace("đ", "d").replace("Đ", "D"), "NFD")
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
     return " ".join(re.findall(r"[a-z0-9]+", letters))

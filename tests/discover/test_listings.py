@@ -397,3 +397,17 @@ def test_a_page_of_elements_without_an_end_keeps_its_links() -> None:
     listing = read_html(f"<html><body>{links}{'<div><font>' * 50_000}</body></html>".encode(), "https://bao.example/")
     assert listing.links == ("https://bao.example/a-1.html",)
     assert listing.feeds == ("https://bao.example/rss.xml",)
+
+
+@pytest.mark.parametrize("spoilt", [b"\xed\xa0\x80", b"\xff\xfe", b"&#xd800;"])
+def test_an_entry_that_is_no_text_costs_no_other(spoilt: bytes) -> None:
+    names = (b"a", b"b" + spoilt, b"c")
+    rows = b"".join(b"<url><loc>https://bao.example/%s.html</loc></url>" % name for name in names)
+    listing = read_xml(b"<urlset>" + rows + b"</urlset>", "https://bao.example/")
+    assert {"https://bao.example/a.html", "https://bao.example/c.html"} <= {page.url for page in listing.pages}
+    assert len(listing.pages) == 3 or listing.cut == "1 of its entries are no text"
+
+
+def test_a_root_that_is_no_text_is_no_feed() -> None:
+    with pytest.raises(NotXmlError):
+        read_xml(b"<rss xmlns='a&#xd800;'><channel/></rss>", "https://bao.example/")

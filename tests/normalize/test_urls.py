@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.normalize.urls import NOT_A_PAGE, canonical, days, host, is_loopback, join, looks_like_article
+from newsbot.normalize.text import has_usual_marks
+from newsbot.normalize.urls import (
+    NOT_A_PAGE,
+    URL_MAX_CHARS,
+    canonical,
+    days,
+    host,
+    is_loopback,
+    join,
+    looks_like_article,
+)
 
+MARKS = "\u0301\u0323\u0302" * 100_000
+"""Combining marks that normalization puts in another order."""
 CANONICAL = [
     ("scheme and host in lower case", "HTTPS://Bao.EXAMPLE/Tin", "https://bao.example/Tin"),
     ("no default port", "http://bao.example:80/tin", "http://bao.example/tin"),
@@ -103,6 +116,51 @@ def test_the_one_form_is_its_own_form(url: str) -> None:
 def test_a_link_is_a_url_or_none(href: str) -> None:
     found = join("https://bao.example/xa-hoi/", href)
     assert found is None or canonical(found) == found
+
+
+HOSTS = st.sampled_from(
+    ("bao.example", "BAO.example", "bao.example.", "báo.example", "127.0.0.1", "[::1]", "bao.example:8080")
+)
+REST = st.text(max_size=40) | NASTY | st.text(st.sampled_from("/\\.@:?#%2fA\u0301\n\t "), max_size=40)
+REST = REST.filter(lambda text: has_usual_marks(text) and not re.search("[\ud800-\udfff]", text))
+
+
+@given(st.sampled_from(("http", "HTTPS")), HOSTS, st.sampled_from("/?#\\"), REST)
+def test_what_comes_after_the_host_leads_to_no_other(scheme: str, name: str, sign: str, rest: str) -> None:
+    found = canonical(f"{scheme}://{name}{sign}{rest}")
+    assert host(found) == host(canonical(f"http://{name}/"))
+    assert found.startswith(f"{scheme.lower()}://")
+
+
+@given(HOSTS, REST)
+def test_a_link_below_a_page_stays_on_its_host(name: str, rest: str) -> None:
+    found = join(f"https://{name}/xa-hoi/", f"./{rest}")
+    assert host(found or "") == host(canonical(f"https://{name}/"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://bao.example/{'a' * URL_MAX_CHARS}",
+        f"https://bao.example/{'ờ' * (URL_MAX_CHARS // 2)}",
+        f"https://bao{MARKS}.example/",
+        f"https://bao.example/{MARKS}",
+        f"https://{'bao.' * 100}example/",
+        f"https://{'ờ.' * 100_000}example/",
+    ],
+    ids=["too long", "too long when escaped", "marks in the host", "marks in the path", "host", "host with letters"],
+)
+def test_work_over_a_url_is_bounded(url: str) -> None:
+    """What no server takes is no URL, before anything is parsed: with the square of these lengths it would take minutes."""
+    with pytest.raises(ValueError, match="not a"):
+        canonical(url)
+    assert join("https://bao.example/", url) is None
+    assert join("https://bao.example/", url.partition(":")[2]) is None
+
+
+def test_a_url_as_long_as_servers_take() -> None:
+    url = "https://bao.example/".ljust(URL_MAX_CHARS, "a")
+    assert canonical(url) == url
 
 
 @pytest.mark.parametrize(

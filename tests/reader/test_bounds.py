@@ -198,6 +198,73 @@ def test_structured_data_of_any_size(script: str) -> None:
     assert LAST.strip() in article.body
 
 
+MARKS = "\u0301\u0323\u0302" * 100_000
+"""Combining marks that normalization puts in another order."""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "//" * 200_000,
+        "// x" * 100_000 + '"',
+        '"' + '\\"' * 300_000 + "\\",
+        "x -->" + " " * 300_000 + "y",
+        '[{"@id":"a","name":{"@id":"a"},"@type":"NewsArticle","author":{"@id":"a"}}]',
+        '[{"@type":"NewsArticle","author":' + "[" * 300 + '"An"' + "]" * 300 + "}]",
+        json.dumps({"@type": "NewsArticle", "headline": MARKS, "author": {"name": MARKS}, "url": f"https://{MARKS}/"}),
+    ],
+    ids=["comments", "comments before a quote", "quotes", "end of a comment", "own name", "nested names", "marks"],
+)
+def test_broken_structured_data_of_any_size(script: str) -> None:
+    article = reading(ARTICLE, f"<script type='application/ld+json'>{script}</script>").article
+    assert article is not None
+    assert article.title == TITLE
+    assert LAST.strip() in article.body
+
+
+@pytest.mark.parametrize("template", ["<p>Chợ {}</p>", "<h2>{}</h2>", "<a href='https://b{}.example/a'>Tin số 1</a>",
+                                      "<img alt='{}' src='https://b{}.example/a.jpg'>"])  # fmt: skip
+def test_combining_marks_in_a_row(template: str) -> None:
+    head = f"<base href='https://b{MARKS}.example/'><link rel=canonical href='https://b{MARKS}.example/'>"
+    article = reading(ARTICLE + template.replace("{}", MARKS), head).article
+    assert article is not None
+    assert article.title == TITLE
+    assert LAST.strip() in article.body
+    assert len(article.body) <= len(PARAGRAPHS)
+
+
+def test_links_from_a_base_of_any_length() -> None:
+    """A base longer than a URL may be is none."""
+    base = f"<base href='https://bao.example/{'a/' * 500_000}'>"
+    article = reading(ARTICLE + of_each(1_000, "<img src=anh-{n}.jpg>"), base).article
+    assert article is not None
+    assert article.images[0].url == "https://bao.example/xa-hoi/anh-0.jpg"
+
+
+@pytest.mark.parametrize("unclosed", ["<script ", "<script>", "<style>", "<!--"])
+def test_bulk_without_an_end(unclosed: str) -> None:
+    """A page too large to parse whole is searched for scripts once."""
+    result = reading(f"<script>{'x' * 100}</script>{ARTICLE}" + unclosed * 100_000 + " " * 7_000_000)
+    assert result.article is not None
+    assert "truncated" in result.article.flags
+    assert result.article.body.startswith(FIRST.strip())
+
+
+def test_headings_in_headings() -> None:
+    article = reading(ARTICLE + "<h1>" * 1_500 + "x " * 100_000).article
+    assert article is not None
+    assert article.title == TITLE
+
+
+def test_captions_told_again_and_headings_declared() -> None:
+    captions = "<p><img src=/a.jpg></p><p><i>Chợ phiên</i></p>" * 10_000
+    declared = json.dumps([{"@type": "NewsArticle", "headline": f"Chợ phiên số {number}"} for number in range(20_000)])
+    head = f"<script type='application/ld+json'>{declared}</script>"
+    article = reading(ARTICLE + captions + of_each(20_000, "<h1>Cầu treo số {n}</h1>"), head).article
+    assert article is not None
+    assert LAST.strip() in article.body
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

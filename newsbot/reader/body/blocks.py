@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from newsbot.article import TEXT_BLOCKS, BlockType, Image, Link, Video
@@ -372,7 +372,8 @@ def _repeats_caption(blocks: Sequence[OpenBlock], at: int) -> bool:
     block = blocks[at]
     if block.type != "paragraph" or not at or blocks[at - 1].media is None:
         return False
-    if sum(before.type in TEXT_BLOCKS for before in blocks[:at]) < OPENING_BLOCKS:
-        return False
     caption = fold(blocks[at - 1].text)
-    return caption != "" and fold(block.text) == caption
+    if not caption or fold(block.text) != caption:
+        return False
+    texts = (before for before in islice(blocks, at) if before.type in TEXT_BLOCKS)
+    return len(list(islice(texts, OPENING_BLOCKS))) == OPENING_BLOCKS

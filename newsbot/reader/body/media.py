@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newsbot.article import Image, Video
+from newsbot.normalize.urls import URL_MAX_CHARS, bounded
 from newsbot.reader.page.evidence import Evidence
 
 PICTURE_MIN_PX = 50
@@ -92,12 +93,14 @@ def video_of(element: HtmlElement, base: str) -> Video | None:
 
 def absolute(base: str, href: str) -> str | None:
     """Absolute http URL, white space in it escaped; None for a malformed one or another scheme."""
+    if len(href) > URL_MAX_CHARS:
+        return None
     href = "%20".join(href.split())
     if "/." not in href and _PLAIN_PATH.fullmatch(href):
         href = f"{_origin(base)}{href}"
     elif not href.startswith(("https://", "http://")) or "/../" in href or "[" in href:
         try:
-            href = urljoin(base, href)
+            href = urljoin(base, bounded(href))
             urlsplit(href)
         except ValueError:
             return None

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from newsbot.normalize.domains import same_site
 from newsbot.normalize.language import agrees, detect_language
 from newsbot.normalize.text import clean
-from newsbot.normalize.urls import canonical
+from newsbot.normalize.urls import bounded, canonical
 from newsbot.normalize.words import merged
 from newsbot.reader.fields.article_context import ArticleContext
 from newsbot.reader.fields.breadcrumb import shown_trail
@@ -168,7 +168,7 @@ def _canonical(document: Document, data: StructuredData) -> Evidence[str] | None
     claims += [(value, "meta[property='og:url']") for value in data.meta.get("og:url", ())]
     for value, source in claims:
         try:
-            url = urljoin(document.base, html.unescape(value))
+            url = urljoin(document.base, bounded(html.unescape(value)))
             if is_credible(canonical(url), document.url):
                 return Evidence(url.split("#")[0], source, "same site and an article URL")
         except ValueError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
+from newsbot.normalize.text import normal
 from newsbot.reader.page.structured_data import name_key
 
 _WORDS = frozenset(
@@ -45,7 +45,7 @@ def _is_plain_name(text: str, site: frozenset[str]) -> bool:
 
 def _plain(text: str) -> str:
     """A text in lower case without accents and signs."""
-    text = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    text = normal(text.casefold().replace("đ", "d"), "NFD")
     return "".join(char for char in text if char.isalnum() or char.isspace())
 
 

@@ -24,6 +24,8 @@ TITLE_MAX_CHARS = 400
 """Characters of a headline at most."""
 TITLE_MIN_LETTERS = 8
 """Letters of a part of a heading that may be the headline at least. Doubled, 1 of 225 pages change."""
+MAX_HEADINGS = 50
+"""Headings of a page that may be its title; they may lie in each other, and each is read whole."""
 MAX_SUBHEADINGS = 100
 """Headings of the second rank that are read at most."""
 HEADLINE_MIN_WORDS = 5
@@ -71,7 +73,7 @@ def find_title(
         return Evidence(text, layout.title[0], "selector of the layout")
     site = _site_keys(document.url, data)
     declared = _declared(data, site)
-    headings = _large(document.root, data.headings, declared) or data.headings
+    headings = _large(document.root, data.headings[:MAX_HEADINGS], declared) or data.headings[:MAX_HEADINGS]
     headings = [heading for heading in headings if not _is_trail(heading)]
     printed = [_Candidate(_without_site_name(one.text, site), one.source, one.element) for one in _printed(headings)]
     printed = [candidate for candidate in printed if not names_site(candidate.text, site)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsbot.reader.layouts.layout import Layout
-from newsbot.reader.page.elements import text_of
+from newsbot.reader.page.elements import settable, text_of
 from newsbot.reader.page.names import Names, may_find
 from newsbot.reader.scan.class_cues import BAD, CAPTION, LEAD, NAMED, RELATED
 
@@ -83,7 +83,7 @@ def _shown(lead: HtmlElement, body: HtmlElement | None) -> HtmlElement:
     for element in body.iter("p", "h2", "div", "strong"):
         if text_of(element) == text:
             return element
-    lead.tag, lead.tail, body.text = "p", body.text, None
+    lead.tag, lead.tail, body.text = "p", settable(body.text), None
     body.insert(0, lead)
     return lead
 
@@ -112,7 +112,7 @@ def _apart(link: HtmlElement) -> HtmlElement:
     around = link.getparent()
     assert around is not None
     apart = link.makeelement("div")
-    apart.tail, link.tail = link.tail, None
+    apart.tail, link.tail = settable(link.tail), None
     around.replace(link, apart)
     apart.append(link)
     return apart

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.normalize.urls import bounded
 from newsbot.reader.page.encoding import decode
 from newsbot.reader.page.names import Names
 
@@ -22,10 +23,12 @@ MAX_BYTES = 6 * 1024 * 1024
 _STRAY = re.compile(rb"<(?:/(?:html|body)\s*>|/?_\w[\w:.-]*(?:\s[^<>]{0,200})?/?>)", re.I)
 """`</html>` and `</body>`, and `<_o3a_p>`: what some editors make of Word's `<o:p>`. A tag name begins with a letter (HTML
 standard, 13.1.2)."""
-_BULK = re.compile(
-    rb"<script(?![^>]*ld\+json)[^>]*>.*?</script\s*>|<style[^>]*>.*?</style\s*>|<!--.*?-->",
-    re.I | re.S,
-)
+_BULK = re.compile(rb"<(?:(script|style)\b(?![^<>]*ld\+json)[^<>]*>|!--)", re.I)
+_BULK_END = {
+    b"script": re.compile(rb"</script\s*>", re.I),
+    b"style": re.compile(rb"</style\s*>", re.I),
+    b"": re.compile(rb"-->"),
+}
 _INLINE_DATA = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+;base64,[a-z0-9+/=]+", re.I)
 TAG_STRIDE_BYTES = 40_000
 """Bytes of a step in the search for huge tags: a tag of twice this length leaves one step without its end."""
@@ -61,7 +64,7 @@ def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document
     decoded = decode(html, content_type)
     markup, flags = decoded.html, list(decoded.flags)
     if len(markup) > MAX_BYTES:
-        markup = _INLINE_DATA.sub(b"", _BULK.sub(b"", markup))
+        markup = _INLINE_DATA.sub(b"", _without_bulk(markup))
         if len(markup) > MAX_BYTES:
             markup = markup[:MAX_BYTES]
             flags.append("truncated")
@@ -98,6 +101,23 @@ def _tree(markup: bytes) -> tuple[HtmlElement | None, bool]:
     return root, len(log) > 0 and log[-1].type_name == "ERR_RESOURCE_LIMIT"
 
 
+def _without_bulk(markup: bytes) -> bytes:
+    """Leave out scripts, styles and comments. What one kind has no end for is searched for it once."""
+    kept: list[bytes] = []
+    place = 0
+    endless: set[bytes] = set()
+    for opening in _BULK.finditer(markup):
+        kind = (opening[1] or b"").lower()
+        if opening.start() < place or kind in endless:
+            continue
+        if end := _BULK_END[kind].search(markup, opening.end()):
+            kept.append(markup[place : opening.start()])
+            place = end.end()
+        else:
+            endless.add(kind)
+    return b"".join((*kept, markup[place:]))
+
+
 def _mended(markup: bytes) -> bytes:
     """Leave out `</html>` and `</body>`, because everything after a stray one would be lost, and tags that are none."""
     return _STRAY.sub(b"", markup)
@@ -124,7 +144,7 @@ def _base(root: HtmlElement, url: str) -> str:
     if base is None:
         return url
     try:
-        href = urljoin(url, (base.get("href") or "").strip())
+        href = urljoin(url, bounded((base.get("href") or "").strip()))
         urlsplit(href)
     except ValueError:  # "http://[": an IPv6 address that is none
         return url

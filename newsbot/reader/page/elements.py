@@ -39,6 +39,14 @@ _EDGE = "\x1f"
 _EDGES = re.compile(r"(?<=[^\s\x1f])(\x1f+)(?=[^\s\x1f])|\x1f+")
 
 
+def settable(text: str | None) -> str | None:
+    """The text as lxml lets it be set: without control characters, which a page may have and XML may not."""
+    return _NOT_XML.sub("", text) if text else text
+
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def name_of(element: HtmlElement) -> str:
     """How to call an element when explaining where a value came from: "h1.title"."""
     classes = (element.get("class") or "").split()

@@ -44,10 +44,13 @@ def unfold(value: object) -> Iterator[JsonObject]:
 
 
 _COMMENT = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*+(?:;\s*+)?$"
 )
-_STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*+"|/\*|(?<![:\w])//[^\n"]*+(?=\n)', re.S)
-_TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.S)
+_STRING = r'"(?:\\.|[^"\\])*+(?:"|\\?\Z)'
+"""A string; one that has no end goes to the end of the text, and is not looked for again at each quote in it."""
+_STRING_OR_COMMENT = re.compile(rf"{_STRING}|/\*|(?<![:\w])//", re.S)
+_LINE_END_OR_QUOTE = re.compile(r'[\n"]')
+_TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _MISSING_COMMA = re.compile(r'(?<=[}\]"])([^\S\n]*+\n\s*+)(?="[\w@]++"\s*+:)')
 _DECODER = json.JSONDecoder(strict=False)
@@ -115,6 +118,11 @@ def _strip_comments(text: str) -> str:
             if end < 0:
                 break
             place = end + 2
+        elif match[0] == "//":  # a comment to the end of the line, unless a quote comes before
+            end_of_line = _LINE_END_OR_QUOTE.search(text, place)
+            place = end_of_line.start() if end_of_line else len(text)
+            if not end_of_line or end_of_line[0] == '"':
+                kept.append(text[match.start() : place])
     kept.append(text[place:])
     return "".join(kept).strip()
 

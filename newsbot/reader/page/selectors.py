@@ -9,6 +9,8 @@ from functools import lru_cache
 from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
+from newsbot.reader.page.elements import settable
+
 _XPATH = ("/", "./", "../", "(")
 """How a selector begins that is XPath; all others are CSS."""
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions", "set": "http://exslt.org/sets"}
@@ -95,7 +97,7 @@ def _element(value: object) -> HtmlElement | None:
     if not isinstance(value, str) or not value.strip():
         return None
     span: HtmlElement = _span()
-    span.text = value
+    span.text = settable(value)
     return span
 
 

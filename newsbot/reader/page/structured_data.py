@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsbot.normalize.urls import bounded
 from newsbot.normalize.words import words
 from newsbot.reader.page.json_ld import ARTICLE_TYPES, JsonObject, as_list, parse_json, types, unfold
 from newsbot.reader.page.text_measures import letters
@@ -23,6 +24,12 @@ HOST_LABEL_MIN_LETTERS = 4
 """Letters of a label of a host that may be the name of a site at least: "www", "com" and countries are shorter."""
 HEADLINE_MIN_LETTERS = 8
 """Letters of a headline in JSON-LD that is looked for in a title at least."""
+COMPARED_MAX_HEADINGS = 50
+"""Headings of a page that the headlines in its JSON-LD are compared with; the article's is among the first."""
+COMPARED_MAX_NODES = 2000
+"""Objects of JSON-LD that may be the article of the page; a listing describes a hundred."""
+NAME_MAX_DEPTH = 8
+"""Lists, objects and references that a name may lie in; an object may refer to itself."""
 _PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "MediaGallery", "ImageGallery", "NewsMediaOrganization"})
 
 
@@ -99,9 +106,13 @@ class StructuredData:
         object that names another URL of the same page kind is a teaser.
         """
         best: tuple[int, JsonObject] = (0, {})
-        shown = (self.first("og:title", "twitter:title"), self.title, *map(_text, self.headings))
+        shown = (
+            self.first("og:title", "twitter:title"),
+            self.title,
+            *map(_text, self.headings[:COMPARED_MAX_HEADINGS]),
+        )
         titles = {letters(text) for text in shown if text}
-        for node in self.nodes:
+        for node in self.nodes[:COMPARED_MAX_NODES]:
             score = _article_score(node, self.url, titles)
             if score > best[0]:
                 best = (score, node)
@@ -143,17 +154,22 @@ class StructuredData:
                 names += self.names(node)
         return frozenset(filter(None, map(name_key, names)))
 
-    def names(self, value: object) -> list[str]:
-        """Names in a JSON-LD value: text, an object with a name, a reference into the graph, or a list of these."""
+    def names(self, value: object, depth: int = 0) -> list[str]:
+        """Names in a JSON-LD value: text, an object with a name, a reference into the graph, or a list of these.
+
+        `depth` counts what the value lies in.
+        """
+        if depth > NAME_MAX_DEPTH:
+            return []
         if isinstance(value, str):
             return [html.unescape(value)]
         if isinstance(value, list):
-            return [name for item in value for name in self.names(item)]
+            return [name for item in value for name in self.names(item, depth + 1)]
         if isinstance(value, dict):
             if name := value.get("name"):
-                return self.names(name)
+                return self.names(name, depth + 1)
             node = self.by_id.get(value.get("@id", ""))
-            return self.names(node.get("name")) if node else []
+            return self.names(node.get("name"), depth + 1) if node else []
         return []
 
 
@@ -237,6 +253,6 @@ def _urls(value: object) -> list[str]:
 
 def _path(url: str) -> str:
     try:
-        return urlsplit(url).path.rstrip("/").casefold()
+        return urlsplit(bounded(url)).path.rstrip("/").casefold()
     except ValueError:
         return ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from lxml.html import HtmlElement
+
+from newsbot.normalize.text import normal
 
 _SENTENCE = re.compile(r"[.!?…。！？؟।។။][\"'”’»)\]]*(?:\s|$)|[,、，；;،]\s?\w")
 _LOWER = bytes(range(256)).lower()
@@ -23,7 +24,7 @@ _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "។", "�
 
 def fold(text: str) -> str:
     """Letters and digits alone, composed and in lower case: for comparing texts."""
-    return letters(text if text.isascii() else unicodedata.normalize("NFC", text))
+    return letters(normal(text))
 
 
 def letters(text: str) -> str:

@@ -6,10 +6,10 @@ just that; a date that the page prints inside the link is part of the title, bec
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
+from newsbot.normalize.text import normal
 from newsbot.reader.page.text_measures import ends_sentence, weight
 from newsbot.reader.scan.boilerplate_phrases import is_notice, is_related_heading
 from newsbot.reader.scan.walk import Run
@@ -45,7 +45,7 @@ def part(run: Run) -> Parts:
     text = run.text
     if run.link is None or run.linked >= len(text) - 1 or run.anchors > 1:
         return Parts("", text, "")
-    title = unicodedata.normalize("NFC", " ".join(run.link.text_content().split()))
+    title = normal(" ".join(run.link.text_content().split()))
     start = text.find(title) if title else -1
     return Parts(text[:start], title, text[start + len(title) :]) if start >= 0 else Parts("", text, "")
 

@@ -6,7 +6,6 @@ Everything after works on these two flat lists, so that the tree is walked once.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.normalize.text import normal
 from newsbot.reader.scan.class_cues import BAD, CAPTION, FIGURE, PLAYER, cues_of
 from newsbot.reader.scan.element_cues import own_cues
 
@@ -327,7 +327,7 @@ class _Walk:
 
     def compose(self, text: str) -> str:
         """The text in NFC: labels and headings are compared with composed words. What was counted shrinks with it."""
-        composed = unicodedata.normalize("NFC", text)
+        composed = normal(text)
         if (size := len(composed)) < len(text):
             self.linked, self.bold, self.italic = (
                 count * size // len(text) for count in (self.linked, self.bold, self.italic)
