@@ -6,6 +6,8 @@ month and number: `/xa-hoi/202503/ten-bai-viet-0a1b2c3/`. Its sites differ in ev
 Traps: the headline is one of several `h1`; "Tin liên quan" is an `h1` too; the author may be the placeholder "Bút danh"; a
 second `<html><body>` in the page; debris of a word processor; `og:image` with a URL glued to another.
 
+A number of seven hexadecimal digits may happen to be all decimal. Old installations have `/channel/<number>/` for a section.
+
 Sections are `/<section>/`, with subsections below, their articles `a.title1` to `a.title5`; how they go on is not on record,
 beyond what the pages themselves link to. baothainguyen.vn lists its articles by an API. There is no print or mobile view.
 """
@@ -48,6 +50,12 @@ LAYOUTS = (LAYOUT, LAYOUT_2019)
 
 ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*?-?(?P<number>[0-9a-f]{7})/?$"
 """`/xa-hoi/202503/ten-bai-viet-0a1b2c3/`"""
+
+SHORT_ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*-(?P<number>\d{4,6})/?$"
+"""`/van-hoa/201904/ten-bai-viet-743640/`: an installation's first numbers are decimal, and shorter."""
+OLD_ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*(?P<number>-[0-9a-f]{7})/?$"
+"""`/channel/5433/202304/ten-bai-viet-3942094/`, of a paper that has left the portal: with its hyphen a number of seven digits
+is not taken for one of the system that came after."""
 
 
 class PageInfo(Site, family=True):

@@ -39,7 +39,8 @@ class Fact:
     recorded: str
     found: str
     verdict: Verdict
-    """"unknown": newsbot held back (the limit was reached). "news" is something to record: a guess that turned out true."""
+    """"unknown": newsbot held back (the limit was reached). "news" is something to record: a guess that turned out true, a
+    source that others named and that does list articles."""
 
 
 @dataclass(slots=True)
@@ -114,7 +115,11 @@ def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck,
         yield from articles
     for source in site.sources:
         articles, found = _listed(site, visitor, source, now)
-        result.add(site.label(source), "lists articles", found, bool(articles))
+        if articles and source.sure != "seen":
+            result.news(site.label(source), f"lists articles ({source.sure})", found)
+        else:
+            told = "" if source.sure == "seen" else f" ({source.sure})"
+            result.add(site.label(source), f"lists articles{told}", found, bool(articles))
         yield from articles
 
 

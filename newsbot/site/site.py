@@ -42,7 +42,8 @@ class Site:
     cms: ClassVar[str]
     """Name of the CMS family; for a site that is gone, of its last one."""
     sources: ClassVar[tuple[Source, ...]]
-    """Where articles are listed, beside the feeds and sitemaps that the home page and robots.txt name."""
+    """Where articles are listed, beside the feeds and sitemaps that the home page and robots.txt name; each as sure as it is:
+    `named` and `doubtful` mark those that nobody has seen to list articles."""
 
     former_provinces: ClassVar[tuple[str, ...]] = ()
     """Provinces of which it was the paper before July 2025."""
@@ -57,7 +58,8 @@ class Site:
     unverified: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that rest on memory or on a guess, in part or whole."""
     facts: ClassVar[str] = ""
-    """Marks of the evidence for the others, as the fact sheet has them ("D,T,R")."""
+    """Marks of the evidence for the others, as the fact sheet has them ("D,T,R"); W26 is what public material
+    of November 2026 says."""
 
     scheme: ClassVar[str] = "https"
     """Scheme of the present site."""
@@ -129,6 +131,11 @@ class Site:
     def is_merged(self) -> bool:
         """Whether nothing is left to crawl: the content is known to live on at the successor."""
         return self.successor is not None and "successor" not in self.unverified and self.frozen_at is None
+
+    @property
+    def follows_home(self) -> bool:
+        """Whether a crawl also tries what look like sections on the home page: no source was seen to list articles."""
+        return bool(self.no_sources or self.sources) and all(source.sure != "seen" for source in self.sources)
 
     @property
     def home(self) -> str:

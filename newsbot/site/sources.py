@@ -1,10 +1,14 @@
-"""Where a site lists its articles: sections, archives by date, feeds, sitemaps."""
+"""Where a site lists its articles: sections, archives by date, feeds, sitemaps; and how sure that is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+Sure = Literal["seen", "named", "unverified"]
+"""How sure a source is: "seen" to list articles; "named" by somebody who reads the site today, so that its path exists;
+"unverified" where others list it and nobody has shown that it answers, or where one old record is all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class Section:
     pages: str | None = None
     """Path of a further page, relative to the first, with "{n}" for its number ("trang-{n}.html"), where the pages do not
     link to each other; null when a page's own links lead on."""
+    sure: Sure = "seen"
 
 
 def sections(*paths: str, pages: str | None = None) -> tuple[Section, ...]:
@@ -34,6 +39,7 @@ class Archive:
     """First day that it has ("2011-05-15"); null when nobody knows, so that a long row of empty days ends it."""
     pages: str | None = None
     """As for a section, relative to the page of a day."""
+    sure: Sure = "seen"
 
     @property
     def step(self) -> Literal["day", "month", "year"]:
@@ -56,6 +62,7 @@ class Feed:
 
     path: str
     """Path relative to the home page."""
+    sure: Sure = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,22 @@ class Sitemap:
 
     path: str
     """Path relative to the home page."""
+    sure: Sure = "seen"
 
 
 Source = Section | Archive | Feed | Sitemap
 
 
+def named(*sources: Source) -> tuple[Source, ...]:
+    """Sources that somebody who reads the site today names: a crawl tries them, and one that is gone fails no run."""
+    return tuple(replace(source, sure="named") for source in sources)
+
+
+def doubtful(*sources: Source) -> tuple[Source, ...]:
+    """Sources that are unverified: a crawl tries them, and what goes wrong with one is a note, never a failure."""
+    return tuple(replace(source, sure="unverified") for source in sources)
+
+
 def plain(source: Source) -> dict[str, str]:
     """A source as plain values."""
-    return {"kind": type(source).__name__.lower(), "path": source.path}
+    return {"kind": type(source).__name__.lower(), "path": source.path, "sure": source.sure}

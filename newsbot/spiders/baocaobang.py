@@ -1,20 +1,27 @@
 """Báo Cao Bằng."""
 
 from newsbot.cms import archived, mediatech
-from newsbot.site import FROM_HOME, Feed
+from newsbot.site import Feed, named, sections
 
 
 class BaoCaoBang(mediatech.Mediatech):
-    """Until 2025 URLs were `/<Section>/<Headline>/<number>.bcb`."""
+    """Old URLs are `/<Section>/<Headline>/<number>.bcb`; those of today were there in 2023 already."""
 
     name = "baocaobang"
     publisher = "Báo Cao Bằng"
     province = "Cao Bằng"
     former_provinces = ("Cao Bằng",)
     domains = ("baocaobang.vn",)
-    sources = ()
-    no_sources = FROM_HOME
+    sources = named(
+        *sections("/Giao-duc", "/Khoa-hoc-Cong-nghe", "/Ky-Phong-su", "/Quoc-phong-An-ninh"),
+        *sections("/Suc-khoe-Doi-song", "/The-gioi", "/Thoi-su", "/chinh-tri", "/kinh-te", "/the-thao"),
+        *sections("/van-hoa", "/xa-hoi"),
+    )
     probe = (mediatech.FEEDS, Feed("/rss/home.rss"))
     article_paths = (mediatech.ARTICLE_PATH, r"/(?P<number>\d+\.bcb)$")
+    not_article_paths = (
+        *mediatech.Mediatech.not_article_paths,
+        r"^/(?:multimedia|search|tags|Truyenhinh-Internet)(?:/|$)",
+    )
     layouts = (*mediatech.LAYOUTS, archived.CAOBANG)
-    facts = "D,T,real"
+    facts = "D,T,real,W26"

@@ -15,7 +15,7 @@ class BaoDienBienPhu(Site):
     cms = "baodienbienphu"
     sources = ()
     no_sources = "its listings are rendered in the browser"
-    article_paths = (r"^/tin-bai/[^/]+/[^/]+/?$",)
+    article_paths = (r"^/tin-bai/[^/]+/[^/]+/?$", r"^/tin-tuc/[^/]+/(?P<number>\d+)/[^/]+/?$")
     layouts = (singletons.DIENBIEN, archived.DIENBIEN)
     unverified = ("domains",)
-    facts = "D,N48,T"
+    facts = "D,N48,T,W26"

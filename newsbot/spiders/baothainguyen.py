@@ -1,7 +1,7 @@
 """Báo Thái Nguyên."""
 
 from newsbot.cms import archived, page_info
-from newsbot.site import FROM_HOME, Feed
+from newsbot.site import Feed, Sitemap, named, sections
 
 
 class BaoThaiNguyen(page_info.PageInfo):
@@ -12,8 +12,15 @@ class BaoThaiNguyen(page_info.PageInfo):
     province = "Thái Nguyên"
     former_provinces = ("Thái Nguyên",)
     domains = ("baothainguyen.vn",)
-    sources = ()
-    no_sources = FROM_HOME
+    sources = named(
+        Sitemap("/sitemap.xml"),
+        *sections("/ban-doc/", "/chinh-tri/", "/chinh-tri/dan-van-kheo/", "/chinh-tri/xay-dung-dang/"),
+        *sections("/giao-duc/", "/giao-thong/", "/kinh-te/", "/o-to-xe-may/", "/phap-luat/"),
+        *sections("/que-huong-dat-nuoc/", "/quoc-phong-an-ninh/", "/quoc-te/", "/tai-nguyen-moi-truong/"),
+        *sections("/the-thao/", "/thoi-su-thai-nguyen/", "/thong-tin-can-biet/", "/tieu-diem/", "/tin-moi/"),
+        *sections("/van-hoa/", "/van-nghe-thai-nguyen/", "/xa-hoi/", "/y-te/"),
+    )
     probe = (Feed("/rss/home.rss"),)
+    article_paths = (page_info.ARTICLE_PATH, r"^/tin-tuc/[^/]+/[^/]+-(?P<number>\d+-\d+)\.html$")
     layouts = (*page_info.LAYOUTS, archived.THAINGUYEN)
-    facts = "D,T"
+    facts = "D,T,W26"
