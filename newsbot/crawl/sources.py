@@ -21,7 +21,7 @@ from newsbot.crawl.sections import Sections
 from newsbot.discover.home_page import HomePage, Looks
 from newsbot.discover.listings import HtmlListing, looks_like_section
 from newsbot.fetch.redirects import is_redirect
-from newsbot.site import Archive, Feed, Section, Sitemap
+from newsbot.site import Api, Archive, Feed, Section, Sitemap
 
 MAX_SECTIONS = 60
 """Sections of an unknown site that are followed from its home page."""
@@ -99,7 +99,7 @@ class Sources:
         for url in sitemaps:
             yield self._feeds.request(url, site.label(Sitemap(url)))
         for source in site.sources:
-            if isinstance(source, Section | Archive):
+            if isinstance(source, Section | Archive | Api):
                 for request in self._sections.requests(source):
                     yield request
 

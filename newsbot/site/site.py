@@ -16,7 +16,7 @@ from newsbot.normalize.zones import VIETNAM, country_zone
 from newsbot.reader.layouts.layout import Layout
 from newsbot.site.attributes import compiled, wrong
 from newsbot.site.provinces import CODES
-from newsbot.site.sources import Archive, Section, Source, plain
+from newsbot.site.sources import Api, Archive, Section, Source, plain
 
 View = tuple[str, str]
 """A print, mobile or AMP view of an article: regular expression on its path, and what makes the article's path of the match."""
@@ -149,7 +149,7 @@ class Site:
     def label(self, source: Source) -> str:
         """What a source of this site is called in the ledger and in reports: "section /xa-hoi/", "feed https://…"."""
         kind = type(source).__name__.lower()
-        return f"{kind} {source.path if isinstance(source, Section | Archive) else self.url(source.path)}"
+        return f"{kind} {source.path if isinstance(source, Section | Archive | Api) else self.url(source.path)}"
 
     def canonical(self, url: str) -> str:
         """The one URL under which this site's page is kept. Raises ValueError for what is no URL.

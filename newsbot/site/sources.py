@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+import jmespath
+from jmespath.exceptions import JMESPathError
+
 Sure = Literal["seen", "named", "unverified"]
 """How sure a source is: "seen" to list articles; "named" by somebody who reads the site today, so that its path exists;
 "unverified" where others list it and nobody has shown that it answers, or where one old record is all there is."""
@@ -74,7 +77,48 @@ class Sitemap:
     sure: Sure = "seen"
 
 
-Source = Section | Archive | Feed | Sitemap
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A listing of articles as JSON or JSONP, newest first, on one or more pages: what a page's own script reads."""
+
+    path: str
+    """URL of a page, relative to the home page, with "{n}" for its number (1, 2, …) or "{offset}" for how many articles come
+    before it; with neither there is one page. An API may stand on a host of its own."""
+    rows: str
+    """JMESPath from the document to the list of articles: "data[]"."""
+    url: str
+    """JMESPath from one of them to its URL, or to a path of the site: "link", "join('/', ['', category_slug, article_slug])"."""
+    title: str | None = None
+    """JMESPath from one of them to its headline."""
+    date: str | None = None
+    """JMESPath from one of them to its time of publication: ISO 8601, or seconds or milliseconds since 1970."""
+    size: int = 0
+    """Articles on a page, for "{offset}"."""
+    sure: Sure = "seen"
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what is no JMESPath, and for "{offset}" without `size`."""
+        for key in ("rows", "url", "title", "date"):
+            path = getattr(self, key)
+            try:
+                if path is not None:
+                    jmespath.compile(path)
+            except JMESPathError as error:
+                raise ValueError(f"Api: {key}: {path!r} is no JMESPath: {error}") from error
+        if "{offset}" in self.path and self.size < 1:
+            raise ValueError("Api: size: {offset} needs to know how many articles a page has")
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether there is more than one page."""
+        return "{n}" in self.path or "{offset}" in self.path
+
+    def path_of(self, page: int) -> str:
+        """URL of a page by its number, from 1."""
+        return self.path.replace("{n}", str(page)).replace("{offset}", str((page - 1) * self.size))
+
+
+Source = Section | Archive | Feed | Sitemap | Api
 
 
 def named(*sources: Source) -> tuple[Source, ...]:

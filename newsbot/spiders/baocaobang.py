@@ -1,7 +1,17 @@
 """Báo Cao Bằng."""
 
 from newsbot.cms import archived, mediatech
-from newsbot.site import Feed, named, sections
+from newsbot.site import Api, Feed, named, sections
+
+LISTINGS = tuple(
+    Api(
+        f"/list-post-by-category?page={{n}}&limit=12&category_id={category}&show_thumb=true&show_desc=true",
+        rows="data[]",
+        url="link",
+    )
+    for category in range(57, 68)
+)
+"""What the pages of its sections read, by the section's number."""
 
 
 class BaoCaoBang(mediatech.Mediatech):
@@ -13,6 +23,7 @@ class BaoCaoBang(mediatech.Mediatech):
     former_provinces = ("Cao Bằng",)
     domains = ("baocaobang.vn",)
     sources = named(
+        *LISTINGS,
         *sections("/Giao-duc", "/Khoa-hoc-Cong-nghe", "/Ky-Phong-su", "/Quoc-phong-An-ninh"),
         *sections("/Suc-khoe-Doi-song", "/The-gioi", "/Thoi-su", "/chinh-tri", "/kinh-te", "/the-thao"),
         *sections("/van-hoa", "/xa-hoi"),

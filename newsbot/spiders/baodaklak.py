@@ -20,5 +20,5 @@ class BaoDakLak(page_info.PageInfo):
         *sections("/trang-tin-dia-phuong/", "/van-de-ban-doc-quan-tam/", pages="?paged={n}"),
         *sections("/van-hoa-du-lich-van-hoc-nghe-thuat/", "/xa-hoi/", "/y-te-suc-khoe/", pages="?paged={n}"),
     )
-    probe = (Feed("/rss/home.rss"),)
+    probe = (page_info.api("fb9e3a03798789de0179a1704dea238e"), Feed("/rss/home.rss"))
     facts = "D,T,W26"
