@@ -52,7 +52,7 @@ def read_json(body: bytes, home: str, api: Api) -> JsonListing:
     fit the rows; NothingFoundError where the path to the rows finds no list.
     """
     try:
-        rows = jmespath.search(api.rows, _decoded(body))
+        rows = jmespath.search(api.rows, decoded(body))
     except JMESPathError as error:
         raise NotJsonError(f"rows: {api.rows} does not fit what the API says: {error}") from error
     if not isinstance(rows, list):
@@ -65,7 +65,8 @@ def read_json(body: bytes, home: str, api: Api) -> JsonListing:
     return JsonListing(tuple(seen.values()), len(rows))
 
 
-def _decoded(body: bytes) -> object:
+def decoded(body: bytes) -> object:
+    """What a body of JSON or JSONP holds. Raises NotJsonError."""
     text = body.removeprefix(b"\xef\xbb\xbf").strip()
     if guard := _GUARD.match(text):
         text = text[guard.end() :]
