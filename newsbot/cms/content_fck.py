@@ -6,6 +6,8 @@ Known by `id="newscontents"` with `content-fck`, and by URLs that end in `-a<num
 Traps: the first `h1` may be the breadcrumb; the text opens with a bold dateline ("(CTO) -") that is no lead; the author is a
 last right-aligned line ("Tin, ảnh: P.Y") or `p.author.ignore`; JSON-LD dates have no time; pictures name the article in
 `title`; long URLs are cut in the middle of a word. `/print/<URL>` repeats an article.
+The number alone decides: any headline before it leads to the article. A sitemap may leave out the date that the canonical URL has
+at the end of its headline (`-04012022-a95345.html`): the number is the same.
 
 Sections are `/<section>/`, their articles `ul.cate-content-list-item li.item` or `ul.related-list`; they go on at `?p=2`. Feeds:
 `/rss/cate/<section>/`, `/rss/subcate/<subsection>/`.

@@ -8,7 +8,7 @@ merged paper open with a `<style>` and end with the author in `div.t1 > span.t2`
 Sections are `/<section>/`, their articles `article.story` with `h3.story__heading a.cms-link`. They load more by script, so that
 only their first page has links: the index at `/sitemap.xml` reaches further back, with a gzip sitemap for every month
 (`/sitemaps/news-YYYY-M.xml`, the month without a zero). Feeds of the vendor's template: `/rss/news.rss`,
-`/rss/<section>/<number>.rss`.
+`/rss/<section>/<number>.rss`; in use: `/rss/<section>-<number>.rss`.
 """
 
 from typing import ClassVar

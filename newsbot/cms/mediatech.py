@@ -9,7 +9,8 @@ nobody filled in (`{{…}}`). The number of the print view (`/print/news/<number
 nowhere; `/version/mobile` is the same page for phones.
 
 Sections are `/<section>`, their articles `article.card` with `.card-title a`; how they go on is not on record, beyond what the
-pages themselves link to. The page `/rss` lists the feeds: on record for baotayninh.vn, to be probed on the others.
+pages themselves link to. The page `/rss` lists the feeds, `/rss/news/<section>.rss`; `/rss/<section>.rss` is none
+of them.
 """
 
 from typing import ClassVar
@@ -62,6 +63,11 @@ OLD_ARTICLE_PATH = r"^/(?:tin-tuc|news)/\d+/(?P<number>\d{4,})/[^/]+/?$"
 """`/tin-tuc/206/140540/vao-vu-nhan-long`"""
 MOBILE: View = (r"^/version/(?:mobile|desktop)(?:/|$)", "/")
 """`/version/mobile/vao-vu-nhan-long-3187654.html`"""
+
+
+def feeds(*sections: str) -> tuple[Feed, ...]:
+    """The feeds of sections, by their names in the URL: "kinh-te"."""
+    return tuple(Feed(f"/rss/news/{section}.rss") for section in sections)
 
 
 class Mediatech(Site, family=True):

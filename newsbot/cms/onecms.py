@@ -7,13 +7,15 @@ without a zone ("11/21/2023 9:28:56 AM"); `-event<number>.html` is a topic, no a
 article without its headline in the URL.
 
 Sections are `/<section>`, their articles `h3.b-grid__title a`. They load more by script, so that only their first page has
-links; a public crawler read feeds at `/rss/<section>`. Pages in other languages stand under `/en/`.
+links. Feeds are `/rss/<section>` and `/rss/<section>/<subsection>`, without an ending: with `.rss` the same URL answers with
+an empty feed. A paper that came to OneCMS from another one keeps the numbers of its old articles.
+Pages in other languages stand under `/en/`.
 """
 
 from typing import ClassVar
 
 from newsbot.reader.layouts.layout import Layout
-from newsbot.site import Site
+from newsbot.site import Feed, Site
 
 LAYOUT = Layout(
     name="onecms",
@@ -58,6 +60,11 @@ ARTICLE_PATH = r"-(?P<number>\d{5,})\.html$"
 """`/xa-vung-cao-co-duong-moi-10287654.html`"""
 PRINT_PATH = r"^/print/(?P<number>\d{5,})\.html$"
 """`/print/10287654.html`: known by its number, but no page of its own."""
+
+
+def feeds(*sections: str) -> tuple[Feed, ...]:
+    """The feeds of sections, by their paths: "/kinh-te", "/kinh-te/bat-dong-san"."""
+    return tuple(Feed(f"/rss{section}") for section in sections)
 
 
 class OneCms(Site, family=True):

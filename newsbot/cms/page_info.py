@@ -6,14 +6,18 @@ month and number: `/xa-hoi/202503/ten-bai-viet-0a1b2c3/`. Its sites differ in ev
 Traps: the headline is one of several `h1`; "Tin liên quan" is an `h1` too; the author may be the placeholder "Bút danh"; a
 second `<html><body>` in the page; debris of a word processor; `og:image` with a URL glued to another.
 
+A number of seven hexadecimal digits may happen to be all decimal. Old installations have `/channel/<number>/` for a section.
+
 Sections are `/<section>/`, with subsections below, their articles `a.title1` to `a.title5`; how they go on is not on record,
-beyond what the pages themselves link to. baothainguyen.vn lists its articles by an API. There is no print or mobile view.
+beyond what the pages themselves link to. The vendor (Media Soft) has two APIs: JSONP at
+`/sc_service/api/article/list` for a site and a section of it, both by a number of 32 digits that the page holds (`#site_id`,
+`#current_cate_id`), and JSON at a host of its own (baothainguyen.vn). There is no print or mobile view.
 """
 
 from typing import ClassVar
 
 from newsbot.reader.layouts.layout import Layout
-from newsbot.site import Site
+from newsbot.site import Api, Site
 
 LAYOUT = Layout(
     name="page-info",
@@ -48,6 +52,25 @@ LAYOUTS = (LAYOUT, LAYOUT_2019)
 
 ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*?-?(?P<number>[0-9a-f]{7})/?$"
 """`/xa-hoi/202503/ten-bai-viet-0a1b2c3/`"""
+
+SHORT_ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*-(?P<number>\d{4,6})/?$"
+"""`/van-hoa/201904/ten-bai-viet-743640/`: an installation's first numbers are decimal, and shorter."""
+OLD_ARTICLE_PATH = r"^/(?:[^/]+/)+(?P<month>\d{6})/[^/]*(?P<number>-[0-9a-f]{7})/?$"
+"""`/channel/5433/202304/ten-bai-viet-3942094/`, of a paper that has left the portal: with its hyphen a number of seven digits
+is not taken for one of the system that came after."""
+
+
+def api(site: str, section: str = "") -> Api:
+    """The JSONP listing of a site, or of a section of it, by the numbers that its pages hold."""
+    category = f"&saArticleCateId={section}" if section else ""
+    return Api(
+        f"/sc_service/api/article/list?scUnitMapId={site}{category}&first={{offset}}&pageSize=14&jsonCallback=list",
+        rows="response[]",
+        url="pageUrl",
+        title="title",
+        date="publishDate",
+        size=14,
+    )
 
 
 class PageInfo(Site, family=True):

@@ -22,7 +22,7 @@ LAYOUT = Layout(
 
 LAYOUTS = (LAYOUT,)
 
-ARTICLE_PATH = r"^/[^/]+-(?P<number>\d{5,7})\.html$"
-"""`/banh-gai-chiem-hoa-vao-mua-179493.html`"""
+ARTICLE_PATH = r"^/(?:[^/]+/)*[^/]+-(?P<number>\d{5,7})\.html$"
+"""`/banh-gai-chiem-hoa-vao-mua-179493.html`, with its section before it until 2023."""
 LISTING_PAGE = "trang-{n}.html"
 """`/chinh-tri/trong-tinh/trang-43.html`"""

@@ -50,7 +50,10 @@ def sites(
     contact: str,
     verbose: int,
 ) -> None:
-    """List sites, all of them by default: province, publisher, domains, CMS family, sources."""
+    """List sites, all of them by default: province, publisher, domains, CMS family, sources.
+
+    Of sites that are named, every fact is shown with how sure it is.
+    """
     from newsbot.spiders import all_sites
 
     if urls := [name for name in names if "://" in name]:
@@ -62,9 +65,11 @@ def sites(
         for site in chosen:
             click.echo(json.dumps(site.describe(), ensure_ascii=False))
         return
-    from newsbot.commands.views.tables import output, show_sites
+    from newsbot.commands.views.tables import output, show_facts, show_sites
 
     show_sites(output(), chosen)
+    for site in chosen if names else ():
+        show_facts(output(), site)
 
 
 def check_sites(chosen: Sequence[Site], visitor: Visitor, *, as_json: bool) -> Exit:

@@ -17,10 +17,11 @@ from newsbot.crawl.pace import SLOT
 from newsbot.crawl.reading import Readers, ReadingFailed
 from newsbot.crawl.response import content_type, header
 from newsbot.discover.home_page import Looks
+from newsbot.discover.json_listing import JsonListing
 from newsbot.discover.listings import HtmlListing, XmlListing
 from newsbot.extraction.response import GONE
 from newsbot.fetch.redirects import target_of
-from newsbot.site import Site
+from newsbot.site import Api, Site
 
 MAX_HOPS = 5
 """Redirects of a source that are followed."""
@@ -60,6 +61,14 @@ class Asking:
         """What a feed or sitemap lists; None, and a problem of the run, when it cannot be read. Raises NotXmlError."""
         try:
             return await self._readers.xml(response.body, response.url)
+        except ReadingFailed as error:
+            self.unread(response, error)
+            return None
+
+    async def read_json(self, response: Response, api: Api) -> JsonListing | None:
+        """What a page of an API lists; None, and a problem of the run, when it cannot be read. Raises NotJsonError."""
+        try:
+            return await self._readers.json(response.body, self.site.home, api)
         except ReadingFailed as error:
             self.unread(response, error)
             return None

@@ -10,22 +10,26 @@ from typing import Literal
 
 from newsbot.article import Article
 from newsbot.discover.home_page import Looks, looks_of
+from newsbot.discover.json_listing import JsonListing, NotJsonError, read_json
 from newsbot.discover.listings import HtmlListing, XmlListing, read_html, read_xml
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, PageBytes, read_bytes
 from newsbot.reader.layouts.layout import Layout
+from newsbot.site import Api
 
-As = Literal["page", "xml", "listing", "home"]
+As = Literal["page", "xml", "json", "listing", "home"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A body and what to read it as: an article, a feed or sitemap, a listing for its links, a home page for its looks too."""
+    """A body and what to read it as: an article, a feed or sitemap, a page of an API, a listing, a home page with its looks."""
 
     kind: As
     body: bytes
     url: str
     content_type: str | None = None
+    api: Api | None = None
+    """What the body is a page of; `url` is then the site's home page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Answer:
     xml: XmlListing | None = None
     not_xml: str | None = None
     """Why a body is no feed or sitemap."""
+    json: JsonListing | None = None
+    not_json: NotJsonError | None = None
+    """Why a body is no page of an API."""
     listing: HtmlListing | None = None
     looks: Looks | None = None
     crash: Crash | None = None
@@ -61,6 +68,8 @@ def read_document(document: Document, layouts: tuple[Layout, ...]) -> Answer:
         return _read(document, layouts)
     except NotXmlError as error:
         return Answer(not_xml=str(error))
+    except NotJsonError as error:
+        return Answer(not_json=error)
     except Exception as error:  # noqa: BLE001 - told to the crawl, which counts it
         return Answer(crash=Crash(f"{type(error).__name__}: {error}", traceback.format_exc()))
 
@@ -68,6 +77,8 @@ def read_document(document: Document, layouts: tuple[Layout, ...]) -> Answer:
 def _read(document: Document, layouts: tuple[Layout, ...]) -> Answer:
     if document.kind == "xml":
         return Answer(xml=read_xml(document.body, document.url))
+    if document.api:
+        return Answer(json=read_json(document.body, document.url, document.api))
     if document.kind != "page":
         where = (document.body, document.url, document.content_type)
         return Answer(listing=read_html(*where), looks=looks_of(*where) if document.kind == "home" else None)

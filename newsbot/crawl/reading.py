@@ -12,11 +12,13 @@ from functools import partial
 
 from newsbot.crawl.documents import Answer, Document, document_reader
 from newsbot.discover.home_page import Looks
+from newsbot.discover.json_listing import JsonListing
 from newsbot.discover.listings import HtmlListing, XmlListing
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, ended
 from newsbot.reader import Reading
 from newsbot.reader.layouts.layout import Layout
+from newsbot.site import Api
 from newsbot.workers.processes import ProcessEnded, Processes, ProcessHung
 
 logger = logging.getLogger(__name__)
@@ -64,6 +66,15 @@ class Readers:
         if answer.xml is None:
             raise ReadingFailed("the reading process gave no listing")
         return answer.xml
+
+    async def json(self, body: bytes, home: str, api: Api) -> JsonListing:
+        """Read a page of an API of the site at `home`. Raises NotJsonError, ReadingFailed."""
+        answer = await self._answer(Document("json", body, home, api=api))
+        if answer.not_json is not None:
+            raise answer.not_json
+        if answer.json is None:
+            raise ReadingFailed("the reading process gave no listing")
+        return answer.json
 
     async def listing(self, body: bytes, url: str, content_type: str | None) -> HtmlListing:
         """Read the links of a page. Raises ReadingFailed."""

@@ -21,7 +21,7 @@ from newsbot.crawl.sections import Sections
 from newsbot.discover.home_page import HomePage, Looks
 from newsbot.discover.listings import HtmlListing, looks_like_section
 from newsbot.fetch.redirects import is_redirect
-from newsbot.site import Archive, Feed, Section, Sitemap
+from newsbot.site import Api, Archive, Feed, Section, Sitemap
 
 MAX_SECTIONS = 60
 """Sections of an unknown site that are followed from its home page."""
@@ -62,7 +62,7 @@ class Sources:
             self._asking.crawl.outcomes.doubting.home.is_refused = True
         async for request in self.all():
             yield request
-        if self._site.no_sources:
+        if self._site.follows_home:
             for request in self.home_sections():
                 yield request
 
@@ -99,7 +99,7 @@ class Sources:
         for url in sitemaps:
             yield self._feeds.request(url, site.label(Sitemap(url)))
         for source in site.sources:
-            if isinstance(source, Section | Archive):
+            if isinstance(source, Section | Archive | Api):
                 for request in self._sections.requests(source):
                     yield request
 
@@ -107,7 +107,10 @@ class Sources:
         """Requests for what look like sections among the links of the home page."""
         self._sections_followed = True
         links = map(self._site.own, self._home.links)
-        urls = [url for url in links if url and looks_like_section(url, self._site.home)]
+        known = {self._site.url(source.path).rstrip("/") for source in self._site.sources}
+        urls = [
+            url for url in links if url and looks_like_section(url, self._site.home) and url.rstrip("/") not in known
+        ]
         if self._home.next_page:
             urls.insert(0, self._home.next_page)
         return [request for url in urls[:MAX_SECTIONS] for request in self._sections.requests(Section(url))]

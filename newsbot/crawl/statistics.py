@@ -92,10 +92,14 @@ class Statistics:
         self._tally(label).pages += 1
 
     def note_problem(self, label: str, problem: str, *, failed: bool = False) -> None:
-        """A source could not be read. That fails the run when `failed`, and always for a source that the site file names."""
+        """A source could not be read.
+
+        That fails the run when `failed`; always for a source that was seen to list articles, never for an unverified one.
+        """
         tally = self._tally(label)
         tally.problem = tally.problem or problem
-        tally.failed = tally.failed or failed or label in map(self.site.label, self.site.sources)
+        sure = next((source.sure for source in self.site.sources if self.site.label(source) == label), None)
+        tally.failed = tally.failed or sure == "seen" or (failed and sure != "unverified")
         logger.warning("%s: %s", label, problem)
 
     def note_of(self, label: str, note: str) -> None:

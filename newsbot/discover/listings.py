@@ -35,6 +35,8 @@ class ListedUrl:
     """Publication or last change as listed, with zone; None when missing or unreadable."""
     published: bool = False
     """The date is that of the publication. Otherwise the article is as old or older."""
+    title: str | None = None
+    """Headline, where an API lists it."""
 
 
 @dataclass(frozen=True, slots=True)

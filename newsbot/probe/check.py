@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from newsbot.discover.json_listing import NotJsonError, read_json
 from newsbot.discover.listings import read_html
 from newsbot.extraction.layouts import layouts_of
 from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
 from newsbot.probe.sources import Sources, ask_source
 from newsbot.reader import read
-from newsbot.site import Archive, Feed, Site, Sitemap, Source
+from newsbot.site import Api, Archive, Feed, Site, Sitemap, Source
 
 Verdict = Literal["holds", "fails", "unknown", "news"]
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -39,7 +40,8 @@ class Fact:
     recorded: str
     found: str
     verdict: Verdict
-    """"unknown": newsbot held back (the limit was reached). "news" is something to record: a guess that turned out true."""
+    """"unknown": newsbot held back (the limit was reached). "news" is something to record: a guess that turned out true, a
+    source that others named and that does list articles."""
 
 
 @dataclass(slots=True)
@@ -114,13 +116,19 @@ def _check_sources(site: Site, visitor: Visitor, home: Visit, result: SiteCheck,
         yield from articles
     for source in site.sources:
         articles, found = _listed(site, visitor, source, now)
-        result.add(site.label(source), "lists articles", found, bool(articles))
+        if articles and source.sure != "seen":
+            result.news(site.label(source), f"lists articles ({source.sure})", found)
+        else:
+            told = "" if source.sure == "seen" else f" ({source.sure})"
+            result.add(site.label(source), f"lists articles{told}", found, bool(articles))
         yield from articles
 
 
 def _listed(site: Site, visitor: Visitor, source: Source, now: datetime) -> tuple[list[str], str]:
     """The articles that a source lists, and what to tell of it; an archive is asked for the day before."""
     yesterday = now.date() - timedelta(days=1)
+    if isinstance(source, Api):
+        return _listed_by_api(site, visitor, source)
     url = site.url(source.path_of(yesterday) if isinstance(source, Archive) else source.path)
     if isinstance(source, Feed | Sitemap):
         sources = Sources()
@@ -135,6 +143,22 @@ def _listed(site: Site, visitor: Visitor, source: Source, now: datetime) -> tupl
     if articles:
         return articles, f"lists {len(articles)} articles"
     return articles, problem or f"lists {len(listed)} URLs, none of which fits article_paths"
+
+
+def _listed_by_api(site: Site, visitor: Visitor, source: Api) -> tuple[list[str], str]:
+    """The articles that an API lists, and what to tell of it: how many, and the headline of the first."""
+    visit = visitor.get(site.url(source.path_of(1)))
+    if visit.problem:
+        return [], visit.told
+    try:
+        listing = read_json(visit.body, site.home, source)
+    except NotJsonError as error:
+        return [], str(error)
+    articles = _articles(site, (page.url for page in listing.pages))
+    if not articles:
+        return [], f"lists {listing.rows} rows, none of whose URLs fits article_paths"
+    first = next((page for page in listing.pages if page.title), None)
+    return articles, f"lists {len(articles)} articles" + (f', the first "{first.title}"' if first else "")
 
 
 def _articles(site: Site, urls: Iterable[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from newsbot.site import Api
+
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
@@ -23,15 +25,17 @@ class Publisher:
 class SourceFound:
     """A URL at which articles may be listed."""
 
-    kind: Literal["feed", "feeds", "sitemap", "sitemaps", "none"]
+    kind: Literal["feed", "feeds", "sitemap", "sitemaps", "api", "none"]
     """"feeds" is a page that lists feeds, "sitemaps" an index of sitemaps."""
     url: str
     named_by: str
-    """Who names it: "home page", "robots.txt", "guess", or the URL of another source."""
+    """Who names it: "home page", "robots.txt", "script", "guess", or the URL of another source."""
     entries: int = 0
     """URLs that it lists."""
     articles: int = 0
     """Those that look like articles of the site."""
+    api: Api | None = None
+    """How it is read, for an API."""
     problem: str | None = None
     """Why it is none ("HTTP 404", "an HTML page where a feed or sitemap should be")."""
 

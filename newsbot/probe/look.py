@@ -21,7 +21,7 @@ from newsbot.probe.forms import Template
 from newsbot.probe.patterns import differ_in_query, exceptions, learn, may_be_page
 from newsbot.probe.publisher import find_publisher, site_name
 from newsbot.probe.sample import fill_rates, read_sample
-from newsbot.probe.sources import Sources, find_sources
+from newsbot.probe.sources import Sources, find_apis, find_sources
 from newsbot.probe.twins import find_twins, target
 from newsbot.reader.verdict.sniffing import refuse_bytes
 
@@ -82,6 +82,7 @@ class _Look:
         missing = self._ask_for_nothing()
         named = self._visitor.policy(self._home).sitemaps
         self._sources = find_sources(self._visitor, self._home, home, named, self._wanted + RESERVED)
+        find_apis(self._visitor, self._home, visit, self._sources, self._wanted + RESERVED)
         self._fed = dict.fromkeys(self._folded(self._sources.in_feeds))
         self._learn()
         sections = self._sections(filter(self._may_be_section, self._pages[self._home_visit.final].links))

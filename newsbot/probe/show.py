@@ -8,7 +8,14 @@ from rich.text import Text
 
 from newsbot.probe.findings import Findings
 
-LISTED = {"feed": "feed", "feeds": "page of feeds", "sitemap": "sitemap", "sitemaps": "index of sitemaps", "none": "-"}
+LISTED = {
+    "feed": "feed",
+    "feeds": "page of feeds",
+    "sitemap": "sitemap",
+    "sitemaps": "index of sitemaps",
+    "api": "API",
+    "none": "-",
+}
 
 
 def report_console() -> Console:

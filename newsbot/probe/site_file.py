@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from newsbot.probe.family import family_class, known_patterns
 from newsbot.probe.findings import Findings, SectionFound
 from newsbot.probe.publisher import class_name
+from newsbot.site import Api
 
 WIDTH = 120
 """Columns of a line."""
@@ -121,10 +122,19 @@ def _sources(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...], set[
         if kind and source.named_by in ("home page", "robots.txt", "guess"):
             (items if source.articles else doubtful).append(f"{kind}({_text(_relative(source.url, findings.home))})")
             used.add(kind)
+        elif source.api:
+            items.append(_api(source.api))
+            used.add("Api")
     lines = _section_lines([section for section in findings.sections if section.problem is None])
     if lines:
         used.add("sections")
     return (*items, *lines), tuple(doubtful), used
+
+
+def _api(api: Api) -> str:
+    """The call that makes an API."""
+    values = (("rows", api.rows), ("url", api.url), ("title", api.title), ("date", api.date))
+    return f"Api({_text(api.path)}, {', '.join(f'{key}={_text(value)}' for key, value in values if value)})"
 
 
 def _section_lines(found: Sequence[SectionFound]) -> list[str]:

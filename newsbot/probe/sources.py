@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
+from newsbot.discover.json_listing import read_json
 from newsbot.discover.listings import HtmlListing, ListedUrl, XmlListing, read_html, read_xml
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.fetch.visit import NOT_ASKED, Visit, Visitor
+from newsbot.probe.apis import api_urls, guess_api
 from newsbot.probe.findings import SourceFound
 
 USUAL = (
@@ -18,6 +20,8 @@ USUAL = (
 """Where feeds, pages of feeds and sitemaps usually are (fact sheet section 3)."""
 MAX_FEEDS = 8
 """Feeds of one page that are asked for."""
+MAX_APIS = 4
+"""URLs in scripts that are asked for."""
 MAX_SITEMAPS = 2
 """Sitemaps of an index that are asked for, the newest first."""
 MAX_DEPTH = 2
@@ -78,6 +82,18 @@ def find_sources(visitor: Visitor, home: str, page: HtmlListing, named: Sequence
         else:
             ask_source(visitor, url, sources, named_by=named_by, ordinary=page.feeds)
     return sources
+
+
+def find_apis(visitor: Visitor, home: str, page: Visit, sources: Sources, keep: int) -> None:
+    """Ask for what the home page's scripts read, and add the listings among it; leaves `keep` requests for others."""
+    for url in api_urls(page.body, page.final, page.content_type)[:MAX_APIS]:
+        if url in sources.listed or visitor.left <= keep:
+            continue
+        visit = visitor.get(url)
+        api = None if visit.problem else guess_api(visit.body, url, home)
+        if api:
+            listed = tuple(one.url for one in read_json(visit.body, home, api).pages)
+            sources.add(SourceFound("api", url, "script", len(listed), api=api), listed)
 
 
 def ask_source(

@@ -6,12 +6,13 @@ that a site file needs is imported from here and from there.
 
 from newsbot.reader.layouts.layout import Layout
 from newsbot.site.site import FROM_HOME, SITE_ID, Site, View
-from newsbot.site.sources import Archive, Feed, Section, Sitemap, Source, sections
+from newsbot.site.sources import Api, Archive, Feed, Section, Sitemap, Source, Sure, doubtful, named, sections
 from newsbot.site.web import WebSite, site_id
 
 __all__ = [
     "FROM_HOME",
     "SITE_ID",
+    "Api",
     "Archive",
     "Feed",
     "Layout",
@@ -19,8 +20,11 @@ __all__ = [
     "Site",
     "Sitemap",
     "Source",
+    "Sure",
     "View",
     "WebSite",
+    "doubtful",
+    "named",
     "sections",
     "site_id",
 ]

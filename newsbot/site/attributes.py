@@ -11,7 +11,7 @@ from inspect import get_annotations
 from types import FunctionType
 
 from newsbot.reader.layouts.layout import Layout
-from newsbot.site.sources import Archive, Feed, Section, Sitemap
+from newsbot.site.sources import Api, Archive, Feed, Section, Sitemap
 
 Check = Callable[[object], str | None]
 """Takes a value; gives what it should be, None when it is that."""
@@ -115,7 +115,7 @@ def _views(value: object) -> str | None:
 
 
 _texts = partial(_tuple, str, "strings")
-_sources = partial(_tuple, (Section, Archive, Feed, Sitemap), "sources")
+_sources = partial(_tuple, (Section, Archive, Feed, Sitemap, Api), "sources")
 
 CHECKS: Mapping[str, Check] = {
     "name": _text,

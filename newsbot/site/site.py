@@ -16,7 +16,7 @@ from newsbot.normalize.zones import VIETNAM, country_zone
 from newsbot.reader.layouts.layout import Layout
 from newsbot.site.attributes import compiled, wrong
 from newsbot.site.provinces import CODES
-from newsbot.site.sources import Archive, Section, Source, plain
+from newsbot.site.sources import Api, Archive, Section, Source, plain
 
 View = tuple[str, str]
 """A print, mobile or AMP view of an article: regular expression on its path, and what makes the article's path of the match."""
@@ -42,7 +42,8 @@ class Site:
     cms: ClassVar[str]
     """Name of the CMS family; for a site that is gone, of its last one."""
     sources: ClassVar[tuple[Source, ...]]
-    """Where articles are listed, beside the feeds and sitemaps that the home page and robots.txt name."""
+    """Where articles are listed, beside the feeds and sitemaps that the home page and robots.txt name; each as sure as it is:
+    `named` and `doubtful` mark those that nobody has seen to list articles."""
 
     former_provinces: ClassVar[tuple[str, ...]] = ()
     """Provinces of which it was the paper before July 2025."""
@@ -57,7 +58,8 @@ class Site:
     unverified: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that rest on memory or on a guess, in part or whole."""
     facts: ClassVar[str] = ""
-    """Marks of the evidence for the others, as the fact sheet has them ("D,T,R")."""
+    """Marks of the evidence for the others, as the fact sheet has them ("D,T,R"); W26 is what public material
+    of November 2026 says."""
 
     scheme: ClassVar[str] = "https"
     """Scheme of the present site."""
@@ -131,6 +133,11 @@ class Site:
         return self.successor is not None and "successor" not in self.unverified and self.frozen_at is None
 
     @property
+    def follows_home(self) -> bool:
+        """Whether a crawl also tries what look like sections on the home page: no source was seen to list articles."""
+        return bool(self.no_sources or self.sources) and all(source.sure != "seen" for source in self.sources)
+
+    @property
     def home(self) -> str:
         """URL of the home page."""
         return f"{self.scheme}://{self.domains[0]}{f':{self.port}' if self.port else ''}/"
@@ -142,7 +149,7 @@ class Site:
     def label(self, source: Source) -> str:
         """What a source of this site is called in the ledger and in reports: "section /xa-hoi/", "feed https://…"."""
         kind = type(source).__name__.lower()
-        return f"{kind} {source.path if isinstance(source, Section | Archive) else self.url(source.path)}"
+        return f"{kind} {source.path if isinstance(source, Section | Archive | Api) else self.url(source.path)}"
 
     def canonical(self, url: str) -> str:
         """The one URL under which this site's page is kept. Raises ValueError for what is no URL.

@@ -1,7 +1,7 @@
 """Báo Bắc Giang."""
 
 from newsbot.cms import archived, singletons
-from newsbot.site import Site
+from newsbot.site import Site, doubtful, sections
 
 
 class BaoBacGiang(Site):
@@ -14,7 +14,11 @@ class BaoBacGiang(Site):
     domains = ("baobacgiang.com.vn", "baobacgiang.vn")
     cms = "bbg"
     successor = "baobacninhtv"
-    sources = ()
-    article_paths = (r"^/bg/(?:[^/]+/)+(?P<number>\d+)/[^/]+\.html$", r"-(?P<number>postid\d+)\.bbg$")
+    sources = (*doubtful(*sections("/bg2/moi-nhat/")),)
+    article_paths = (
+        r"^/bg/(?:[^/]+/)+(?P<number>\d+)/[^/]+\.html$",
+        r"-(?P<number>postid\d+)\.bbg$",
+        r"^/(?:[^/]+/)*(?:[^/-]+-){3,}[^/-]+\.bbg$",
+    )
     layouts = (singletons.BACNINH, archived.BACGIANG)
-    facts = "D,T,real"
+    facts = "D,T,real,W26"

@@ -10,10 +10,10 @@ class BaoBacKan(epi.Epi):
     publisher = "Báo Bắc Kạn"
     province = "Thái Nguyên"
     former_provinces = ("Bắc Kạn",)
-    domains = ("bbk.baothainguyen.vn", "baobackan.org.vn")
+    domains = ("bbk.baothainguyen.vn", "baobackan.vn", "baobackan.org.vn")
     successor = "baothainguyen"
     frozen_at = "bbk.baothainguyen.vn"
     sources = ()
     article_paths = (epi.ARTICLE_PATH, page_info.ARTICLE_PATH)
     layouts = (*epi.LAYOUTS, *page_info.LAYOUTS)
-    facts = "D,N48,T2"
+    facts = "D,N48,T2,W26"

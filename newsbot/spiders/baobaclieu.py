@@ -1,7 +1,7 @@
 """Báo Bạc Liêu."""
 
 from newsbot.cms import archived
-from newsbot.site import Feed, Site
+from newsbot.site import Feed, Site, doubtful, sections
 
 
 class BaoBacLieu(Site):
@@ -14,9 +14,9 @@ class BaoBacLieu(Site):
     domains = ("www.baobaclieu.vn",)
     cms = "newscontent"
     successor = "baocamau"
-    sources = ()
+    sources = (*doubtful(*sections("/quoc-phong-an-ninh")),)
     probe = (Feed("/rss/home.rss"),)
     article_paths = (r"^/[^/]+/[^/]+-(?P<number>\d+)\.html$",)
     layouts = (archived.NEWSCONTENT,)
     unverified = ("successor",)
-    facts = "D,N48,L70"
+    facts = "D,N48,L70,W26"

@@ -1,10 +1,10 @@
 """Báo Bắc Ninh."""
 
-from newsbot.site import Feed, Site
+from newsbot.site import Feed, Site, doubtful, sections
 
 
 class BaoBacNinh(Site):
-    """Joined with Báo Bắc Giang in baobacninhtv.vn; its own domains are partly from memory."""
+    """Joined with Báo Bắc Giang in baobacninhtv.vn; on Liferay in 2025: `/web/<language>/news/-/details/<number>/<headline>`."""
 
     name = "baobacninh"
     publisher = "Báo Bắc Ninh"
@@ -13,7 +13,8 @@ class BaoBacNinh(Site):
     domains = ("baobacninh.com.vn", "baobacninh.vn")
     cms = "unknown"
     successor = "baobacninhtv"
-    sources = ()
+    sources = (*doubtful(*sections("/web/en/news")),)
     probe = (Feed("/rss/home.rss"),)
+    article_paths = (r"/-/details/\d+/[^/]+/?$",)
     unverified = ("domains",)
-    facts = "N48,T"
+    facts = "N48,T,W26"

@@ -1,6 +1,6 @@
 """Báo Bà Rịa - Vũng Tàu."""
 
-from newsbot.site import Feed, Site
+from newsbot.site import Feed, Site, doubtful, sections
 
 
 class BaoBaRiaVungTau(Site):
@@ -10,10 +10,10 @@ class BaoBaRiaVungTau(Site):
     publisher = "Báo Bà Rịa - Vũng Tàu"
     province = "TP. Hồ Chí Minh"
     former_provinces = ("Bà Rịa - Vũng Tàu",)
-    domains = ("baobariavungtau.com.vn",)
+    domains = ("www.baobariavungtau.com.vn",)
     cms = "unknown"
     successor = "sggp"
-    sources = ()
+    sources = (*doubtful(*sections("/kinh-te/", "/du-lich/")),)
     probe = (Feed("/rss/home.rss"),)
     unverified = ("successor",)
-    facts = "L70,F66"
+    facts = "L70,F66,W26"

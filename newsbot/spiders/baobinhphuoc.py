@@ -18,4 +18,4 @@ class BaoBinhPhuoc(mediatech.Mediatech):
     article_paths = (mediatech.OLD_ARTICLE_PATH,)
     layouts = (*mediatech.LAYOUTS, archived.BINHPHUOC)
     unverified = ("successor",)
-    facts = "D,N48,L70"
+    facts = "D,N48,L70,W26"

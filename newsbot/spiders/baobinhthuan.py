@@ -1,7 +1,7 @@
 """Báo Bình Thuận."""
 
 from newsbot.cms import archived, onecms
-from newsbot.site import Feed
+from newsbot.site import Feed, doubtful, sections
 
 
 class BaoBinhThuan(onecms.OneCms):
@@ -13,8 +13,8 @@ class BaoBinhThuan(onecms.OneCms):
     former_provinces = ("Bình Thuận",)
     domains = ("www.baobinhthuan.com.vn",)
     successor = "baolamdong"
-    sources = ()
+    sources = (*doubtful(*sections("/tin-tuc-binh-thuan-moi-nhat")),)
     probe = (Feed("/rss/home.rss"),)
     layouts = (*onecms.LAYOUTS, archived.BINHTHUAN)
     unverified = ("successor",)
-    facts = "D"
+    facts = "D,W26"

@@ -1,11 +1,11 @@
 """Báo Cà Mau."""
 
-from newsbot.cms import archived, singletons
+from newsbot.cms import archived, content_fck, singletons
 from newsbot.site import FROM_HOME, Site
 
 
 class BaoCaMau(Site):
-    """Of its system only `div.post-content` is known."""
+    """URLs of the content-fck system around a `div.post-content`; before, `/<section>/<headline>-<number>.html`."""
 
     name = "baocamau"
     publisher = "Báo Cà Mau"
@@ -15,8 +15,7 @@ class BaoCaMau(Site):
     cms = "baocamau"
     sources = ()
     no_sources = FROM_HOME
-    layouts = (
-        singletons.CAMAU,
-        archived.NEWSCONTENT,
-    )
-    facts = "D,T,L70"
+    article_paths = (content_fck.ARTICLE_PATH, r"^/[^/]+/[^/]+-(?P<number>\d{4,})\.html$")
+    views = (content_fck.PRINT,)
+    layouts = (singletons.CAMAU, *content_fck.LAYOUTS, archived.NEWSCONTENT)
+    facts = "D,T,L70,W26"

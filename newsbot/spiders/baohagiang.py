@@ -1,6 +1,7 @@
 """Báo Hà Giang."""
 
 from newsbot.cms import page_info
+from newsbot.site import doubtful, sections
 
 
 class BaoHaGiang(page_info.PageInfo):
@@ -12,6 +13,7 @@ class BaoHaGiang(page_info.PageInfo):
     former_provinces = ("Hà Giang",)
     domains = ("baohagiang.vn",)
     successor = "baotuyenquang"
-    sources = ()
+    sources = (*doubtful(*sections("/van-hoa/", "/thong-tin-quang-ba/")),)
+    article_paths = (page_info.ARTICLE_PATH, page_info.SHORT_ARTICLE_PATH)
     unverified = ("successor",)
-    facts = "D"
+    facts = "D,W26"

@@ -1,6 +1,6 @@
 """Báo Hà Nam."""
 
-from newsbot.site import Site
+from newsbot.site import Site, doubtful, sections
 
 
 class BaoHaNam(Site):
@@ -13,7 +13,7 @@ class BaoHaNam(Site):
     domains = ("baohanam.com.vn",)
     cms = "baohanam"
     successor = "baoninhbinh"
-    sources = ()
+    sources = (*doubtful(*sections("/van-hoa/le-hoi")),)
     article_paths = (r"^/(?:[^/]+/)+[^/]+-(?P<number>\d+)\.html$",)
     unverified = ("successor",)
-    facts = "a public copy"
+    facts = "a public copy,W26"

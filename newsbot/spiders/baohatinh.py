@@ -1,7 +1,7 @@
 """Báo Hà Tĩnh."""
 
 from newsbot.cms import archived, epi
-from newsbot.site import FROM_HOME, Feed
+from newsbot.site import Feed, named, sections
 
 
 class BaoHaTinh(epi.Epi):
@@ -12,8 +12,10 @@ class BaoHaTinh(epi.Epi):
     province = "Hà Tĩnh"
     former_provinces = ("Hà Tĩnh",)
     domains = ("baohatinh.vn",)
-    sources = ()
-    no_sources = FROM_HOME
-    probe = (epi.SITEMAP, epi.TEMPLATE_FEED, Feed("/rss/home.rss"))
+    sources = named(
+        *sections("/chinh-tri/", "/cong-dong/", "/cong-nghe/", "/doi-song/", "/kinh-te/", "/phap-luat/"),
+        *sections("/the-gioi/", "/the-thao/", "/van-hoa-giai-tri/", "/ve-ha-tinh/", "/xa-hoi/", "/xe/"),
+    )
+    probe = (epi.SITEMAP, epi.TEMPLATE_FEED, Feed("/rss/home.rss"), Feed("/rss/kinh-te.xml"))
     layouts = (*epi.LAYOUTS, archived.MAIN_DETAIL)
-    facts = "D,N48,T,CC,real"
+    facts = "D,N48,T,CC,real,W26"

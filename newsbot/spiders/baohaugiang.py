@@ -1,11 +1,11 @@
 """Báo Hậu Giang."""
 
 from newsbot.cms import singletons
-from newsbot.site import FROM_HOME, Site
+from newsbot.site import Site, doubtful, sections
 
 
 class BaoHauGiang(Site):
-    """Goes on at its own URL after the merger; sections are `/<section>.html`."""
+    """Goes on at its own URL after the merger; sections are `/<section>-<number>.html`."""
 
     name = "baohaugiang"
     publisher = "Báo Hậu Giang"
@@ -13,8 +13,7 @@ class BaoHauGiang(Site):
     former_provinces = ("Hậu Giang",)
     domains = ("baohaugiang.com.vn",)
     cms = "baohaugiang"
-    sources = ()
-    no_sources = FROM_HOME
+    sources = (*doubtful(*sections("/thoi-su-215.html")),)
     article_paths = (r"^/[^/]+/[^/]+-(?P<number>\d+)\.html$",)
     layouts = (singletons.HAUGIANG,)
-    facts = "L70,T"
+    facts = "L70,T,W26"

@@ -1,7 +1,7 @@
 """Báo Khánh Hòa."""
 
 from newsbot.cms import archived, page_info
-from newsbot.site import FROM_HOME, Feed
+from newsbot.site import Feed, doubtful, sections
 
 
 class BaoKhanhHoa(page_info.PageInfo):
@@ -12,8 +12,10 @@ class BaoKhanhHoa(page_info.PageInfo):
     province = "Khánh Hòa"
     former_provinces = ("Khánh Hòa",)
     domains = ("baokhanhhoa.vn",)
-    sources = ()
-    no_sources = FROM_HOME
+    sources = doubtful(
+        *sections("/kinh-te/", "/xa-hoi/", pages="?page={n}"),
+        *map(Feed, ("/rss", "/rss/du-lich.rss", "/rss/kinh-te.rss", "/rss/the-gioi.rss")),
+    )
     probe = (Feed("/rss/home.rss"),)
     layouts = (*page_info.LAYOUTS, archived.KHANHHOA)
-    facts = "D,N48,T"
+    facts = "D,N48,T,W26"

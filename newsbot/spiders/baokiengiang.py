@@ -1,6 +1,6 @@
 """Báo Kiên Giang."""
 
-from newsbot.site import Site
+from newsbot.site import Site, doubtful, sections
 
 
 class BaoKienGiang(Site):
@@ -13,6 +13,7 @@ class BaoKienGiang(Site):
     domains = ("baokiengiang.vn",)
     cms = "unknown"
     successor = "baoangiang"
-    sources = ()
+    sources = (*doubtful(*sections("/le-hoi")),)
+    article_paths = (r"^/[^/]+/[^/]+-(?P<number>\d+)\.html$",)
     unverified = ("successor",)
-    facts = "L70"
+    facts = "L70,W26"

@@ -1,7 +1,7 @@
 """Báo Lạng Sơn."""
 
 from newsbot.cms import archived, mediatech
-from newsbot.site import FROM_HOME
+from newsbot.site import named, sections
 
 
 class BaoLangSon(mediatech.Mediatech):
@@ -12,8 +12,11 @@ class BaoLangSon(mediatech.Mediatech):
     province = "Lạng Sơn"
     former_provinces = ("Lạng Sơn",)
     domains = ("baolangson.vn",)
-    sources = ()
-    no_sources = FROM_HOME
+    sources = named(
+        *sections("/chinh-tri", "/cong-nghe", "/du-lich", "/giai-tri", "/giao-duc", "/khoa-hoc-tin-hoc"),
+        *sections("/kinh-te", "/nong-nghiep", "/phap-luat", "/quoc-te", "/the-thao", "/tieu-diem", "/van-hoa"),
+        *sections("/xa-hoi"),
+    )
     probe = (mediatech.FEEDS,)
     layouts = (*mediatech.LAYOUTS, archived.LANGSON)
-    facts = "D,T"
+    facts = "D,T,W26"

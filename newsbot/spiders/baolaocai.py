@@ -1,7 +1,7 @@
 """Báo Lào Cai."""
 
 from newsbot.cms import epi
-from newsbot.site import Feed
+from newsbot.site import Feed, doubtful, named, sections
 
 
 class BaoLaoCai(epi.Epi):
@@ -12,6 +12,10 @@ class BaoLaoCai(epi.Epi):
     province = "Lào Cai"
     former_provinces = ("Lào Cai",)
     domains = ("baolaocai.vn",)
-    sources = (epi.SITEMAP,)
-    probe = (epi.TEMPLATE_FEED, Feed("/rss/home.rss"))
-    facts = "T,real"
+    sources = (
+        epi.SITEMAP,
+        *named(*sections("/kinh-te/")),
+        *doubtful(Feed("/rss/home.rss")),
+    )
+    probe = (epi.TEMPLATE_FEED,)
+    facts = "T,real,W26"

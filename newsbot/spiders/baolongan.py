@@ -1,11 +1,11 @@
 """Báo Long An."""
 
 from newsbot.cms import content_fck
-from newsbot.site import Feed, Sitemap
+from newsbot.site import Feed, Sitemap, doubtful
 
 
 class BaoLongAn(content_fck.ContentFck):
-    """Its sitemap gave every article the day of a migration, 27 January 2022, as last change."""
+    """Its sitemap gave many articles the day of a migration, 27 January 2022, as last change; others have their own."""
 
     name = "baolongan"
     publisher = "Báo Long An"
@@ -13,7 +13,7 @@ class BaoLongAn(content_fck.ContentFck):
     former_provinces = ("Long An",)
     domains = ("baolongan.vn",)
     successor = "baotayninh"
-    sources = ()
+    sources = (*doubtful(Feed("/rss")),)
     probe = (Sitemap("/sitemap.xml"), Feed("/rss/home.rss"))
     unverified = ("successor",)
-    facts = "L70,T2"
+    facts = "L70,T2,W26"

@@ -1,7 +1,7 @@
 """Báo Nam Định."""
 
 from newsbot.cms import page_info
-from newsbot.site import Feed
+from newsbot.site import Feed, doubtful, sections
 
 
 class BaoNamDinh(page_info.PageInfo):
@@ -13,7 +13,7 @@ class BaoNamDinh(page_info.PageInfo):
     former_provinces = ("Nam Định",)
     domains = ("baonamdinh.vn", "baonamdinh.com.vn")
     successor = "baoninhbinh"
-    sources = ()
+    sources = (*doubtful(*sections("/channel/5087/", "/channel/5091/")),)
     probe = (Feed("/rss/home.rss"),)
     unverified = ("successor", "domains")
-    facts = "D"
+    facts = "D,W26"

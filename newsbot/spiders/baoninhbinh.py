@@ -5,7 +5,7 @@ from newsbot.site import FROM_HOME, Site
 
 
 class BaoNinhBinh(Site):
-    """Numbers of 15 digits: the moment of publication."""
+    """Numbers are the moment of publication: of 15 digits, until 2023 `/<headline>/d<17 digits>.htm`."""
 
     name = "baoninhbinh"
     publisher = "Báo Ninh Bình"
@@ -15,6 +15,6 @@ class BaoNinhBinh(Site):
     cms = "baoninhbinh"
     sources = ()
     no_sources = FROM_HOME
-    article_paths = (r"-(?P<number>\d{15})\.html$",)
+    article_paths = (r"-(?P<number>\d{15})\.html$", r"/(?P<number>d\d{17})\.htm$")
     layouts = (singletons.NINHBINH,)
-    facts = "T"
+    facts = "T,W26"

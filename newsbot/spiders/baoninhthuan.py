@@ -5,7 +5,7 @@ from newsbot.site import Site
 
 
 class BaoNinhThuan(Site):
-    """`/news/49334p25c151/<headline>.htm`: number, page and section in one."""
+    """`/<section>/49334p25c151/<headline>.htm`: number, page and section in one."""
 
     name = "baoninhthuan"
     publisher = "Báo Ninh Thuận"
@@ -15,7 +15,7 @@ class BaoNinhThuan(Site):
     cms = "baoninhthuan"
     successor = "baokhanhhoa"
     sources = ()
-    article_paths = (r"^/news/(?P<number>\d+)p\d+c\d+/[^/]+\.htm$",)
+    article_paths = (r"^/[^/]+/(?P<number>\d+)p\d+c\d+/[^/]+\.htm$",)
     layouts = (archived.NINHTHUAN,)
     unverified = ("successor",)
-    facts = "D"
+    facts = "D,W26"

@@ -18,4 +18,4 @@ class BaoPhuYen(page_info.PageInfo):
     probe = (Feed("/rss/home.rss"),)
     article_paths = (page_info.ARTICLE_PATH, r"^/\d+/(?P<number>\d{1,6})/[^/]+/?$")
     layouts = (*page_info.LAYOUTS, archived.PHUYEN)
-    facts = "D,R"
+    facts = "D,R,W26"

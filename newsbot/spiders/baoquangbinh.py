@@ -1,6 +1,7 @@
 """Báo Quảng Bình."""
 
 from newsbot.cms import page_info
+from newsbot.site import doubtful, sections
 
 
 class BaoQuangBinh(page_info.PageInfo):
@@ -12,6 +13,6 @@ class BaoQuangBinh(page_info.PageInfo):
     former_provinces = ("Quảng Bình",)
     domains = ("www.baoquangbinh.vn",)
     successor = "baoquangtri"
-    sources = ()
+    sources = (*doubtful(*sections("/chinh-tri/", "/kinh-te/")),)
     unverified = ("successor",)
-    facts = "D"
+    facts = "D,W26"

@@ -5,7 +5,7 @@ from newsbot.site import Feed, Site
 
 
 class BaoQuangNam(Site):
-    """`/<headline>-<7 digits>.html`."""
+    """`/<headline>-<7 digits>.html`, until about 2022 `/<section>/<headline>-<6 digits>.html`."""
 
     name = "baoquangnam"
     publisher = "Báo Quảng Nam"
@@ -16,7 +16,7 @@ class BaoQuangNam(Site):
     successor = "baodanang"
     sources = ()
     probe = (Feed("/rss/home.rss"),)
-    article_paths = (r"-(?P<number>\d{7})\.html$",)
+    article_paths = (r"-(?P<number>\d{6,7})\.html$",)
     layouts = (archived.QUANGNAM,)
     unverified = ("successor",)
-    facts = "D"
+    facts = "D,W26"

@@ -1,7 +1,7 @@
 """Huế ngày nay."""
 
 from newsbot.cms import singletons
-from newsbot.site import FROM_HOME, Site
+from newsbot.site import Site, doubtful, sections
 
 
 class HueNgayNay(Site):
@@ -13,7 +13,7 @@ class HueNgayNay(Site):
     former_provinces = ("Thừa Thiên Huế",)
     domains = ("huengaynay.vn",)
     cms = "huengaynay"
-    sources = ()
-    no_sources = FROM_HOME
+    sources = (*doubtful(*sections("/du-lich")),)
+    article_paths = (r"^/[^/]+/[^/]+-(?P<number>\d+)\.html$",)
     layouts = (singletons.HUE,)
-    facts = "T"
+    facts = "T,W26"

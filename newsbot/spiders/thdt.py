@@ -1,7 +1,7 @@
 """Đài Phát thanh và Truyền hình Đồng Tháp."""
 
 from newsbot.cms import page_info
-from newsbot.site import FROM_HOME
+from newsbot.site import doubtful, sections
 
 
 class Thdt(page_info.PageInfo):
@@ -12,6 +12,6 @@ class Thdt(page_info.PageInfo):
     province = "Đồng Tháp"
     former_provinces = ("Đồng Tháp",)
     domains = ("thdt.vn",)
-    sources = ()
-    no_sources = FROM_HOME
-    facts = "R,TV"
+    sources = (*doubtful(*sections("/tin-tuc")),)
+    article_paths = (page_info.ARTICLE_PATH, r"^/tin-tuc/(?:[^/-]+-){3,}[^/]+/?$")
+    facts = "R,TV,W26"

@@ -172,6 +172,21 @@ def test_sites_as_table_and_as_json(newsbot: Run) -> None:
     assert "baotuyenquang" in table
     rows = [json.loads(line) for line in newsbot("sites", "--json").stdout.splitlines()]
     assert {"name", "province", "publisher", "domains", "cms", "sources"} <= rows[0].keys()
+    assert {source["sure"] for row in rows for source in row["sources"]} == {"seen", "named", "unverified"}
+    assert "42 sections ~, 6 feeds ?" in table
+
+
+def test_sites_that_are_named_show_how_sure_each_fact_is(newsbot: Run) -> None:
+    rows = [line.split("│")[1:-1] for line in newsbot("sites", "sggp", "baobacninh").stdout.splitlines() if "│" in line]
+    told = {tuple(cell.strip() for cell in row) for row in rows if len(row) == 3}
+    assert {
+        ("sitemap", "/sitemap.xml", "seen"),
+        ("section", "/chinhtri/", "named"),
+        ("feed", "/rss/home.rss", "unverified"),
+        ("feed", "/rss/news.rss", "guessed; never crawled"),
+        ("publisher", "Sài Gòn Giải Phóng", "on record"),
+        ("domains", "baobacninh.com.vn, baobacninh.vn", "unverified"),
+    } <= told
 
 
 def test_verify_names_what_is_damaged(newsbot: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsbot.reader.layouts.layout import Layout
-from newsbot.site import Archive, Feed, Section, Site, Sitemap, Source
+from newsbot.site import Api, Archive, Feed, Section, Site, Sitemap, Source
 from tests.crawl.command import Run, environment
 from tests.forked import run_forked
 
@@ -77,7 +77,7 @@ def main(base: str, archive: str, sources: str, options: str) -> int:
     from newsbot.crawl.run import Options, crawl
     from newsbot.discover.window import parse_window
 
-    known: dict[str, Callable[..., Source]] = {c.__name__: c for c in (Archive, Feed, Section, Sitemap)}
+    known: dict[str, Callable[..., Source]] = {c.__name__: c for c in (Api, Archive, Feed, Section, Sitemap)}
     asked = json.loads(options)
     ahead = datetime.fromisoformat(asked["now"]) - datetime.now(UTC) if "now" in asked else timedelta()
     report, _ = crawl(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from newsbot.archive import Mark
-from newsbot.discover.walk import EMPTY, End, Walk
+from newsbot.discover.walk import API_MAX_PAGES, EMPTY, End, Walk
 from newsbot.discover.window import Window, parse_window
-from newsbot.site import Archive, Section, Site
+from newsbot.site import Api, Archive, Section, Site
 
 HOME = "https://bao.example"
 NOW = datetime(2024, 3, 5, 8, tzinfo=UTC)
@@ -40,7 +40,7 @@ def number(url: str) -> int:
 XA_HOI = Section("/xa-hoi/")
 
 
-def walk(source: Section | Archive = XA_HOI, window: Window | None = None, *, walked: bool = False) -> Walk:
+def walk(source: Section | Archive | Api = XA_HOI, window: Window | None = None, *, walked: bool = False) -> Walk:
     """A walk; with `walked`, after another one that knew all articles up to number 100."""
     mark = WALKED if walked else None
     return Walk(Bao(), source, window or Window(), NOW, mark, lambda url: number(url) <= 100)
@@ -220,3 +220,14 @@ def test_a_walk_that_lacks_a_part_of_a_page_is_not_remembered() -> None:
     subject = walk()
     subject.is_whole = False
     assert reached(subject, (undated(1), None))[0] is False
+
+
+def test_an_api_that_never_ends_is_left() -> None:
+    endless = walk(Api("/api?page={n}", rows="data[]", url="link"))
+    endless.start()
+    for page in range(1, API_MAX_PAGES):
+        endless.take(undated(page))
+        assert endless.go_on(None) == f"{HOME}/api?page={page + 1}"
+    endless.take(undated(API_MAX_PAGES))
+    assert endless.go_on(None) is End.ENDLESS
+    assert not endless.is_complete(End.ENDLESS)

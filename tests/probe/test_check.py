@@ -10,7 +10,7 @@ import pytest
 from newsbot.cms import epi
 from newsbot.fetch.visit import NoAnswer, Response
 from newsbot.probe.check import SiteCheck, check
-from newsbot.site import FROM_HOME, Archive, Feed, Section, Site, Sitemap
+from newsbot.site import FROM_HOME, Archive, Feed, Section, Site, Sitemap, doubtful, named
 from tests.probe import web
 from tests.probe.web import HOME, SECTIONS, Web, page, paper, path_of, visitor
 
@@ -135,6 +135,15 @@ def test_a_guess_that_answers_is_news_and_no_failure() -> None:
     assert verdicts(result)["guess: feed /rss/home.rss"] == "news"
     assert "guess: feed /feed" not in verdicts(result)
     assert result.holds
+
+
+@pytest.mark.parametrize(("mark", "sure"), [(named, "named"), (doubtful, "unverified")])
+def test_a_source_that_nobody_has_seen_is_news_when_it_lists_articles(mark: Any, sure: str) -> None:
+    one = site(sources=mark(Feed("/rss"), Section("/khong-co/")))
+    result = checked(one)
+    assert verdicts(result)["feed /rss"] == "news"
+    assert [fact.recorded for fact in result.facts if "khong-co" in fact.fact] == [f"lists articles ({sure})"]
+    assert verdicts(result)["section /khong-co/"] == "fails"
 
 
 def heir() -> Site:

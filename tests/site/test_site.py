@@ -92,7 +92,7 @@ def test_an_archive_by_date(path: str, step: str, here: str, before: date) -> No
     archive = Archive(path)
     assert (archive.step, archive.path_of(date(2024, 3, 1)), archive.before(date(2024, 3, 1))) == (step, here, before)
     assert BAO.label(archive) == f"archive {path}"
-    assert {"kind": "archive", "path": path} in make(sources=(archive,)).describe()["sources"]  # type: ignore[operator]
+    assert {"kind": "archive", "path": path, "sure": "seen"} in make(sources=(archive,)).describe()["sources"]  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(

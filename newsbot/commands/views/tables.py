@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -152,7 +153,7 @@ _WIDE = 240
 
 def show_sites(console: Console, sites: Iterable[Site]) -> None:
     """The sites as a table, by province from north to south: then and now, what became of the paper, how it is crawled."""
-    table = Table(caption="? from memory or guessed")
+    table = Table(caption="? from memory or guessed; of sources: ~ named by others, ? unverified")
     for heading in ("site", "province", "until 6/2025", "paper", "domain", "became", "CMS", "sources"):
         table.add_column(heading, overflow="fold")
     for site in sorted(sites, key=lambda site: (CODES.get(site.province, ""), site.former_provinces, site.name)):
@@ -259,7 +260,30 @@ def show_runs(console: Console, runs: Iterable[RunReport]) -> None:
 def _sources(site: Site) -> str:
     if not site.sources:
         return "" if site.successor else site.no_sources.partition(":")[0]
-    kinds = [type(source).__name__.lower() for source in site.sources]
-    return ", ".join(
-        f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) > 1 else ''}" for kind in dict.fromkeys(kinds)
-    )
+    kinds = Counter((_MARKS[source.sure], type(source).__name__.lower()) for source in site.sources)
+    return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}{mark}" for (mark, kind), count in kinds.items())
+
+
+_MARKS = {"seen": "", "named": " ~", "unverified": " ?"}
+"""What stands behind sources that are as sure as that."""
+_ATTRIBUTES = ("publisher", "province", "former_provinces", "domains", "cms", "successor", "frozen_at", "article_paths")
+"""Attributes of a site whose facts are shown one by one."""
+
+
+def show_facts(console: Console, site: Site) -> None:
+    """Every fact of one site, each with how sure it is."""
+    table = Table(title=f"{site.name} (evidence: {site.facts or 'not on record'})", title_justify="left")
+    for heading in ("fact", "recorded", "how sure"):
+        table.add_column(heading, overflow="fold")
+    for key in _ATTRIBUTES:
+        if value := getattr(site, key):
+            told = value if isinstance(value, str) else ", ".join(value)
+            table.add_row(key.replace("_", " "), Text(told), "unverified" if key in site.unverified else "on record")
+    doubt = "unverified" if "sources" in site.unverified else None
+    for source in site.sources:
+        table.add_row(type(source).__name__.lower(), Text(source.path), doubt or source.sure)
+    for source in site.probe:
+        table.add_row(type(source).__name__.lower(), Text(source.path), "guessed; never crawled")
+    if not console.is_terminal:
+        console = _Output(highlight=False, width=_WIDE)
+    console.print(table)
