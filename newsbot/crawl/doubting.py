@@ -74,7 +74,12 @@ class Doubting:
     @property
     def is_full(self) -> bool:
         """Whether as many pages were seen as are judged together."""
-        return len(self._window) >= WINDOW_PAGES
+        return not self.room
+
+    @property
+    def room(self) -> int:
+        """Pages that may still be seen before those that were are judged."""
+        return max(0, WINDOW_PAGES - len(self._window))
 
     def holds(self, judgement: Judgement) -> bool:
         """Take note of a judgement; whether it waits for the verdict. Raises ArchiveError."""

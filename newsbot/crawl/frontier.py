@@ -123,19 +123,25 @@ class Frontier:
 
     # what goes out
 
-    def take(self) -> str | None:
-        """The next page, in flight from now on; None when none is left. Raises ArchiveError."""
-        url = self._next() if self.pages_waiting else None
+    def take(self, *, recrawls: int = sys.maxsize) -> str | None:
+        """The next page, in flight from now on; None when none is left. Raises ArchiveError.
+
+        A recrawl waits while `recrawls` pages are in flight: so many are judged together, and what comes of them decides whether
+        there are more.
+        """
+        url = self._next(recrawls) if self.pages_waiting else None
         if url:
             self._fly(url)
         return url
 
-    def _next(self) -> str | None:
+    def _next(self, recrawls: int) -> str | None:
         ledger = self.archive.ledger
         if taken := ledger.frontier.take(1):
             self._pending -= 1
             return taken[0]
         self._pending = 0
+        if len(self._in_flight) >= recrawls:
+            return None
         url = ledger.recrawls.take_due(*self._now_and_horizon(), since=self.window.since) if self._due else None
         self._due = self._due - 1 if url else 0
         return url

@@ -32,7 +32,7 @@ class Pages:
                 return url
             if not quarantine.awaited:
                 self.outcomes.apply(*quarantine.not_corroborated())
-        while url := self.frontier.take():
+        while url := self.frontier.take(recrawls=self.outcomes.doubting.room):
             duplicate = self.frontier.duplicate(url)
             if duplicate is None:
                 return url

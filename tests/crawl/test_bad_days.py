@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from newsbot.archive.tombstone import is_tombstone
 from newsbot.reprocess.rebuild import rebuild
 from newsbot.site import Section
 from tests.crawl.command import Run, crawl, crawling, run
-from tests.crawl.paper import crawl_paper
+from tests.crawl.paper import crawl_paper, start_paper
 from tests.crawl.server import NOT_FOUND, Answer, Script, Server, moved, page
 
 Serve = Callable[[Mapping[str, Script]], Server]
@@ -123,7 +124,7 @@ def test_nothing_of_a_bad_day_is_believed(serve: Serve, tmp_path: Path, what: st
         assert bad.code == 3, bad.report
         assert lines(bad) == before
         assert "not believed" in " ".join(bad.report["notes"])
-        assert bad.report["changes"]["quarantined"] <= 22, "one may be read and one be under way when the verdict comes"
+        assert bad.report["changes"]["quarantined"] <= 20, "no more are asked for before the verdict"
         assert len(server.asked) <= 26
     told = json.loads(run("status", "--archive", str(tmp_path), "--json").stdout)
     assert "not believed yet, seen on 3 days since 2024-10-06" in " ".join(told["doubts"])
@@ -212,6 +213,27 @@ def test_a_signal_while_pages_wait_changes_nothing(serve: Serve, tmp_path: Path)
     server.routes |= SITE
     assert crawl_on(server, tmp_path, 2.2).code == 0
     assert lines(stopped) == before
+
+
+def test_a_kill_while_pages_wait_changes_nothing(serve: Serve, tmp_path: Path) -> None:
+    server = serve(SITE)
+    before = lines(first(server, tmp_path))
+    server.routes |= dict.fromkeys(["/", *PATHS], MAINTENANCE)
+    server.asked.clear()
+    now = (START + timedelta(days=1.1)).isoformat()
+    killed = start_paper(server.base, tmp_path, now=now, revisits="1d 2d 3d")
+    end = time.monotonic() + 30
+    while len(server.asked) < 10 and time.monotonic() < end:
+        time.sleep(0.005)
+    killed.kill()
+    killed.communicate()
+    assert 10 <= len(server.asked) < 30
+    bad = crawl_on(server, tmp_path, 1.1)
+    assert (bad.code, lines(bad)) == (3, before)
+    assert "not believed" in " ".join(bad.report["notes"])
+    server.routes |= SITE
+    good = crawl_on(server, tmp_path, 2.2)
+    assert (good.code, lines(good)) == (0, before)
 
 
 def test_a_site_that_moves_to_another_host_is_not_followed_there(serve: Serve, tmp_path: Path) -> None:
