@@ -63,7 +63,10 @@ class LedgerScheduler(BaseScheduler):
             return
         crawl = self._crawl
         if crawl.window.until is None and crawl.ending.error is None:
-            crawl.continuity.end()
+            try:
+                crawl.continuity.end()
+            except ArchiveError as error:
+                crawl.ending.error = error
         crawl.outcomes.close(reason, is_whole=reason == FINISHED and not crawl.breaker.is_left)
         if crawl.root is not None:
             append_run(crawl.root, run_report(crawl))
