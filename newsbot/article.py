@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 SCHEMA_VERSION = 1
+NOARCHIVE = "noarchive"
+"""Flag of an article whose publisher asks that no copy of it is shown in public."""
 
 BlockType = Literal["lead", "heading", "paragraph", "list", "quote", "table", "image", "video", "embed"]
 BLOCK_TYPES: tuple[BlockType, ...] = (

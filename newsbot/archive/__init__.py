@@ -30,7 +30,7 @@ from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import Holder, holder
 from newsbot.archive.outcome import Applied, Outcome
 from newsbot.archive.recover import Recovery
-from newsbot.archive.runs import RunReport, append_run, read_runs
+from newsbot.archive.runs import Gap, RunReport, append_run, gap_sentence, read_runs
 from newsbot.archive.store import ArchiveSettings, SiteArchive, new_run_id
 from newsbot.archive.tables import Entry, Line, Mark, State
 from newsbot.archive.validate import problems
@@ -48,6 +48,7 @@ __all__ = [
     "Damage",
     "Entry",
     "Exchange",
+    "Gap",
     "Holder",
     "Ledger",
     "Line",
@@ -63,6 +64,7 @@ __all__ = [
     "article_files",
     "as_dict",
     "from_line",
+    "gap_sentence",
     "holder",
     "new_run_id",
     "problems",

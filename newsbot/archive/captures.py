@@ -166,6 +166,10 @@ class Captured:
         values = [value for key, value in self.headers if key.lower() == name.lower().encode()]
         return values[-1].decode("latin-1") if values else None
 
+    def fields(self, name: str) -> tuple[str, ...]:
+        """The values of all headers of a name."""
+        return tuple(value.decode("latin-1") for key, value in self.headers if key.lower() == name.lower().encode())
+
 
 def read_record(site_dir: Path, capture: Capture) -> Record:
     """The record a capture points to. Raises WarcError when it is not there, not this one, or damaged."""

@@ -21,7 +21,7 @@ import msgspec
 from newsbot.archive.months import months, text_lines
 from newsbot.archive.retractions import retracted_keys
 from newsbot.archive.tombstone import is_tombstone
-from newsbot.article import SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
+from newsbot.article import NOARCHIVE, SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
 
 T = TypeVar("T")
 
@@ -117,19 +117,24 @@ def _struct_type(kind: Any) -> Any:
     return kind
 
 
-def read(path: Path | str, *, latest: bool = False) -> Iterator[Article]:
+def read(path: Path | str, *, latest: bool = False, public: bool = False) -> Iterator[Article]:
     """The records of a JSONL file (also packed), of a site's folder or of a whole archive, in the order of the files.
 
     With `latest` every article once, as it was last seen: its newest revision of those in these files that were not taken back
     (`newsbot retract`); an article that is gone, for which that is a tombstone, is left out. The files are then read twice.
 
+    With `public` what may be shown in public: without records whose publisher asks for no public copy (flag "noarchive"); with
+    `latest` too, an article whose newest revision has that flag is left out, also where an earlier one has not.
+
     A last line without its line feed is being written just now (or its writer died) and is not there yet: it is left out.
     Raises ValueError with file and line number for a line that is no record, FileNotFoundError when there is nothing to read.
     """
-    if not latest:
-        yield from _all(Path(path))
-        return
-    files = article_files(Path(path))
+    articles = _latest(Path(path)) if latest else _all(Path(path))
+    yield from (article for article in articles if not (public and NOARCHIVE in article.flags))
+
+
+def _latest(path: Path) -> Iterator[Article]:
+    files = article_files(path)
     newest: dict[str, int] = {}
     for file in files:
         gone = retracted_keys(file.parent.parent)

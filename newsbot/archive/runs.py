@@ -10,10 +10,29 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
+from typing import TypedDict
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable, cannot_be_read
+
+
+class Gap(TypedDict):
+    """A time in which a source may have named articles that no run has seen: it lists nothing that was known at the begin."""
+
+    source: str
+    since: str
+    """When it was read before (UTC, ISO 8601)."""
+    until: str
+    """When it was read and had turned over."""
+
+
+def gap_sentence(gap: Gap) -> str:
+    """What a possible gap is called in reports."""
+    day = datetime.fromisoformat(gap["since"])
+    told = f"a gap since {day.day} {day:%B} {day.year} is possible"
+    return f"{gap['source']}: {told}: it lists nothing that was known then"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +79,10 @@ class RunReport:
     """Seconds between two requests, at the least; null for fewer than two."""
     robots: Mapping[str, str] = field(default_factory=dict)
     """What was decided on the robots.txt of each host that was asked."""
+    gaps: tuple[Gap, ...] = ()
+    """Where articles may be missing: sources that have turned over since they were read before."""
+    backfill: str | None = None
+    """The time that `--backfill` asked for: its first moment, "..", the first one after it; null for any other run."""
     notes: tuple[str, ...] = ()
     """What a person should know: why it stopped, what was refused."""
 
@@ -119,7 +142,7 @@ def _runs(root: Path) -> Iterator[RunReport | str]:
 def _run(line: bytes, place: str) -> RunReport | str:
     try:
         record = json.loads(line)
-        return RunReport(**{**record, "notes": tuple(record["notes"])})
+        return RunReport(**{**record, "notes": tuple(record["notes"]), "gaps": tuple(record.get("gaps", ()))})
     except (json.JSONDecodeError, UnicodeDecodeError):
         return f"{place}: not JSON"
     except (TypeError, KeyError) as error:

@@ -139,6 +139,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSeen:
+    """When a list was last read that named any article: a feed, a sitemap, a section, the home page."""
+
+    name: str
+    """URL of the list: of a section its first page."""
+    source: str
+    """The source that it belongs to: the sitemaps of an index are of one source."""
+    seen_at: str
+    """When the run that read it ended (UTC, ISO 8601)."""
+    number: int
+    """Number of the URL discovered last in that run: URLs with a higher number were not known then."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recrawl:
     """When the article at a URL is fetched again; an article that is there and too old to change has none."""
 
@@ -231,7 +245,16 @@ CREATE TABLE retractions (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED, 4: DOUBTS + RETRACTIONS}
+LISTS = """
+CREATE TABLE lists (
+    name TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = {1: SOURCES, 2: REVISITS, 3: OWED, 4: DOUBTS + RETRACTIONS + LISTS}
 """Statements that make of a ledger of each earlier version one of the next."""
 
 SCHEMA = f"""
@@ -261,6 +284,6 @@ CREATE INDEX urls_by_state ON urls (state);
 CREATE TABLE lines ({_LINE_COLUMNS}) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lines_by_place ON lines (file, "offset");
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-{SOURCES}{REVISITS}{OWED}{DOUBTS}{RETRACTIONS}PRAGMA application_id = {APPLICATION_ID};
+{SOURCES}{REVISITS}{OWED}{DOUBTS}{RETRACTIONS}{LISTS}PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {LEDGER_VERSION};
 """

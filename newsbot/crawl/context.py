@@ -15,6 +15,7 @@ from newsbot.archive import ArchiveSettings, SiteArchive
 from newsbot.archive.one_line import record_of
 from newsbot.archive.recrawl import parse_plan
 from newsbot.crawl.circuit_breaker import CircuitBreaker
+from newsbot.crawl.continuity import Continuity
 from newsbot.crawl.ending import Ending
 from newsbot.crawl.frontier import Frontier
 from newsbot.crawl.judge import LedgerView
@@ -52,6 +53,7 @@ class Crawl:
     """Where the crawl may connect."""
     memory: Memory = field(init=False)
     known: LedgerView = field(init=False)
+    continuity: Continuity = field(init=False)
     statistics: Statistics = field(init=False)
     frontier: Frontier = field(init=False)
     outcomes: Outcomes = field(init=False)
@@ -63,6 +65,7 @@ class Crawl:
         self.memory = Memory(ledger, self.window, self.site.rules)
         record = partial(record_of, self.archive.folder)
         self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run, record)
+        self.continuity = Continuity(ledger)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
             self.site, self.archive, self.statistics, self.ending, self.breaker, window=self.window, limit=self.limit

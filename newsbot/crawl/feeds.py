@@ -48,6 +48,7 @@ class Feeds:
         if response.status == HTTPStatus.NOT_MODIFIED:
             self._crawl.statistics.note_page(label)
             self._crawl.statistics.discovered_by_lists += 1
+            self._crawl.continuity.note_unchanged(response.url, label)
             return
         if is_redirect(response.status):
             for request in self._asking.follow(response, lambda url: self.request(url, label, depth, listed)):
@@ -72,7 +73,7 @@ class Feeds:
         self._asking.note_cut(label, response)
         if listing.cut:
             self._crawl.statistics.note_of(label, f"{response.url}: {listing.cut}")
-        left_out = self.take(listing.pages, label)
+        left_out = self.take(listing.pages, label, response.url)
         if listing.pages and not listing.cut and "dataloss" not in response.flags:
             self._crawl.memory.remember(
                 response.url,
@@ -84,9 +85,10 @@ class Feeds:
         for request in self.sitemaps(listing.sitemaps, response.url, label, depth):
             yield request
 
-    def take(self, pages: Iterable[ListedUrl], label: str) -> bool:
-        """Note the pages of a feed or sitemap; whether some were left out as not asked for."""
+    def take(self, pages: Iterable[ListedUrl], label: str, name: str) -> bool:
+        """Note the pages of the feed or sitemap at URL `name`; whether some were left out as not asked for."""
         crawl, left_out = self._crawl, False
+        taken: list[str] = []
         for listed in pages:
             url = self._site.own(listed.url)
             if url is None:
@@ -97,6 +99,9 @@ class Feeds:
                     continue
                 crawl.statistics.discovered_by_lists += 1
                 crawl.frontier.discover(url, label)
+                taken.append(url)
+        if not left_out:  # one that has older ones goes back as far as was asked for
+            crawl.continuity.note(name, label, taken)
         return left_out
 
     def sitemaps(self, sitemaps: tuple[ListedUrl, ...], index: str, label: str, depth: int) -> Iterator[Request]:
@@ -109,5 +114,6 @@ class Feeds:
                 continue
             if is_unchanged(self._site, listed, crawl.memory.recall(listed.url), newest=not place):
                 crawl.statistics.discovered_by_lists += 1
+                crawl.continuity.note_unchanged(listed.url, label)
             else:
                 yield self.request(listed.url, label, depth + 1, listed.date.isoformat() if listed.date else None)

@@ -13,7 +13,7 @@ from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.transitions import leads_to, loses_content, with_known_identity
 from newsbot.article import Article, Capture
 from newsbot.extraction.identity import with_believed_identity
-from newsbot.extraction.response import CUT_SHORT, no_article, record, redirect, refusal
+from newsbot.extraction.response import CUT_SHORT, no_article, record, redirect, refusal, with_noarchive
 from newsbot.fetch.redirects import is_redirect, target_of
 from newsbot.normalize import urls
 from newsbot.reader import Reading
@@ -42,6 +42,8 @@ class Fetched:
     """A part of the body is missing."""
     is_conditional: bool = False
     """The request was conditional: the page was wanted only if it has changed."""
+    robots: tuple[str, ...] = ()
+    """The fields `X-Robots-Tag`."""
     hops: tuple[str, ...] = ()
     """URLs of the same page that redirected here."""
 
@@ -131,7 +133,7 @@ def judge_reading(site: Site, fetched: Fetched, reading: Reading, known: LedgerV
         return Judgement(outcome=fetched.outcome(*no_article(reading, cut_short=fetched.is_cut_short)))
     article = record(
         site,
-        reading.article,
+        with_noarchive(reading.article, fetched.robots),
         page=fetched.page,
         fetched_at=fetched.fetched_at,
         status=fetched.status,

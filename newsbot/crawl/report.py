@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from newsbot import __version__
-from newsbot.archive import ArchiveDamaged, RunReport, State
+from newsbot.archive import ArchiveDamaged, Gap, RunReport, State, gap_sentence
 from newsbot.archive.jsonl import KEYS
 from newsbot.console.exit_codes import Exit
 from newsbot.crawl.context import Crawl
 from newsbot.crawl.failure import DISALLOWED
 from newsbot.crawl.frontier import ARTICLES
+from newsbot.discover.window import Window
 
 FINISHED = "finished"
 """Scrapy's reason for a crawl that had nothing left to do."""
@@ -42,6 +43,8 @@ def run_report(crawl: Crawl) -> RunReport:
         recovered=str(archive.recovered) if archive.recovered else None,
         smallest_gap=_rounded(crawl.statistics.smallest_gap),
         robots=dict(crawl.statistics.robots),
+        gaps=_gaps(crawl),
+        backfill=_backfill(crawl.window),
         notes=tuple(_notes(crawl)),
     )
 
@@ -65,6 +68,7 @@ def exit_code(crawl: Crawl) -> Exit:
         or settled[State.QUARANTINED]
         or crawl.outcomes.doubting.told
         or _is_closed(crawl)
+        or _gaps(crawl)
         or any(tally.failed for tally in crawl.statistics.sources.values())
     )
     if failed or nothing:
@@ -146,10 +150,22 @@ def _of_sources(crawl: Crawl) -> Iterator[str]:
     disallowed = [tally.label for tally in tallies if tally.problem == DISALLOWED]
     if len(disallowed) > _FEW_SOURCES:
         yield f"robots.txt allows none of {len(disallowed)} sources"
+    yield from map(gap_sentence, _gaps(crawl))
     for tally in tallies:
         if tally.problem and (tally.problem != DISALLOWED or len(disallowed) <= _FEW_SOURCES):
             yield f"{tally.label}: {tally.problem}"
         yield from (f"{tally.label}: {note}" for note in tally.notes)
+
+
+def _gaps(crawl: Crawl) -> tuple[Gap, ...]:
+    """Possible gaps; a crawl of the past reads lists for what they have of that time, and tells of none."""
+    return tuple(crawl.continuity.gaps()) if crawl.window.until is None else ()
+
+
+def _backfill(window: Window) -> str | None:
+    if window.until is None:
+        return None
+    return f"{_utc(window.since) if window.since else ''}..{_utc(window.until)}"
 
 
 def _rounded(seconds: float | None) -> float | None:

@@ -35,5 +35,6 @@ def fetched_of(response: Response) -> Fetched:
         validators=(header(response, "ETag"), header(response, "Last-Modified")),
         is_cut_short=bool({"dataloss", "partial"} & set(response.flags)),
         is_conditional="confirms" in meta,
+        robots=tuple(value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")),
         hops=meta.get("hops", ()),
     )

@@ -62,6 +62,11 @@ class LedgerScheduler(BaseScheduler):
         if not self._opened:
             return
         crawl = self._crawl
+        if crawl.window.until is None and crawl.ending.error is None:
+            try:
+                crawl.continuity.end()
+            except ArchiveError as error:
+                crawl.ending.error = error
         crawl.outcomes.close(reason, is_whole=reason == FINISHED and not crawl.breaker.is_left)
         if crawl.root is not None:
             append_run(crawl.root, run_report(crawl))

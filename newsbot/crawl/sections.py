@@ -137,5 +137,7 @@ class Sections:
                 self._crawl.statistics.note_problem(label, "listings without links to articles")
         if end in reasons:
             self._crawl.statistics.note_of(label, reasons[end])
+        if not walk.skipped and end not in (End.OLD, End.BARREN):
+            self._crawl.continuity.note(walk.first, label, walk.seen)
         if walk.is_complete(end):
             self._crawl.memory.remember(walk.first, walk.reached(end))

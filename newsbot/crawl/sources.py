@@ -57,6 +57,8 @@ class Sources:
             self._sections.home = self._home
             self._asking.discover((response.url, *self._home.links), "home")
             self._note_home(response, looks)
+            home = self._asking.crawl.outcomes.doubting.home
+            self._asking.crawl.continuity.note(self._site.home, "home", home.listed, covers=False)
         else:
             self._asking.refused("home", response.status)
             self._asking.crawl.outcomes.doubting.home.is_refused = True

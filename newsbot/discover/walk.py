@@ -76,6 +76,11 @@ class Walk:
         return not self._seen
 
     @property
+    def seen(self) -> frozenset[str]:
+        """URLs of the articles that it came by."""
+        return frozenset(self._seen)
+
+    @property
     def first(self) -> str:
         """URL under which the walk is remembered."""
         return self.site.url(self.source.path_of(1) if isinstance(self.source, Api) else self.source.path)

@@ -13,7 +13,7 @@ from newsbot.article import Article, Capture
 from newsbot.extraction.folder_site import site_of_folder
 from newsbot.extraction.layouts import layouts_of
 from newsbot.extraction.reading import Crash, PageBytes, read_bytes
-from newsbot.extraction.response import no_article, record, refusal
+from newsbot.extraction.response import no_article, record, refusal, with_noarchive
 from newsbot.site import Site
 
 
@@ -106,7 +106,7 @@ class CaptureReader:
             return Reread(Finding.NO_ARTICLE, None, *no_article(reading, cut_short=cut_short))
         article = record(
             self._site,
-            reading.article,
+            with_noarchive(reading.article, captured.fields("X-Robots-Tag")),
             page=page,
             fetched_at=fetched_at,
             status=captured.status,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
 from newsbot.archive import State
 from newsbot.archive.tables import MOVED_TO
-from newsbot.article import Article, Capture
+from newsbot.article import NOARCHIVE, Article, Capture
 from newsbot.normalize import dated
+from newsbot.normalize.robots_directives import header_says_noarchive
 from newsbot.reader import Reading
 from newsbot.site import Site
 
@@ -65,6 +67,13 @@ def no_article(reading: Reading, *, cut_short: bool) -> tuple[State, str]:
     if cut_short and reading.kind != "challenge":
         return State.FAILED, CUT_SHORT
     return states.get(reading.kind, State.NOT_ARTICLE), reading.reason or reading.kind
+
+
+def with_noarchive(article: Article, fields: Iterable[str]) -> Article:
+    """The reading of a page with what the response says of copies of it in its fields `X-Robots-Tag`."""
+    if NOARCHIVE in article.flags or not header_says_noarchive(fields):
+        return article
+    return replace(article, flags=(*article.flags, NOARCHIVE))
 
 
 def record(

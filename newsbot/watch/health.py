@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
 
-from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, RunReport, holder, read_runs
+from newsbot.archive import ArchiveDamaged, ArchiveError, Gap, Ledger, RunReport, gap_sentence, holder, read_runs
 from newsbot.archive.tables import Doubt
 
 EARLIER = 20
@@ -48,6 +48,8 @@ class Health:
     """Who is writing the site now."""
     doubts: tuple[str, ...] = ()
     """What the site seems to do that is not believed yet, a sentence each."""
+    gaps: tuple[str, ...] = ()
+    """Where articles may be missing, a sentence each, oldest first; a backfill of that time closes them."""
     problem: str | None = None
     """Why the ledger or the folder cannot be read."""
 
@@ -56,12 +58,30 @@ def health(root: Path, folders: Iterable[Path], now: datetime) -> Iterator[Healt
     """The health of sites. Raises ArchiveDamaged for a run log that cannot be read."""
     runs: dict[str, deque[RunReport]] = {}
     last_new: dict[str, str] = {}
+    gaps: dict[str, list[Gap]] = {}
     for run in read_runs(root):
         runs.setdefault(run.site, deque(maxlen=EARLIER + 1)).append(run)
+        gaps[run.site] = [*_still_open(gaps.get(run.site, []), run), *run.gaps]
         if run.archived:
             last_new[run.site] = run.finished_at
     for folder in folders:
-        yield _site(folder, [*runs.get(folder.name, ())], last_new.get(folder.name), now)
+        of_site = [*runs.get(folder.name, ())]
+        yield replace(
+            _site(folder, of_site, last_new.get(folder.name), now),
+            gaps=tuple(map(gap_sentence, gaps.get(folder.name, ()))),
+        )
+
+
+def _still_open(gaps: Iterable[Gap], run: RunReport) -> list[Gap]:
+    """The possible gaps that a run has not closed: a backfill does that when it covers all of one, and all went well."""
+    if run.backfill is None or run.exit_code != 0:
+        return list(gaps)
+    since, _, until = run.backfill.partition("..")
+    return [
+        gap
+        for gap in gaps
+        if (since and _moment(since) > _moment(gap["since"])) or _moment(until) < _moment(gap["until"])
+    ]
 
 
 def _site(folder: Path, runs: list[RunReport], last_new: str | None, now: datetime) -> Health:

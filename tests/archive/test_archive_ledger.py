@@ -396,7 +396,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         db.executescript(
             "DROP TABLE sources; DROP TABLE revisits; DROP INDEX urls_other; DROP TABLE owed; DROP TABLE ended;"
             "DROP TABLE doubts; DROP TABLE homes; DROP TABLE doubtful_texts;"
-            "DROP TABLE retractions;"
+            "DROP TABLE retractions; DROP TABLE lists;"
             "PRAGMA user_version = 1;"
         )
     with Ledger.open_readonly(path) as ledger:

@@ -84,7 +84,7 @@ CASES = (
     Page(name="connection-upgrade", does=lambda p: field(p, b"Connection: Upgrade", b"Upgrade: h2c")),
     Page(name="connection-close-but-open", does=lambda p: field(p, b"Connection: close")),
     Page(name="keep-alive-nonsense", does=lambda p: field(p, b"Keep-Alive: timeout=-1, max=banana")),
-    Page(name="noarchive", does=lambda p: field(p, b"X-Robots-Tag: noarchive"), flag="noarchive", point="B.8"),
+    Page(name="noarchive", does=lambda p: field(p, b"X-Robots-Tag: noarchive"), flag="noarchive"),
     Page(name="noarchive-for-another", does=lambda p: field(p, b"X-Robots-Tag: googlebot: noarchive")),
     Page(name="retry-after-with-200", does=lambda p: field(p, b"Retry-After: 86400")),
     Page(name="www-authenticate-with-200", does=lambda p: field(p, b"WWW-Authenticate: Basic realm=x")),

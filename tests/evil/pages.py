@@ -155,7 +155,6 @@ CASES = (
         name="noarchive",
         does=with_head('<meta name="robots" content="noarchive">'),
         flag="noarchive",
-        point="B.8",
         ci=True,
     ),
     Page(name="empty", does=instead(""), state=NONE, ci=True),

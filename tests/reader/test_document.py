@@ -74,3 +74,20 @@ def test_a_base_that_is_no_url_is_left_out() -> None:
     )
     assert document is not None
     assert document.base == "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("meta", "asks"),
+    [
+        ('<meta name="robots" content="noarchive">', True),
+        ('<META NAME="ROBOTS" CONTENT="index, NOARCHIVE">', True),
+        ('<meta name="newsbot" content="noarchive">', True),
+        ('<meta name="googlebot" content="noarchive">', False),
+        ('<meta name="robots">', False),
+        ('<meta name="description" content="noarchive">', False),
+    ],
+)
+def test_a_page_may_ask_for_no_public_copy(meta: str, asks: bool) -> None:
+    document = parse(f"<html><head>{meta}</head><body>{PARAGRAPHS}</body></html>".encode(), url=URL)
+    assert document
+    assert ("noarchive" in document.flags) is asks

@@ -11,6 +11,7 @@ which version. Nothing is held in memory, so a million URLs cost no more at the 
 - `owed`: one row a line that the disk lost and whose capture it holds: the line is to be made again from it.
 - `doubts`, `homes`, `doubtful_texts`: what the site seems to do that is not believed yet, how its home page looked when it was
   last believed, and texts that stood at URLs of different articles.
+- `lists`: one row a list that named any article: when it was last read, and what was known then.
 - `retractions`: one row a revision that was taken back, as in `retractions.jsonl`.
 - `ended`: the last run, once it has ended with everything on disk; empty while one runs, and when it died.
 
@@ -31,6 +32,7 @@ from newsbot.archive.ledger.doubts import Doubts
 from newsbot.archive.ledger.files import Files
 from newsbot.archive.ledger.frontier import Frontier
 from newsbot.archive.ledger.lines import Lines
+from newsbot.archive.ledger.lists import Lists
 from newsbot.archive.ledger.recrawls import Recrawls
 from newsbot.archive.ledger.retractions import Retractions
 from newsbot.archive.ledger.sources import Sources
@@ -53,6 +55,7 @@ class Ledger(Connection):
         self.retractions = Retractions(self)
         self.files = Files(self)
         self.doubts = Doubts(self)
+        self.lists = Lists(self)
 
     def contradictions(self) -> Iterator[str]:
         """What the tables say against each other, each in one line; there should be nothing."""

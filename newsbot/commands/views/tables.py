@@ -237,6 +237,7 @@ def _concerns(site: Health) -> Iterator[str]:
     if site.days_ahead:
         yield f"the last run ended {site.days_ahead} days in the future: its clock was wrong, or the one here is"
     yield from site.doubts
+    yield from site.gaps
     for key, (before, now) in site.drops.items():
         yield f"{key} is on {now:.0%} of the last articles, it was on {before:.0%} before"
 

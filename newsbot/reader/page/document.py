@@ -13,6 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.article import NOARCHIVE
+from newsbot.normalize.robots_directives import AGENT, says_noarchive
 from newsbot.normalize.urls import bounded
 from newsbot.reader.page.encoding import decode
 from newsbot.reader.page.names import Names
@@ -75,9 +77,18 @@ def parse(html: bytes, *, url: str, content_type: str | None = None) -> Document
         flags.append("deep_nesting")
     if root is None:
         return None
+    if _asks_for_no_copy(root):
+        flags.append(NOARCHIVE)
     return Document(
         url=url, base=_base(root, url), root=root, encoding=decoded.encoding, names=Names(root), flags=tuple(flags)
     )
+
+
+def _asks_for_no_copy(root: HtmlElement) -> bool:
+    """Whether a `<meta>` asks robots, or newsbot, for no public copy of the page."""
+    metas = root.iter("meta")
+    addressed = (meta for meta in metas if (meta.get("name") or "").strip().lower() in ("robots", AGENT))
+    return any(says_noarchive(meta.get("content") or "") for meta in addressed)
 
 
 def _parser() -> etree.HTMLParser:
