@@ -19,11 +19,8 @@ from newsbot.crawl.response import content_type, header
 from newsbot.discover.home_page import Looks
 from newsbot.discover.listings import HtmlListing, XmlListing
 from newsbot.extraction.response import GONE
-from newsbot.fetch.redirects import target_of
+from newsbot.fetch.redirects import astray, target_of
 from newsbot.site import Site
-
-MAX_HOPS = 5
-"""Redirects of a source that are followed."""
 
 
 class Asking:
@@ -125,10 +122,8 @@ class Asking:
 
     def misled(self, label: str, target: str | None, hops: tuple[str, ...]) -> str | None:
         """Why a source is not followed to where it has moved; None when it is."""
-        if target in hops:
-            return "redirects in a circle"
-        if len(hops) > MAX_HOPS:
-            return f"redirects more than {MAX_HOPS} times"
+        if problem := astray(target, hops):
+            return problem
         if target is None:
             return None
         if label == "home":

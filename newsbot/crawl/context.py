@@ -62,13 +62,16 @@ class Crawl:
         self.reach = reach_of(self.site)
         self.memory = Memory(ledger, self.window, self.site.rules)
         record = partial(record_of, self.archive.folder)
-        self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run, record)
+        self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run, record, self._led)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
             self.site, self.archive, self.statistics, self.ending, self.breaker, window=self.window, limit=self.limit
         )
         self.outcomes = Outcomes(self.archive, self.frontier, self.statistics, self.ending)
         self.pages = Pages(self.frontier, self.outcomes)
+
+    def _led(self, url: str) -> int:
+        return self.frontier.led(url)
 
     def why_nothing_is_asked(self) -> str | None:
         """Why the site is asked no more in this run; None while it is."""

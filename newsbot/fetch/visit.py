@@ -16,15 +16,13 @@ from urllib.parse import urlsplit
 
 from newsbot.archive.encodings import EncodingError, unpack
 from newsbot.fetch import agent
-from newsbot.fetch.redirects import is_redirect, target_of
+from newsbot.fetch.redirects import astray, is_redirect, target_of
 from newsbot.fetch.retry_after import MAX_WAIT, retry_after
 from newsbot.fetch.robots_txt import Policy, read_robots
 from newsbot.normalize import urls
 
 DELAY_SECONDS = 5.0
 """Seconds between two requests to one host, where nothing else is asked for; none on this machine."""
-MAX_HOPS = 5
-"""Redirects that are followed."""
 NOT_ASKED = "not asked for"
 """How the problem of a URL begins about which nothing was learnt, because newsbot held back."""
 NEEDS_CONTACT = "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact"
@@ -127,7 +125,7 @@ class Visitor:
 
     def get(self, url: str) -> Visit:
         """Ask for a URL and follow where it leads. Never raises: what went wrong is the visit's `problem`."""
-        place, seen = url, {url}
+        place, hops = url, [url]
         while True:
             problem, barred = self._objection(place)
             if problem:
@@ -140,9 +138,9 @@ class Visitor:
             if target is None:
                 problem = None if response.status == HTTPStatus.OK else f"HTTP {response.status}"
                 return Visit(url, place, response.status, response.body, response.header("content-type"), problem)
-            if target in seen or len(seen) > MAX_HOPS:
-                return Visit(url, place, response.status, problem="redirects without end")
-            seen.add(target)
+            if problem := astray(target, hops):
+                return Visit(url, place, response.status, problem=problem)
+            hops.append(target)
             place = target
 
     def policy(self, url: str) -> Policy:
@@ -154,8 +152,8 @@ class Visitor:
         return self._policies[root]
 
     def _read_robots(self, url: str) -> Policy:
-        place = url
-        for _ in range(MAX_HOPS + 1):
+        place, hops = url, [url]
+        while True:
             if problem := self._closed.get(_host(place)) or self._spent():
                 return Policy(None, problem)
             try:
@@ -163,8 +161,9 @@ class Visitor:
             except NoAnswer as error:
                 return Policy(None, str(error))
             target = target_of(place, response.header("location")) if is_redirect(response.status) else None
-            if target is None:
+            if target is None or astray(target, hops):
                 break
+            hops.append(target)
             place = target
         policy = read_robots(response.status, response.body, place)
         delay = float(policy.rules.crawl_delay(agent.NAME) or 0) if policy.rules else 0.0

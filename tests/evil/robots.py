@@ -239,8 +239,8 @@ CASES = (
         routes=lambda p: {"/": moved("/?1"), **{f"/?{n}": moved(f"/?{n + 1}") for n in range(1, 50)}},
         code=None,
         archived=0,
-        note="redirects more than",
-        asked=10,
+        note="redirects more than 10 times",
+        asked=12,
     ),
     Whole(
         name="home-moves-to-a-file",

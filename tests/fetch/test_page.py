@@ -32,7 +32,7 @@ def test_a_page_from_the_web(what: str) -> None:
 BAD = {
     "gone": (Answer(status=404), Exit.SOME_FAILED, "HTTP 404"),
     "failing": (Answer(status=500), Exit.SOME_FAILED, "HTTP 500"),
-    "moved in a circle": (moved("/a"), Exit.SOME_FAILED, "redirects without end"),
+    "moved in a circle": (moved("/a"), Exit.SOME_FAILED, "redirects in a circle"),
     "chunks without their end": (
         Answer(body=BODY, chunked=True, endless=True), Exit.SOME_FAILED, "no sound HTTP answer"),
     "no answer": (Answer(silent=True, reset=True), Exit.UNREACHABLE, "cannot be reached"),

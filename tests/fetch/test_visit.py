@@ -25,8 +25,8 @@ BAN = robots("User-agent: *\nDisallow: /")
         ({A: moved(B), B: "<p>đây"}, None, 200, B),
         ({A: moved("/b", 302), B: "<p>đây"}, None, 200, B),
         ({A: moved(OTHER), OTHER: "<p>nơi khác"}, None, 200, OTHER),
-        ({A: moved(A)}, "redirects without end", 301, A),
-        ({A: moved(B), B: moved(A)}, "redirects without end", 301, B),
+        ({A: moved(A)}, "redirects in a circle", 301, A),
+        ({A: moved(B), B: moved(A)}, "redirects in a circle", 301, B),
         ({A: moved("javascript:0")}, "HTTP 301", 301, A),
         ({A: "", HOME + "robots.txt": robots("User-agent: *\nDisallow: /a")}, "robots.txt disallows it", None, A),
         ({A: moved(OTHER), OTHER + "robots.txt": robots("User-agent: *\nDisallow: /")}, "robots.txt disallows it", None, OTHER),
@@ -45,10 +45,16 @@ def test_what_comes_of_a_visit(
     assert visit.answered == (problem is None or not problem.startswith("no answer"))
 
 
-def test_redirects_end() -> None:
-    web = Web({f"{HOME}{n}": moved(f"{HOME}{n + 1}") for n in range(100)})
-    assert visitor(web).get(HOME + "0").problem == "redirects without end"
-    assert len(web.asked) < 10
+def chain(length: int) -> Web:
+    """So many redirects in a row, and a page at their end."""
+    return Web({f"{HOME}{n}": moved(f"{HOME}{n + 1}") for n in range(length)} | {f"{HOME}{length}": "<p>đây"})
+
+
+def test_ten_redirects_in_a_row_are_followed_and_no_more() -> None:
+    assert visitor(chain(10)).get(HOME + "0").final == HOME + "10"
+    web = chain(11)
+    assert visitor(web).get(HOME + "0").problem == "redirects more than 10 times"
+    assert web.asked == [HOME + "robots.txt", *(f"{HOME}{n}" for n in range(11))]
 
 
 def test_robots_txt_is_asked_for_once_a_host_and_before_anything_else() -> None:
@@ -137,7 +143,7 @@ def test_a_server_that_has_had_enough_is_left_alone(wait: str, left_alone: bool)
         (Answer(body=b"x" * 3000), "too large: more than 2000 bytes"),
         (Answer(silent=True), "no answer: timed out"),
         (Answer(body=b"x", chunked=True, endless=True), "no sound HTTP answer: IncompleteRead"),
-        (moved_to("/"), "redirects without end"),
+        (moved_to("/"), "redirects in a circle"),
     ],
 )
 def test_what_servers_do(monkeypatch: pytest.MonkeyPatch, answer: Answer, problem: str) -> None:
