@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from newsbot.archive import ArchiveSettings, SiteArchive
 from newsbot.archive.one_line import record_of
 from newsbot.archive.recrawl import parse_plan
+from newsbot.crawl.budget import Budget
 from newsbot.crawl.circuit_breaker import CircuitBreaker
 from newsbot.crawl.ending import Ending
 from newsbot.crawl.frontier import Frontier
@@ -48,6 +49,7 @@ class Crawl:
     ending: Ending = field(default_factory=Ending)
     breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
     pace: Pace = field(default_factory=Pace)
+    budget: Budget = field(default_factory=Budget)
     reach: Reach = field(init=False)
     """Where the crawl may connect."""
     memory: Memory = field(init=False)

@@ -46,7 +46,7 @@ CASES = (
     Listing(name="403", does=lambda p, path: Answer(status=403), note="HTTP 403", code=3),
     Listing(name="500", does=lambda p, path: Answer(status=500), note="HTTP 500", code=3, asked=3, ci=True),
     Listing(name="304-that-nobody-asked-for", does=lambda p, path: Answer(status=304)),
-    Listing(name="closes", does=lambda p, path: wire(), note=" ", code=3, asked=3, point="B.6"),
+    Listing(name="closes", does=lambda p, path: wire(), note=" ", code=3, asked=3),
     Listing(
         name="never-answers",
         does=lambda p, path: wire(end="hang"),

@@ -73,7 +73,6 @@ CASES = (
         archived=0,
         asked=3,
         note="robots.txt unreachable",
-        point="B.6",
     ),
     Whole(
         name="robots-hangs",
@@ -174,7 +173,6 @@ CASES = (
         asked=600,
         seconds=120,
         code=None,
-        point="C.12",
     ),
     Whole(
         name="robots-with-odd-sitemaps",
@@ -188,16 +186,15 @@ CASES = (
         name="robots-with-a-sitemap-at-another-host",
         routes=lambda p: {"/robots.txt": Answer(body=f"Sitemap: {p.elsewhere}/s.xml\n".encode(), kind="text/plain")},
         code=None,
-        point="C.11",
     ),
     Whole(name="robots-moves-in-a-circle", routes=answers(moved("/robots.txt")), code=None, archived=None, asked=30),
     Whole(name="robots-moves-home", routes=answers(moved("/"))),
     Whole(
         name="robots-moves-to-another-host",
         routes=lambda p: {"/robots.txt": moved(f"{p.elsewhere}/robots.txt")},
-        code=None,
-        elsewhere=1,
-        archived=None,
+        code=UNREACHABLE,
+        archived=0,
+        note="is no public address",
     ),
     Whole(name="robots-moves-to-a-file", routes=answers(moved("file:///etc/passwd")), code=None, archived=None),
     Whole(
@@ -206,7 +203,7 @@ CASES = (
     Whole(name="home-404", routes=home(Answer(status=404)), code=UNREACHABLE, archived=0),
     Whole(name="home-403", routes=home(Answer(status=403)), code=UNREACHABLE, archived=0, note="HTTP 403", ci=True),
     Whole(name="home-500", routes=home(Answer(status=500)), code=None, archived=0, note="HTTP 500", asked=5),
-    Whole(name="home-closes", routes=home(wire()), code=UNREACHABLE, archived=0, asked=4, point="B.6"),
+    Whole(name="home-closes", routes=home(wire()), code=UNREACHABLE, archived=0, asked=4),
     Whole(
         name="home-hangs",
         routes=home(wire(end="hang")),
@@ -272,7 +269,6 @@ CASES = (
         },
         code=None,
         asked=300,
-        point="C.12",
     ),
     Whole(
         name="home-names-a-feed-at-another-host",
@@ -309,7 +305,6 @@ CASES = (
         code=None,
         archived=3,
         asked=6,
-        point="B.7",
     ),
     Whole(
         name="retry-after-nonsense",
@@ -323,7 +318,6 @@ CASES = (
         code=None,
         archived=3,
         asked=6,
-        point="B.7",
     ),
     Whole(
         name="sitemap-without-a-home",
