@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
@@ -29,8 +28,8 @@ from newsbot.extraction.owed import make_owed_again
 from newsbot.fetch.addresses import Reach
 from newsbot.fetch.agent import check_contact
 from newsbot.fetch.canonical_host import CanonicalHost
-from newsbot.normalize.urls import DEFAULT_PORTS
 from newsbot.site import Site
+from newsbot.site.hosts import named_urls
 
 
 @dataclass(slots=True)
@@ -111,12 +110,7 @@ class Crawl:
 
 def reach_of(site: Site) -> Reach:
     """Where the crawl of a site may connect: to its own hosts and those of the sources in its file, wherever they are."""
-    home = urlsplit(site.home)
-    port = f":{home.port}" if home.port else ""
-    schemes = (home.scheme,) if port else tuple(DEFAULT_PORTS)
-    hosts = [f"[{host}]" if ":" in host else host for host in (*site.hosts, *site.aliases, home.hostname or "")]
-    own = [f"{scheme}://{host}{port}" for scheme in schemes for host in hosts]
-    return Reach.of(*own, *(site.url(source.path) for source in site.sources))
+    return Reach.of(*named_urls(site))
 
 
 def stop(crawler: Crawler) -> None:
