@@ -19,9 +19,9 @@ def half(place: Place) -> bytes:
 
 
 CASES = (
-    Page(name="closes-without-a-byte", does=lambda p: wire(), state=BAD, asked=3, point="B.6", ci=True),
-    Page(name="resets-without-a-byte", does=lambda p: wire(end="reset"), state=BAD, asked=3, point="B.6"),
-    Page(name="resets-in-the-head", does=lambda p: wire(HEAD, end="reset"), state=BAD, asked=3, point="B.6"),
+    Page(name="closes-without-a-byte", does=lambda p: wire(), state=BAD, asked=3, ci=True),
+    Page(name="resets-without-a-byte", does=lambda p: wire(end="reset"), state=BAD, asked=3),
+    Page(name="resets-in-the-head", does=lambda p: wire(HEAD, end="reset"), state=BAD, asked=3),
     Page(name="resets-after-the-head", does=lambda p: wire(head(p), end="reset"), state=BAD, asked=3),
     Page(name="resets-in-the-body", does=lambda p: wire(half(p), end="reset"), flag="truncated", asked=3, ci=True),
     Page(name="closes-in-the-body", does=lambda p: wire(half(p)), flag="truncated", asked=2),
