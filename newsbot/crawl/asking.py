@@ -19,12 +19,11 @@ from newsbot.crawl.response import content_type, header
 from newsbot.discover.home_page import Looks
 from newsbot.discover.json_listing import JsonListing
 from newsbot.discover.listings import HtmlListing, XmlListing
+from newsbot.discover.sitemaps import is_own_list
 from newsbot.extraction.response import GONE
-from newsbot.fetch.redirects import target_of
+from newsbot.fetch.redirects import astray, target_of
+from newsbot.normalize import urls
 from newsbot.site import Api, Site
-
-MAX_HOPS = 5
-"""Redirects of a source that are followed."""
 
 
 class Asking:
@@ -50,10 +49,18 @@ class Asking:
             meta={"source": label, "download_slot": SLOT, "verbatim_url": True},
         )
 
+    def own(self, link: str) -> str | None:
+        """The canonical form of a URL that a source lists; None for one of another site, and for one that repeats itself."""
+        url = self.site.own(link)
+        if url and urls.repeats_itself(url):
+            self.crawl.statistics.repeating += 1
+            return None
+        return url
+
     def discover(self, links: Iterable[str], label: str) -> None:
         """Note those links that look like articles of this site."""
         for link in links:
-            url = self.site.own(link)
+            url = self.own(link)
             if url and self.site.is_article(url):
                 self.crawl.frontier.discover(url, label)
 
@@ -134,10 +141,8 @@ class Asking:
 
     def misled(self, label: str, target: str | None, hops: tuple[str, ...]) -> str | None:
         """Why a source is not followed to where it has moved; None when it is."""
-        if target in hops:
-            return "redirects in a circle"
-        if len(hops) > MAX_HOPS:
-            return f"redirects more than {MAX_HOPS} times"
+        if problem := astray(target, hops):
+            return problem
         if target is None:
             return None
         if label == "home":
@@ -148,6 +153,7 @@ class Asking:
             return None
         if target == self.site.home:
             return "redirects to the home page"
-        if label.startswith(("section", "archive")) and not self.site.own(target):
+        is_listing = label.startswith(("section", "archive"))
+        if not (self.site.own(target) if is_listing else is_own_list(self.site, target)):
             return f"moved to another site: {target}"
         return None

@@ -121,7 +121,9 @@ class GuestHandler(AiohttpDownloadHandler):
             if isinstance(cause, AddressRefused):
                 raise OutOfReach(str(cause)) from error
             if isinstance(cause, ssl.SSLCertVerificationError):
-                raise CertificateRefused(f"certificate not trusted: {cause.verify_message}") from error
+                refused = getattr(cause, "certificate_error", cause)  # aiohttp's own says only where
+                why = getattr(refused, "verify_message", None) or str(refused)
+                raise CertificateRefused(f"certificate not trusted: {why}") from error
             if isinstance(cause, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError):
                 self._hangs_up.add(host)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
 from newsbot.archive import ArchiveSettings, SiteArchive
 from newsbot.archive.one_line import record_of
 from newsbot.archive.recrawl import parse_plan
+from newsbot.crawl.budget import Budget
 from newsbot.crawl.circuit_breaker import CircuitBreaker
 from newsbot.crawl.continuity import Continuity
 from newsbot.crawl.ending import Ending
@@ -29,8 +29,8 @@ from newsbot.extraction.owed import make_owed_again
 from newsbot.fetch.addresses import Reach
 from newsbot.fetch.agent import check_contact
 from newsbot.fetch.canonical_host import CanonicalHost
-from newsbot.normalize.urls import DEFAULT_PORTS
 from newsbot.site import Site
+from newsbot.site.hosts import named_urls
 
 
 @dataclass(slots=True)
@@ -49,6 +49,7 @@ class Crawl:
     ending: Ending = field(default_factory=Ending)
     breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
     pace: Pace = field(default_factory=Pace)
+    budget: Budget = field(default_factory=Budget)
     reach: Reach = field(init=False)
     """Where the crawl may connect."""
     memory: Memory = field(init=False)
@@ -64,7 +65,7 @@ class Crawl:
         self.reach = reach_of(self.site)
         self.memory = Memory(ledger, self.window, self.site.rules)
         record = partial(record_of, self.archive.folder)
-        self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run, record)
+        self.known = LedgerView(ledger.urls.entry, ledger.retractions.newest_standing, ledger.run, record, self._led)
         self.continuity = Continuity(ledger)
         self.statistics = Statistics(self.site, self.window)
         self.frontier = Frontier(
@@ -72,6 +73,9 @@ class Crawl:
         )
         self.outcomes = Outcomes(self.archive, self.frontier, self.statistics, self.ending)
         self.pages = Pages(self.frontier, self.outcomes)
+
+    def _led(self, url: str) -> int:
+        return self.frontier.led(url)
 
     def why_nothing_is_asked(self) -> str | None:
         """Why the site is asked no more in this run; None while it is."""
@@ -109,12 +113,7 @@ class Crawl:
 
 def reach_of(site: Site) -> Reach:
     """Where the crawl of a site may connect: to its own hosts and those of the sources in its file, wherever they are."""
-    home = urlsplit(site.home)
-    port = f":{home.port}" if home.port else ""
-    schemes = (home.scheme,) if port else tuple(DEFAULT_PORTS)
-    hosts = [f"[{host}]" if ":" in host else host for host in (*site.hosts, *site.aliases, home.hostname or "")]
-    own = [f"{scheme}://{host}{port}" for scheme in schemes for host in hosts]
-    return Reach.of(*own, *(site.url(source.path) for source in site.sources))
+    return Reach.of(*named_urls(site))
 
 
 def stop(crawler: Crawler) -> None:

@@ -47,6 +47,8 @@ class Frontier:
     _recrawls_end: bool = False
     _in_flight: set[str] = field(default_factory=set)
     _listed: list[str] = field(default_factory=list)
+    _led: dict[str, int] = field(default_factory=dict)
+    """Redirects in a row that led to a page that is still to be fetched."""
 
     def open(self) -> None:
         """Give failures of earlier runs another try, but for pages over which the reader hung. Raises ArchiveError."""
@@ -70,10 +72,21 @@ class Frontier:
         self._pending += is_new
         return is_new
 
-    def discover_target(self, url: str) -> None:
-        """Note the URL that a page has moved to, though it may have moved or been gone itself in an earlier run."""
-        if not self.discover(url, "redirect") and not self.ending.error:
-            self._pending += self.archive.states.note_redirected_to(url)
+    def discover_target(self, url: str, hops: int = 1) -> None:
+        """Note the URL that a page has moved to, though it may have moved or been gone itself in an earlier run.
+
+        `hops`: redirects in a row that lead there.
+        """
+        is_wanted = self.discover(url, "redirect")
+        if not is_wanted and not self.ending.error:
+            is_wanted = self.archive.states.note_redirected_to(url)
+            self._pending += is_wanted
+        if is_wanted:
+            self._led[url] = hops
+
+    def led(self, url: str) -> int:
+        """How many redirects in a row led to a page in this run."""
+        return self._led.get(url, 0)
 
     def begin_recrawls(self) -> bool:
         """Let what is due, and what the reader hung over, be fetched now that everything new is done; whether anything is.
@@ -195,6 +208,7 @@ class Frontier:
     def land(self, url: str, *, woken: int = 0) -> None:
         """A page has its outcome, with which other URLs of its article are pending again."""
         self._in_flight.discard(url)
+        self._led.pop(url, None)
         self._pending += woken
 
     def uncount(self) -> None:

@@ -14,13 +14,10 @@ from newsbot.archive.transitions import leads_to, loses_content, with_known_iden
 from newsbot.article import Article, Capture
 from newsbot.extraction.identity import with_believed_identity
 from newsbot.extraction.response import CUT_SHORT, no_article, record, redirect, refusal, with_noarchive
-from newsbot.fetch.redirects import is_redirect, target_of
+from newsbot.fetch.redirects import MAX_HOPS, TOO_MANY, astray, is_redirect, target_of
 from newsbot.normalize import urls
 from newsbot.reader import Reading
 from newsbot.site import Site
-
-MAX_HOPS = 5
-"""Redirects of a page to itself under another host that are followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +61,8 @@ class LedgerView:
     """Id of the present run."""
     record: Callable[[Line], Article | None] = lambda line: None  # noqa: ARG005 - nothing is known of it
     """The record of a line; None when it cannot be read."""
+    led: Callable[[str], int] = lambda url: 0  # noqa: ARG005 - nothing led there
+    """How many redirects in a row led to a URL in this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,8 @@ class Judgement:
     """The home page stands in its place: gone, unless the site shows its home page for every URL today."""
     moved_to: str | None = None
     """URL of the site to which the page has moved."""
+    hops: int = 0
+    """Redirects in a row that lead there."""
     left_to: str | None = None
     """Host of another site to which the page has moved."""
 
@@ -110,8 +111,9 @@ def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgemen
     if moved is None:
         assert target is not None
         hops = (*fetched.hops, fetched.url)
-        if target in hops or len(hops) > MAX_HOPS:
-            return Judgement(outcome=fetched.outcome(State.FAILED, "redirects to itself"))
+        if problem := astray(target, hops):
+            reason = "redirects to itself" if target in hops else problem
+            return Judgement(outcome=fetched.outcome(State.FAILED, reason))
         return AskAt(target, hops)
     state, reason = moved
     if state is not State.MOVED or target is None:
@@ -121,7 +123,15 @@ def _judge_redirect(site: Site, fetched: Fetched, known: LedgerView) -> Judgemen
     url = reason.removeprefix(MOVED_TO)
     if leads_to(url, fetched.page, known.entry, known.run):
         return Judgement(outcome=fetched.outcome(State.FAILED, f"redirects in a circle, by way of {url}"))
-    return Judgement(outcome=fetched.outcome(state, reason), moved_to=url)
+    length = known.led(fetched.page) + len(fetched.hops) + 1
+    if length > MAX_HOPS or _went_on_before(known.entry(fetched.page)):
+        return Judgement(outcome=fetched.outcome(State.FAILED, TOO_MANY))
+    return Judgement(outcome=fetched.outcome(state, reason), moved_to=url, hops=length)
+
+
+def _went_on_before(entry: Entry | None) -> bool:
+    """Whether a page was where a chain of redirects was left in an earlier run: it would go on from there in every run."""
+    return entry is not None and entry.reason == TOO_MANY
 
 
 def judge_reading(site: Site, fetched: Fetched, reading: Reading, known: LedgerView, *, is_home: bool) -> Judgement:

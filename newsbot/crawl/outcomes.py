@@ -79,7 +79,7 @@ class Outcomes:
         if judgement.left_to:
             self.statistics.left_to[judgement.left_to] += 1
         if judgement.moved_to:
-            self.frontier.discover_target(judgement.moved_to)
+            self.frontier.discover_target(judgement.moved_to, judgement.hops)
 
     async def _on_disk(self) -> None:
         if self.ending.error:

@@ -120,6 +120,11 @@ def _notes(crawl: Crawl) -> Iterator[str]:
         yield f"stopped at the limit of {crawl.limit} pages"
     if crawl.statistics.out_of_scope:
         yield f"{crawl.statistics.out_of_scope} URLs of other sites were listed and left alone"
+    for host, count in sorted(crawl.statistics.foreign_lists.items()):
+        told = f"{count} feeds or sitemaps on another host were not asked for: {host}"
+        yield f"{told} (name them in the site's file, and they are)"
+    if crawl.statistics.repeating:
+        yield f"{crawl.statistics.repeating} links whose path repeats itself were left alone"
     for host, count in sorted(crawl.statistics.left_to.items()):
         yield f"{count} pages have moved to another site: {host}"
     if crawl.outcomes.quarantine.in_place:
@@ -135,6 +140,7 @@ def _notes(crawl: Crawl) -> Iterator[str]:
     if not any(crawl.archive.ledger.urls.counts().values()):
         yield "found nothing that looks like an article"
     yield from _of_sources(crawl)
+    yield from crawl.budget.cuts
 
 
 def _doubts(crawl: Crawl) -> Iterator[str]:

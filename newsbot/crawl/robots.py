@@ -14,14 +14,11 @@ from newsbot.crawl.context import Crawl, is_site_crawl
 from newsbot.crawl.failure import DISALLOWED, DisallowedError, NotAsked, RobotsUnreachable, reason_of
 from newsbot.crawl.pace import SLOT
 from newsbot.crawl.response import header
-from newsbot.fetch.redirects import is_redirect, target_of
+from newsbot.fetch.redirects import astray, is_redirect, target_of
 from newsbot.fetch.retry_after import MAX_CRAWL_DELAY
 from newsbot.fetch.robots_txt import Policy, crawl_delay, decision, read_robots
 
 logger = logging.getLogger(__name__)
-
-MAX_HOPS = 5
-"""Redirects of a robots.txt that are followed (RFC 9309 section 2.3.1.2)."""
 
 
 class RobotsMiddleware:
@@ -62,7 +59,7 @@ class RobotsMiddleware:
                 future.set_result(policy)
         return await self._policies[root]
 
-    async def _fetch(self, url: str, redirects: int = MAX_HOPS) -> Policy:
+    async def _fetch(self, url: str, hops: tuple[str, ...] = ()) -> Policy:
         meta = {"dont_obey_robotstxt": True, "source": "robots.txt", "download_slot": SLOT, "verbatim_url": True}
         request = Request(url, callback=NO_CALLBACK, meta=meta)
         try:
@@ -72,10 +69,10 @@ class RobotsMiddleware:
         except Exception as error:  # noqa: BLE001 - whatever kept it away is the reason that is recorded
             logger.warning("%s: %s: %s", url, type(error).__name__, error)
             return Policy(None, reason_of(error))
-        if is_redirect(response.status) and redirects:
-            target = target_of(url, header(response, "Location"))
-            if target:
-                return await self._fetch(target, redirects - 1)
+        if is_redirect(response.status):
+            target, hops = target_of(url, header(response, "Location")), (*hops, url)
+            if target and not astray(target, hops):
+                return await self._fetch(target, hops)
         policy = read_robots(response.status, response.body, url)
         delay = crawl_delay(policy, self._agent)
         if delay > MAX_CRAWL_DELAY:

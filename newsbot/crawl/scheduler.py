@@ -93,6 +93,8 @@ class LedgerScheduler(BaseScheduler):
                 )
             return False
         self._asked.add(request.url)
+        if not self._crawl.budget.takes(request.meta.get("named_by")):
+            return False
         self._sources.append(request)
         return True
 
@@ -105,7 +107,9 @@ class LedgerScheduler(BaseScheduler):
             return None
         if self._again:
             return self._again.popleft()
-        if self._wants_source():
-            return self._sources.popleft()
+        while self._wants_source():
+            source = self._sources.popleft()
+            if self._crawl.budget.lets(source.meta.get("named_by")):
+                return source
         url = self._crawl.pages.next()
         return None if url is None else self._spider.page_request(url, "ledger")

@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsbot.crawl.asking import Asking
+from newsbot.crawl.budget import MAX_LISTING_PAGES
 from newsbot.crawl.context import Crawl
 from newsbot.discover.json_listing import NothingFoundError, NotJsonError
 from newsbot.discover.listings import HtmlListing
@@ -70,7 +71,7 @@ class Sections:
         elif response.status not in GONE or walk.is_at_start:  # a page after the last one is often tried
             self._asking.refused(label, response.status)
             return
-        links = [url for link in listing.links if (url := self._site.own(link))]
+        links = [url for link in listing.links if (url := self._asking.own(link))]
         articles = [url for url in links if self._site.is_article(url)]
         for url in walk.take(articles, dates):
             self._crawl.frontier.discover(url, label)
@@ -79,6 +80,8 @@ class Sections:
         walk.is_whole = walk.is_whole and "dataloss" not in response.flags
         following = listing.next_page if listing.next_page and self._site.own(listing.next_page) else None
         step = self.step(walk, label, following)
+        if not isinstance(step, End) and not self._crawl.budget.takes_listing_page():
+            step = End.SPENT
         if isinstance(step, End):
             self.ended(walk, label, step, response.url)
         else:
@@ -117,8 +120,12 @@ class Sections:
     def step(self, walk: Walk, label: str, next_page: str | None) -> str | End:
         """Where a walk goes from here, by what the listing says and by what became of the articles it brought."""
         enough = self._crawl.statistics.enough_of(label)
-        if enough:
-            return End.OLD if enough.is_old else End.BARREN
+        if enough and enough.is_old:
+            return End.OLD
+        if enough and (
+            enough.is_same or isinstance(walk.source, Section)
+        ):  # an archive has no more days than there were
+            return End.BARREN
         return walk.go_on(next_page)
 
     def ended(self, walk: Walk, label: str, end: End, url: str) -> None:
@@ -126,7 +133,9 @@ class Sections:
         reasons = {
             End.QUIET: f"left at {url}: {QUIET_PAGES} pages brought nothing new",
             End.CIRCLE: f"left at {url}: its next page is one that came before",
-            End.BARREN: f"left at {url}: its URLs are new names of known articles",
+            End.BARREN: f"left at {url}: {self._crawl.statistics.barren(label)}",
+            End.LOOP: f"left at {url}: the path of its next page repeats itself",
+            End.SPENT: f"left at {url}: {MAX_LISTING_PAGES} listing pages a run are enough",
         }
         if end in (End.REPEATED, End.ENDLESS):
             told = f"left at {url}: {end.value}; see how its pages are counted"

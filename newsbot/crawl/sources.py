@@ -93,13 +93,13 @@ class Sources:
         policy = await robots.policy(self._site.home)
         site, home = self._site, self._home
         feeds = dict.fromkeys([site.url(source.path) for source in site.sources if isinstance(source, Feed)])
-        feeds |= dict.fromkeys(url for url in home.feeds if site.in_scope(url))
+        feeds |= dict.fromkeys(home.feeds)
         sitemaps = dict.fromkeys([site.url(source.path) for source in site.sources if isinstance(source, Sitemap)])
         sitemaps |= dict.fromkeys((*policy.sitemaps, *home.sitemaps))
-        for url in feeds:
-            yield self._feeds.request(url, site.label(Feed(url)))
-        for url in sitemaps:
-            yield self._feeds.request(url, site.label(Sitemap(url)))
+        for request in self._feeds.requests(feeds, Feed, "feeds of the site"):
+            yield request
+        for request in self._feeds.requests(sitemaps, Sitemap, "sitemaps of the site"):
+            yield request
         for source in site.sources:
             if isinstance(source, Section | Archive | Api):
                 for request in self._sections.requests(source):

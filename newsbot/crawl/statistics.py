@@ -30,6 +30,10 @@ class Statistics:
     """URLs that feeds and sitemaps listed, new or known; a list that has not changed counts as one."""
     out_of_scope: int = 0
     """URLs listed that belong to another site."""
+    foreign_lists: Counter[str] = field(default_factory=Counter)
+    """Feeds and sitemaps on hosts that the site's file does not name, by host: not asked for."""
+    repeating: int = 0
+    """Links whose path repeats itself: not followed."""
     left_to: Counter[str] = field(default_factory=Counter)
     """Pages that have moved to other sites, by host."""
     closed: int = 0
@@ -78,7 +82,8 @@ class Statistics:
         if article and self.site.layouts and article.reader and article.reader.layout == "general":
             self.unknown_layout += 1
         if entry and (tally := self.sources.get(entry.discovered_from)):
-            tally.note_outcome(applied.state, is_old=self._is_old(article))
+            content = article.content_hash if article else None
+            tally.note_outcome(applied.state, is_old=self._is_old(article), content=content)
 
     def _is_old(self, article: Article | None) -> bool | None:
         """Whether an article came out before the time asked for; None when nothing tells."""
@@ -110,7 +115,11 @@ class Statistics:
     def enough_of(self, label: str) -> SourceTally | None:
         """The tally of a source that has come to articles older than asked for, or brings nothing of its own; else None."""
         tally = self._tally(label)
-        return tally if tally.is_old or tally.is_barren else None
+        return tally if tally.is_old or tally.barren else None
+
+    def barren(self, label: str) -> str | None:
+        """Why a source brings nothing of its own; None while it does."""
+        return self._tally(label).barren
 
     def _tally(self, label: str) -> SourceTally:
         return self.sources.setdefault(label, SourceTally(label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from newsbot.archive import Mark
 from newsbot.discover.listings import ListedUrl
@@ -11,8 +12,6 @@ from newsbot.discover.window import Window
 from newsbot.normalize import urls
 from newsbot.site import Site
 
-MAX_SITEMAPS = 2_000
-"""Sitemaps of one index that are followed."""
 SETTLED = timedelta(days=2)
 """How long after its time of change a sitemap must have been read for that time to mean something: it may be but a day."""
 LATE = timedelta(days=7)
@@ -32,10 +31,22 @@ def is_outside(site: Site, window: Window, listed: ListedUrl, url: str) -> bool:
     return dated or window.are_outside(site.days(url))
 
 
+def is_own_list(site: Site, url: str) -> bool:
+    """Whether a feed or sitemap is one of the site: on a host of the site, or on one that its file names for a source.
+
+    A list on any other host, a file store or a feed service, is what anybody may have written: its name in robots.txt or in a
+    page is no more than a link. An archivist who knows it names it in the site's file.
+    """
+    return site.serves(site.canonical(url)) or _place(url) in {_place(site.url(one.path)) for one in site.sources}
+
+
+def _place(url: str) -> str:
+    return urlsplit(url).netloc
+
+
 def newest_first(sitemaps: Iterable[ListedUrl]) -> list[ListedUrl]:
-    """The sitemaps of an index in the order in which they are read, as many as are followed."""
-    ordered = sorted(sitemaps, key=lambda one: one.date.timestamp() if one.date else 0.0, reverse=True)
-    return ordered[:MAX_SITEMAPS]
+    """The sitemaps of an index in the order in which they are read."""
+    return sorted(sitemaps, key=lambda one: one.date.timestamp() if one.date else 0.0, reverse=True)
 
 
 def is_sitemap_outside(site: Site, window: Window, listed: ListedUrl) -> bool:

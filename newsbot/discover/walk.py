@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from newsbot.archive import Mark
 from newsbot.discover.window import Window
+from newsbot.normalize.urls import repeats_itself
 from newsbot.site import Api, Archive, Section, Site
 
 QUIET_PAGES = 3
@@ -26,7 +27,9 @@ class End(StrEnum):
     KNOWN = "known ground"
     OLD = "older than asked for"
     QUIET = "nothing new"
-    BARREN = "nothing but articles that other URLs have"
+    BARREN = "no new article in what it lists"
+    LOOP = "a next page whose path repeats itself"
+    SPENT = "the listing pages of a run"
     CIRCLE = "a next page that was had before"
     EMPTY = "nothing but empty listings"
     REPEATED = "a page that lists what the first one does"
@@ -154,6 +157,8 @@ class Walk:
             return End.LAST
         if next_page in self._asked:
             return End.CIRCLE
+        if repeats_itself(next_page):
+            return End.LOOP
         if self.quiet >= QUIET_PAGES:
             return End.QUIET
         self.page += 1
@@ -189,7 +194,7 @@ class Walk:
 
         A walk after another one has to meet what that one found: a listing that shows nothing of it is out of order today.
         """
-        if not self.is_whole or not self._seen or end in (End.BARREN, End.REPEATED, End.ENDLESS):
+        if not self.is_whole or not self._seen or end in (End.BARREN, End.LOOP, End.SPENT, End.REPEATED, End.ENDLESS):
             return False
         return self.mark is None or self._met_known or end is End.OLD
 

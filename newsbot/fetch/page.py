@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from newsbot.console.exit_codes import Exit
+from newsbot.fetch.addresses import Reach
 from newsbot.fetch.visit import NEEDS_CONTACT, Visit, Visitor, fetcher
 from newsbot.normalize import urls
 
@@ -83,7 +84,7 @@ def fetch_page(url: str, contact: str) -> Page:
         url = urls.canonical(url)
     except ValueError as error:
         raise PageError(Exit.USAGE, str(error)) from error
-    visit = Visitor(fetcher(contact, MAX_BYTES), delay=0).get(url)
+    visit = Visitor(fetcher(contact, Reach.of(url), max_bytes=MAX_BYTES), delay=0).get(url)
     if visit.problem:
         told = ": " if visit.answered else " cannot be reached: "
         raise PageError(_exit_code(visit), f"{visit.final}{told}{visit.problem}")

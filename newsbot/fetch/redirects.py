@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from http import HTTPStatus
 
 from newsbot.normalize import urls
+
+MAX_HOPS = 10
+"""Redirects in a row that are followed, over URLs and hosts: honest chains have two or three (http, www., a new slug)."""
+TOO_MANY = f"redirects more than {MAX_HOPS} times"
+"""Why a chain of redirects is left that goes on after those."""
+CIRCLE = "redirects in a circle"
+"""Why one is left that comes back to where it was."""
 
 
 def is_redirect(status: int) -> bool:
@@ -23,3 +31,10 @@ def located(value: bytes) -> str:
 def target_of(url: str, location: str | None) -> str | None:
     """The absolute URL to which the response of `url` redirects; None when its Location header does not say."""
     return urls.join(url, location or "")
+
+
+def astray(target: str | None, hops: Collection[str]) -> str | None:
+    """Why a redirect to `target` is not followed, when the URLs `hops` have redirected so far; None when it is."""
+    if target in hops:
+        return CIRCLE
+    return TOO_MANY if len(hops) > MAX_HOPS else None

@@ -44,8 +44,8 @@ def decision(policy: Policy) -> str:
 def read_robots(status: int, body: bytes, url: str) -> Policy:
     """What the answer for the robots.txt at `url` says (RFC 9309 section 2.3.1).
 
-    A server that fails or asks for fewer requests lets nothing be fetched; a file that is missing, refused, or still redirects
-    after five steps lets everything be fetched.
+    A server that fails or asks for fewer requests lets nothing be fetched; a file that is missing, refused, or redirects without
+    an end lets everything be fetched.
     """
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
         return Policy(None, f"HTTP {status}")

@@ -7,24 +7,23 @@ import math
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlsplit
 
 from newsbot.archive.encodings import EncodingError, unpack
 from newsbot.fetch import agent
-from newsbot.fetch.redirects import is_redirect, target_of
+from newsbot.fetch.addresses import AddressRefused, Reach
+from newsbot.fetch.connect import guarded_opener
+from newsbot.fetch.redirects import astray, is_redirect, target_of
 from newsbot.fetch.retry_after import MAX_WAIT, retry_after
-from newsbot.fetch.robots_txt import Policy, read_robots
+from newsbot.fetch.robots_txt import Policy, crawl_delay, read_robots
 from newsbot.normalize import urls
 
 DELAY_SECONDS = 5.0
 """Seconds between two requests to one host, where nothing else is asked for; none on this machine."""
-MAX_HOPS = 5
-"""Redirects that are followed."""
 NOT_ASKED = "not asked for"
 """How the problem of a URL begins about which nothing was learnt, because newsbot held back."""
 NEEDS_CONTACT = "fetching needs a contact: set NEWSBOT_CONTACT=you@example.org or give --contact"
@@ -92,8 +91,8 @@ class Visit:
 class Visitor:
     """Asks one URL at a time, as robots.txt and the delay allow, and never more than `limit` of them.
 
-    `delay` is in seconds; null for DELAY_SECONDS, and none on this machine. A longer Crawl-delay goes before it. `told` is called
-    after every request, for the progress.
+    `delay` is in seconds; null for DELAY_SECONDS, and none on this machine. A longer Crawl-delay goes before it; a host that asks
+    for more than MAX_WAIT is left. `told` is called after every request, for the progress.
     """
 
     def __init__(
@@ -127,7 +126,7 @@ class Visitor:
 
     def get(self, url: str) -> Visit:
         """Ask for a URL and follow where it leads. Never raises: what went wrong is the visit's `problem`."""
-        place, seen = url, {url}
+        place, hops = url, [url]
         while True:
             problem, barred = self._objection(place)
             if problem:
@@ -140,9 +139,9 @@ class Visitor:
             if target is None:
                 problem = None if response.status == HTTPStatus.OK else f"HTTP {response.status}"
                 return Visit(url, place, response.status, response.body, response.header("content-type"), problem)
-            if target in seen or len(seen) > MAX_HOPS:
-                return Visit(url, place, response.status, problem="redirects without end")
-            seen.add(target)
+            if problem := astray(target, hops):
+                return Visit(url, place, response.status, problem=problem)
+            hops.append(target)
             place = target
 
     def policy(self, url: str) -> Policy:
@@ -154,8 +153,8 @@ class Visitor:
         return self._policies[root]
 
     def _read_robots(self, url: str) -> Policy:
-        place = url
-        for _ in range(MAX_HOPS + 1):
+        place, hops = url, [url]
+        while True:
             if problem := self._closed.get(_host(place)) or self._spent():
                 return Policy(None, problem)
             try:
@@ -163,12 +162,15 @@ class Visitor:
             except NoAnswer as error:
                 return Policy(None, str(error))
             target = target_of(place, response.header("location")) if is_redirect(response.status) else None
-            if target is None:
+            if target is None or astray(target, hops):
                 break
+            hops.append(target)
             place = target
         policy = read_robots(response.status, response.body, place)
-        delay = float(policy.rules.crawl_delay(agent.NAME) or 0) if policy.rules else 0.0
-        self._slow[_host(url)] = min(delay, MAX_WAIT)
+        delay = crawl_delay(policy, agent.NAME)
+        if delay > MAX_WAIT:
+            return Policy(None, f"{NOT_ASKED}: {_host(url)} asks for {delay:.0f} s between two requests")
+        self._slow[_host(url)] = delay
         return policy
 
     def _objection(self, url: str) -> tuple[str | None, bool]:
@@ -222,26 +224,17 @@ def _host(url: str) -> str:
     return urlsplit(url).netloc
 
 
-class _AsServed(urllib.request.HTTPErrorProcessor):
-    """Lets every status through: a redirect is followed by the visitor, which asks robots.txt first."""
-
-    def http_response(self, request: urllib.request.Request, response: http.client.HTTPResponse) -> Any:  # noqa: ARG002
-        return response
-
-    def https_response(self, request: urllib.request.Request, response: http.client.HTTPResponse) -> Any:  # noqa: ARG002
-        return response
-
-
-def fetcher(contact: str, max_bytes: int | None = None) -> Fetch:
+def fetcher(contact: str, reach: Reach, *, max_bytes: int | None = None, unverified: Collection[str] = ()) -> Fetch:
     """A function that asks the web, under newsbot's name and with `contact` for the webmaster.
 
-    An answer has `max_bytes` at the most, null for as many as in a crawl.
+    It connects within `reach`. An answer has `max_bytes` at the most, null for as many as in a crawl. Certificates of the hosts
+    `unverified` need not be sound.
     Raises ValueError for a setting of the environment that is no number.
     """
     headers = {**agent.HEADERS, "User-Agent": agent.user_agent(contact), "Accept-Encoding": "gzip"}
     limit = agent.max_bytes() if max_bytes is None else max_bytes
     timeout = agent.timeout()
-    opener = urllib.request.build_opener(_AsServed)
+    opener = guarded_opener(reach, unverified)
 
     def fetch(url: str) -> Response:
         if not (contact or urls.is_loopback(url)):
@@ -254,7 +247,9 @@ def fetcher(contact: str, max_bytes: int | None = None) -> Fetch:
                 body, _ = unpack(body, fields.get("content-encoding", ""), limit)
                 return Response(response.status, body, fields)
         except (urllib.error.URLError, OSError) as error:
-            raise NoAnswer(f"no answer: {getattr(error, 'reason', error)}") from error
+            reason = getattr(error, "reason", error)
+            told = NOT_ASKED if isinstance(reason, AddressRefused) else "no answer"
+            raise NoAnswer(f"{told}: {reason}") from error
         except http.client.HTTPException as error:
             raise NoAnswer(f"no sound HTTP answer: {type(error).__name__}", unusable=True) from error
         except (EncodingError, UnicodeError) as error:

@@ -38,8 +38,11 @@ NOT_A_PAGE = re.compile(
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 _SAFE_QUERY = _SAFE_PATH + "?"
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\((?:[a-z]\([^()/]*\))+\)(?=/)", re.I)
-"""A session in the path: Java's parameter, and ASP.NET's segment ("/(S(4bd0x2))/")."""
+_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sid)=[^/;]*|/(?:jsessionid|phpsessid|sid)=[^/]*(?=/)|/\((?:[a-z]\([^()/]*\))+\)(?=/)",
+    re.I,
+)
+"""A session in the path: Java's parameter, PHP's segment ("/PHPSESSID=8f1c/"), and ASP.NET's ("/(S(4bd0x2))/")."""
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
@@ -139,6 +142,18 @@ def join(base: str, href: str) -> str | None:
         return canonical(urljoin(bounded(base), _slashes(bounded(href))))
     except (ValueError, UnicodeError):
         return None
+
+
+_REPEATED = re.compile(r"((?:/[^/]*){1,4}?)\1\1(?=/|$)")
+"""One to four segments, three times in a row."""
+_REPEATED_MAX_CHARS = 2_000
+"""Of a path, in which repetition is looked for: it shows at the end, where the next one is added."""
+
+
+def repeats_itself(url: str) -> bool:
+    """Whether a path repeats itself ("/tin/xa/tin/xa/tin/xa/"): a relative link without an end. Numbers may: "/11/11/11/"."""
+    path = urlsplit(url).path[-_REPEATED_MAX_CHARS:]
+    return any(re.search(r"[^\W\d]", found[1]) for found in _REPEATED.finditer(path))
 
 
 def host(url: str) -> str:

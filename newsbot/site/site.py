@@ -170,7 +170,11 @@ class Site:
         return url.partition("?")[0] if parts.query and self.article_number(url) else url
 
     def in_scope(self, url: str) -> bool:
-        """Whether the URL belongs to this site; another port of its host is another site."""
+        """Whether the URL belongs to this site."""
+        return self.serves(url)
+
+    def serves(self, url: str) -> bool:
+        """Whether the URL is on a host of this site; another port of its host is another site."""
         return urls.host(url) in self.domains and urlsplit(url).port == self._home_port
 
     @cached_property

@@ -51,7 +51,11 @@ class WebSite(Site, family=True):
 
     def in_scope(self, url: str) -> bool:
         """Whether the URL is on the same host ("www." aside) and port, below the given path."""
-        return _place(url) in self._places and urlsplit(url).path.startswith(self._folder)
+        return self.serves(url) and urlsplit(url).path.startswith(self._folder)
+
+    def serves(self, url: str) -> bool:
+        """Whether the URL is on the same host ("www." aside) and port."""
+        return _place(url) in self._places
 
 
 def _place(url: str) -> tuple[str, int | None]:

@@ -29,11 +29,18 @@ class Paper(Site, family=True):
     delay = 0.0
 
 
-def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: str = "") -> Site:
+def paper(
+    base: str,
+    sources: tuple[Source, ...],
+    ending: str = "html",
+    drop: str = "",
+    quiet: str = "",
+    verify: str = "yes",
+) -> Site:
     """The paper at a base URL on this machine; its site file knows articles with this ending.
 
     With `drop` it reads them without what this selector finds: two crawls with and without it are those of
-    two versions of newsbot.
+    two versions of newsbot. `quiet` are its quiet hours ("22:00-05:00"), `verify` whether its certificate must be sound.
     """
     rules = tuple(rule.replace("html", ending) for rule in Paper.article_paths)
     values = {
@@ -42,6 +49,9 @@ def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: st
         "port": urlsplit(base).port,
         "sources": sources,
         "article_paths": rules,
+        "scheme": urlsplit(base).scheme,
+        "quiet_hours": tuple(filter(None, quiet.split("-"))),
+        "verify_tls": verify == "yes",
     }
     if drop:
         values["layouts"] = (Layout(name="paper", markers=(b"<article>",), body=("article",), drop=(drop,)),)
@@ -50,7 +60,7 @@ def paper(base: str, sources: tuple[Source, ...], ending: str = "html", drop: st
 
 
 def start_paper(base: str, archive: Path, *sources: Source, **options: str) -> subprocess.Popen[str]:
-    """Begin a crawl; `options`: since, backfill, limit, delay, ending, drop, now (the time at its begin), revisits, fault."""
+    """Begin a crawl; `options`: since, backfill, limit, delay, ending, drop, quiet, verify, now (the begin), revisits, fault."""
     arguments = [sys.executable, "-m", __name__, base, str(archive), repr(sources), json.dumps(options)]
     pipe = subprocess.PIPE
     return subprocess.Popen(arguments, stdout=pipe, stderr=pipe, text=True, env=_environment(options))
@@ -81,7 +91,11 @@ def main(base: str, archive: str, sources: str, options: str) -> int:
     asked = json.loads(options)
     ahead = datetime.fromisoformat(asked["now"]) - datetime.now(UTC) if "now" in asked else timedelta()
     report, _ = crawl(
-        paper(base, eval(sources, known), asked.get("ending", "html"), asked.get("drop", "")),
+        paper(
+            base,
+            eval(sources, known),
+            **{name: asked[name] for name in ("ending", "drop", "quiet", "verify") if name in asked},
+        ),
         Options(
             archive=Path(archive),
             clock=lambda: datetime.now(UTC) + ahead,

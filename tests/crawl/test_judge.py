@@ -12,7 +12,8 @@ from newsbot.archive.outcome import Outcome
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.article import Article, Capture
-from newsbot.crawl.judge import MAX_HOPS, AskAt, Fetched, Judgement, LedgerView, judge_reading, judge_response
+from newsbot.crawl.judge import AskAt, Fetched, Judgement, LedgerView, judge_reading, judge_response
+from newsbot.fetch.redirects import MAX_HOPS, TOO_MANY
 from newsbot.reader import Reading
 from newsbot.site import WebSite
 
@@ -76,9 +77,9 @@ RESPONSES = [
     ("no page", fetched(content_type="image/png"), known(), state(State.NOT_ARTICLE, "no page: image/png", 200)),
     ("confirmed", fetched(304, is_conditional=True, validators=('"2"', None)), known(), UNCHANGED),
     ("confirmed unasked", fetched(304), known(), state(State.FAILED, "HTTP 304", 304)),
-    ("moved", fetched(301, OTHER), known(), state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER)),
+    ("moved", fetched(301, OTHER), known(), state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER, hops=1)),
     ("moved, relative", fetched(302, "/bai-viet-102.html"), known(),
-     state(State.MOVED, MOVED_TO + OTHER, 302, moved_to=OTHER)),
+     state(State.MOVED, MOVED_TO + OTHER, 302, moved_to=OTHER, hops=1)),
     ("left the site", fetched(301, "https://other.example/x"), known(),
      state(State.MOVED, "left the site: https://other.example/x", 301, left_to="other.example")),
     ("led home", fetched(302, HOME), known(), state(State.GONE, "redirects to the home page", 302, is_soft_404=True)),
@@ -88,13 +89,20 @@ RESPONSES = [
     ("a circle of three", fetched(301, OTHER), known(moved(OTHER, THIRD), moved(THIRD, PAGE)),
      state(State.FAILED, f"redirects in a circle, by way of {OTHER}", 301)),
     ("a circle elsewhere", fetched(301, OTHER), known(moved(OTHER, THIRD), moved(THIRD, OTHER)),
-     state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER)),
+     state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER, hops=1)),
     ("a circle of an earlier run", fetched(301, OTHER), known(moved(OTHER, PAGE, EARLIER)),
-     state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER)),
+     state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER, hops=1)),
+    ("the tenth of a chain", fetched(301, OTHER), replace(known(), led=lambda _: 9),
+     state(State.MOVED, MOVED_TO + OTHER, 301, moved_to=OTHER, hops=10)),
+    ("the tenth, with one to another host", fetched(301, OTHER, hops=(MOBILE,)), replace(known(), led=lambda _: 9),
+     state(State.FAILED, TOO_MANY, 301)),
+    ("the eleventh", fetched(301, OTHER), replace(known(), led=lambda _: 10), state(State.FAILED, TOO_MANY, 301)),
+    ("where a chain was left in an earlier run", fetched(301, OTHER),
+     known(entry(PAGE, State.IN_FLIGHT, reason=TOO_MANY, run=EARLIER)), state(State.FAILED, TOO_MANY, 301)),
     ("itself elsewhere", fetched(301, MOBILE), known(), AskAt(MOBILE, (PAGE,))),
     ("itself again", fetched(301, PAGE, url=MOBILE, hops=(PAGE,)), known(), state(State.FAILED, "redirects to itself", 301)),
     ("itself without end", fetched(301, MOBILE, hops=tuple(f"{PAGE}?s={n}" for n in range(MAX_HOPS))), known(),
-     state(State.FAILED, "redirects to itself", 301)),
+     state(State.FAILED, TOO_MANY, 301)),
 ]  # fmt: skip
 
 

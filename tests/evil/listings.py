@@ -149,8 +149,7 @@ CASES = (
         does=lambda p, path: fresh_404s(p, path, 1),
         beside=pages(fresh_404s),
         asked=40,
-        note="left at",
-        point="C.12",
+        note="its last 100 URLs brought no article",
         alone=True,
     ),
     Listing(
@@ -165,8 +164,8 @@ CASES = (
         name="repeated-segments",
         does=lambda p, path: of(p, next_page(f"{path}a/a/")),
         brings=True,
-        asked=8,
-        note=QUIET,
+        asked=2,
+        note="the path of its next page repeats itself",
         beside=lambda p, path: {f"{path}{'a/' * n}": of(p, next_page(f"{path}{'a/' * (n + 2)}")) for n in range(1, 60)},
     ),
 )

@@ -62,6 +62,7 @@ CASES = (
         beside=lambda p: {p.other(1): moved(p.other(2)), p.other(2): moved(p.path)},
     ),
     Page(name="chain-of-five", does=lambda p: moved(p.other(1)), state="moved", beside=chain(5)),
+    Page(name="chain-of-nine", does=lambda p: moved(p.other(1)), state="moved", beside=chain(9)),
     Page(name="to-the-home-page", does=to("/"), state="gone", reason="home page", ci=True),
     Page(name="no-location", does=lambda p: Answer(status=301), state=BAD, reason="without a usable target", ci=True),
     Page(name="location-empty", does=to(""), state=BAD),

@@ -173,7 +173,6 @@ CASES = (
         asked=600,
         seconds=120,
         code=None,
-        point="C.12",
     ),
     Whole(
         name="robots-with-odd-sitemaps",
@@ -192,9 +191,10 @@ CASES = (
     Whole(name="robots-moves-home", routes=answers(moved("/"))),
     Whole(
         name="robots-moves-to-another-host",
-        routes=lambda p: {"/robots.txt": moved(f"{p.elsewhere}/robots.txt")},  # loopback that nobody named
+        routes=lambda p: {"/robots.txt": moved(f"{p.elsewhere}/robots.txt")},
         code=UNREACHABLE,
         archived=0,
+        note="is no public address",
     ),
     Whole(name="robots-moves-to-a-file", routes=answers(moved("file:///etc/passwd")), code=None, archived=None),
     Whole(
@@ -236,8 +236,8 @@ CASES = (
         routes=lambda p: {"/": moved("/?1"), **{f"/?{n}": moved(f"/?{n + 1}") for n in range(1, 50)}},
         code=None,
         archived=0,
-        note="redirects more than",
-        asked=10,
+        note="redirects more than 10 times",
+        asked=12,
     ),
     Whole(
         name="home-moves-to-a-file",
@@ -269,7 +269,6 @@ CASES = (
         },
         code=None,
         asked=300,
-        point="C.12",
     ),
     Whole(
         name="home-names-a-feed-at-another-host",

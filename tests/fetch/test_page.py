@@ -9,7 +9,9 @@ import pytest
 
 from newsbot.console.exit_codes import Exit
 from newsbot.fetch import page
+from newsbot.fetch.addresses import Reach
 from newsbot.fetch.page import PageError, claimed_url, fetch_page, load_page
+from newsbot.fetch.visit import Visitor, fetcher
 from tests.crawl.server import Answer, Server, moved
 
 BODY = b"<!DOCTYPE html><p>Khe L\xe1\xba\xa1nh"
@@ -32,7 +34,7 @@ def test_a_page_from_the_web(what: str) -> None:
 BAD = {
     "gone": (Answer(status=404), Exit.SOME_FAILED, "HTTP 404"),
     "failing": (Answer(status=500), Exit.SOME_FAILED, "HTTP 500"),
-    "moved in a circle": (moved("/a"), Exit.SOME_FAILED, "redirects without end"),
+    "moved in a circle": (moved("/a"), Exit.SOME_FAILED, "redirects in a circle"),
     "chunks without their end": (
         Answer(body=BODY, chunked=True, endless=True), Exit.SOME_FAILED, "no sound HTTP answer"),
     "no answer": (Answer(silent=True, reset=True), Exit.UNREACHABLE, "cannot be reached"),
@@ -78,9 +80,17 @@ def test_a_page_that_robots_txt_does_not_let_newsbot_fetch(what: str) -> None:
 def test_robots_txt_of_the_host_that_a_page_redirects_to_is_asked() -> None:
     rule = ROBOTS["disallowed"][0]
     with Server({"/robots.txt": rule, "/a": GOOD["a page"]}) as there, Server({"/b": moved(f"{there.base}/a")}) as here:
-        with pytest.raises(PageError, match="disallows it"):
-            fetch_page(f"{here.base}/b", "")
+        visit = Visitor(fetcher("", Reach.of(here.base, there.base))).get(f"{here.base}/b")
+        assert visit.problem == "robots.txt disallows it"
         assert there.asked == ["/robots.txt"]
+
+
+def test_a_page_that_redirects_to_another_port_of_this_machine() -> None:
+    with Server({"/a": GOOD["a page"]}) as there, Server({"/b": moved(f"{there.base}/a")}) as here:
+        with pytest.raises(PageError, match="was not asked for") as told:
+            fetch_page(f"{here.base}/b", "")
+        assert told.value.code is Exit.UNREACHABLE
+        assert there.asked == []
 
 
 @pytest.mark.parametrize("target", ["ftp://127.0.0.1/a", "http://", "file:///etc/passwd"])

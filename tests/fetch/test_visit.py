@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
+from newsbot.console.exit_codes import Exit
+from newsbot.fetch.addresses import Reach
 from newsbot.fetch.visit import NEEDS_CONTACT, NoAnswer, Response, Visitor, fetcher
 from tests.crawl.server import Answer, Server
 from tests.crawl.server import moved as moved_to
@@ -25,8 +32,8 @@ BAN = robots("User-agent: *\nDisallow: /")
         ({A: moved(B), B: "<p>đây"}, None, 200, B),
         ({A: moved("/b", 302), B: "<p>đây"}, None, 200, B),
         ({A: moved(OTHER), OTHER: "<p>nơi khác"}, None, 200, OTHER),
-        ({A: moved(A)}, "redirects without end", 301, A),
-        ({A: moved(B), B: moved(A)}, "redirects without end", 301, B),
+        ({A: moved(A)}, "redirects in a circle", 301, A),
+        ({A: moved(B), B: moved(A)}, "redirects in a circle", 301, B),
         ({A: moved("javascript:0")}, "HTTP 301", 301, A),
         ({A: "", HOME + "robots.txt": robots("User-agent: *\nDisallow: /a")}, "robots.txt disallows it", None, A),
         ({A: moved(OTHER), OTHER + "robots.txt": robots("User-agent: *\nDisallow: /")}, "robots.txt disallows it", None, OTHER),
@@ -45,10 +52,16 @@ def test_what_comes_of_a_visit(
     assert visit.answered == (problem is None or not problem.startswith("no answer"))
 
 
-def test_redirects_end() -> None:
-    web = Web({f"{HOME}{n}": moved(f"{HOME}{n + 1}") for n in range(100)})
-    assert visitor(web).get(HOME + "0").problem == "redirects without end"
-    assert len(web.asked) < 10
+def chain(length: int) -> Web:
+    """So many redirects in a row, and a page at their end."""
+    return Web({f"{HOME}{n}": moved(f"{HOME}{n + 1}") for n in range(length)} | {f"{HOME}{length}": "<p>đây"})
+
+
+def test_ten_redirects_in_a_row_are_followed_and_no_more() -> None:
+    assert visitor(chain(10)).get(HOME + "0").final == HOME + "10"
+    web = chain(11)
+    assert visitor(web).get(HOME + "0").problem == "redirects more than 10 times"
+    assert web.asked == [HOME + "robots.txt", *(f"{HOME}{n}" for n in range(11))]
 
 
 def test_robots_txt_is_asked_for_once_a_host_and_before_anything_else() -> None:
@@ -92,7 +105,7 @@ class Clock:
         (2.0, "", 2.0),
         (2.0, "User-agent: *\nCrawl-delay: 9", 9.0),
         (2.0, "User-agent: *\nCrawl-delay: 1", 2.0),
-        (2.0, "User-agent: *\nCrawl-delay: 86400", 60.0),
+        (2.0, "User-agent: *\nCrawl-delay: 60", 60.0),
     ],
 )
 def test_a_pause_between_two_requests_to_a_host(delay: float | None, rules: str, pause: float) -> None:
@@ -111,6 +124,32 @@ def test_a_pause_between_two_requests_to_a_host(delay: float | None, rules: str,
     assert when[A] == pause
     assert when[OTHER + "robots.txt"] == when[A], "another host need not be waited for"
     assert when[B] == 2 * pause
+
+
+@pytest.mark.parametrize("asked", ["61", "86400"])
+def test_a_host_that_asks_for_longer_pauses_is_left(asked: str) -> None:
+    clock = Clock()
+    web = Web({A: "a", HOME + "robots.txt": robots(f"User-agent: *\nCrawl-delay: {asked}")})
+    look = Visitor(web, delay=0.0, sleep=clock.sleep, clock=clock)
+    assert look.get(A).problem == f"not asked for: www.baokhelanh.example asks for {asked} s between two requests"
+    assert web.asked == [HOME + "robots.txt"]
+    assert clock.slept == []
+
+
+def test_ctrl_c_ends_a_long_pause_at_once() -> None:
+    rules = Answer(body=b"User-agent: *\nCrawl-delay: 50\n", kind="text/plain")
+    with Server({"/robots.txt": rules, "/": Answer(body=b"x")}) as server:
+        command = [sys.executable, "-m", "newsbot", "probe", server.base + "/"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        server.wait_for(1)
+        time.sleep(0.5)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=20)
+    assert process.returncode == Exit.INTERRUPTED
+    assert time.monotonic() - began < 2
+    assert "stopped after 1 requests" in error
+    assert "Traceback" not in error
 
 
 def test_no_pause_on_this_machine() -> None:
@@ -137,26 +176,26 @@ def test_a_server_that_has_had_enough_is_left_alone(wait: str, left_alone: bool)
         (Answer(body=b"x" * 3000), "too large: more than 2000 bytes"),
         (Answer(silent=True), "no answer: timed out"),
         (Answer(body=b"x", chunked=True, endless=True), "no sound HTTP answer: IncompleteRead"),
-        (moved_to("/"), "redirects without end"),
+        (moved_to("/"), "redirects in a circle"),
     ],
 )
 def test_what_servers_do(monkeypatch: pytest.MonkeyPatch, answer: Answer, problem: str) -> None:
     monkeypatch.setattr("newsbot.fetch.agent.MAX_BYTES", 2000)
     monkeypatch.setattr("newsbot.fetch.agent.TIMEOUT_SECONDS", 0.3)
     with Server({"/": answer}) as server:
-        visit = Visitor(fetcher("")).get(server.base + "/")
+        visit = Visitor(fetcher("", Reach.of(server.base))).get(server.base + "/")
     assert problem in (visit.problem or "")
 
 
 def test_no_server_at_all() -> None:
     with Server({}) as server:
         pass
-    visit = Visitor(fetcher("")).get(server.base + "/")
+    visit = Visitor(fetcher("", Reach.of(server.base))).get(server.base + "/")
     assert (visit.problem or "").startswith("no answer: ")
     assert not visit.answered
 
 
 def test_the_open_web_is_not_asked_without_a_contact() -> None:
     with Server({"/": moved_to("https://bao.example/")}) as server:
-        visit = Visitor(fetcher("")).get(server.base + "/")
+        visit = Visitor(fetcher("", Reach.of(server.base))).get(server.base + "/")
     assert visit.problem == f"not asked for: {NEEDS_CONTACT}"

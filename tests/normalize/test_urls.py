@@ -19,6 +19,7 @@ from newsbot.normalize.urls import (
     is_loopback,
     join,
     looks_like_article,
+    repeats_itself,
 )
 
 MARKS = "\u0301\u0323\u0302" * 100_000
@@ -55,6 +56,7 @@ CANONICAL = [
     ("session keys go", "https://bao.example/t?PHPSESSID=ab12&sid=9", "https://bao.example/t"),
     ("a session in the path goes", "https://bao.example/t.html;jsessionid=AB12?p=2", "https://bao.example/t.html?p=2"),
     ("Java's session goes from any segment", "https://bao.example/xa-hoi;jsessionid=AB12/t", "https://bao.example/xa-hoi/t"),
+    ("PHP's session as a segment goes", "https://bao.example/PHPSESSID=8f1c/xa-hoi/", "https://bao.example/xa-hoi/"),
     ("ASP.NET's session in the path goes", "https://bao.example/(S(4bd0x2))/t.aspx", "https://bao.example/t.aspx"),
     ("brackets that are no session stay", "https://bao.example/t-(anh)/", "https://bao.example/t-(anh)/"),
     ("keys of Zalo, Google and Facebook go", "https://bao.example/t?zarsrc=31&gidzl=a&srsltid=b&gad_source=1&fbclid=c",
@@ -308,3 +310,21 @@ def test_files_that_are_no_page(path: str) -> None:
 @pytest.mark.parametrize("path", ["/a.html", "/a.htm", "/a.aspx", "/a.bbg", "/a.ldo", "/a", "/pdf", "/a.pdf.html"])
 def test_files_that_are_pages(path: str) -> None:
     assert not NOT_A_PAGE.search(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/a/a/a/", "/a/a/a", "/tin/a/a/a/b.html", "/tin/xa/tin/xa/tin/xa/", "/a-1/a-1/a-1/", "/a/b/c/d/a/b/c/d/a/b/c/d/",
+     "/" + "tin/" * 5_000],
+)  # fmt: skip
+def test_a_path_that_repeats_itself(path: str) -> None:
+    assert repeats_itself(f"https://bao.example{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/a/a/", "/a/a/b/a/", "/2011/11/11/tin.html", "/11/11/11/", "/a/a/ab/", "/ba/a/a/", "/tin/xa/tin/xa/", "/?p=/a/a/a/",
+     "/" + "/".join(f"muc-{n}" for n in range(500))],
+)  # fmt: skip
+def test_a_path_that_does_not(path: str) -> None:
+    assert not repeats_itself(f"https://bao.example{path}")

@@ -66,7 +66,7 @@ def test_a_site_that_is_as_recorded() -> None:
         ({HOME + "robots.txt": DOWN}, "home", "no answer: Name or service not known"),
         ({HOME: web.html("", 503)}, "home", "HTTP 503"),
         ({HOME: web.moved(OTHER), OTHER: "<p>x"}, "home", f"redirects to {OTHER}"),
-        ({HOME: web.moved(HOME)}, "home", "redirects without end"),
+        ({HOME: web.moved(HOME)}, "home", "redirects in a circle"),
         ({HOME + "robots.txt": web.robots("User-agent: *\nDisallow: /")}, "robots.txt", "robots.txt disallows it"),
         ({HOME + "robots.txt": web.html("", 500)}, "robots.txt", "robots.txt cannot be had: HTTP 500"),
         ({HOME + "xa-hoi/": web.html("", 404)}, "section /xa-hoi/", "HTTP 404"),

@@ -294,7 +294,7 @@ APP = page("Báo", "<script>app()</script>")
         ({HOME: web.html("", 404)}, "HTTP 404", False),
         ({HOME + "robots.txt": web.robots("User-agent: *\nDisallow: /")}, "robots.txt disallows it", False),
         ({HOME + "robots.txt": web.html("", 500)}, "robots.txt cannot be had: HTTP 500", False),
-        ({HOME: web.moved(HOME)}, "redirects without end", False),
+        ({HOME: web.moved(HOME)}, "redirects in a circle", False),
         ({HOME: NoAnswer("too large: more than 67108864 bytes")}, "too large", False),
         ({HOME: Response(200, b"%PDF-1.4", {"content-type": "application/pdf"})}, "the bytes are a PDF document", True),
         ({HOME: Response(200, b'{"a": 1}', {"content-type": "application/json"})}, "the bytes are JSON", True),

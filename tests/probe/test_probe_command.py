@@ -153,7 +153,7 @@ def test_it_asks_robots_txt_first_and_one_at_a_time_with_the_delay(newsbot: Run)
     [
         (Answer(status=503), Exit.UNREACHABLE, "HTTP 503"),
         (Answer(reset=True, length=10), Exit.UNREACHABLE, "no "),
-        (moved("/"), Exit.UNREACHABLE, "redirects without end"),
+        (moved("/"), Exit.UNREACHABLE, "redirects in a circle"),
         (Answer(body=b"x" * 5000), Exit.UNREACHABLE, "too large"),
         (Answer(body=b"%PDF-1.4", kind="application/pdf"), Exit.SOME_FAILED, "no page"),
         (page("<title>Báo</title><p>Đang bảo trì"), Exit.SOME_FAILED, "nothing that looks like an article"),

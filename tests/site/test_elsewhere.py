@@ -257,3 +257,15 @@ def test_a_crawl_beside_a_bad_file_works_and_tells_it_once(tmp_path: Path) -> No
         done: subprocess.CompletedProcess[str] = newsbot(*command, cwd=tmp_path, NEWSBOT_SITES=str(folder))
     assert done.returncode == Exit.OK, done.stderr
     assert done.stderr.count("bad.py") == 1
+
+
+@pytest.mark.parametrize(("key", "value"), [("quiet_hours", '("22", "5")'), ("verify_tls", '"no"')])
+def test_a_value_that_is_none_is_told_in_one_line_with_file_and_attribute(sites: Path, key: str, value: str) -> None:
+    file = sites / "khelanh.py"
+    file.write_text(site_file(**{key: value}), "utf-8")
+    done = newsbot("crawl", "khelanh", cwd=sites, NEWSBOT_SITES=str(sites))
+    assert done.returncode == Exit.USAGE
+    told = [line for line in done.stderr.splitlines() if key in line]
+    assert told
+    assert all(str(file) in line for line in told)
+    assert "Traceback" not in done.stderr

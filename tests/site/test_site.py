@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -362,3 +362,37 @@ def test_a_site_goes_with_its_home(given_url: str, target: str, inside: str, out
     assert site.in_scope(inside)
     assert not site.in_scope(outside)
     assert site.name == name
+
+
+QUIET = [
+    (("22:00", "05:00"), {"21:59": False, "22:00": True, "23:59": True, "00:00": True, "04:59": True, "05:00": False}),
+    (("11:30", "13:00"), {"11:29": False, "11:30": True, "12:59": True, "13:00": False, "00:00": False}),
+    ((), {"00:00": False, "12:00": False}),
+]
+
+
+@pytest.mark.parametrize(("hours", "expected"), QUIET)
+def test_quiet_hours_are_in_the_papers_own_time(hours: tuple[str, ...], expected: dict[str, bool]) -> None:
+    site = make(quiet_hours=hours)
+    for text, quiet in expected.items():
+        moment = datetime.fromisoformat(f"2026-11-22T{text}:00+07:00").astimezone(UTC)
+        assert site.is_quiet(moment) is quiet, text
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("quiet_hours", ("22:00",)),
+        ("quiet_hours", ("22:00", "24:00")),
+        ("quiet_hours", ("22", "5")),
+        ("quiet_hours", "22:00-05:00"),
+        ("quiet_hours", (22, 5)),
+        ("verify_tls", "no"),
+        ("verify_tls", 0),
+        ("delay", -1),
+        ("delay", "5"),
+    ],
+)
+def test_a_value_that_is_none_fails_as_the_site_is_defined(key: str, value: object) -> None:
+    with pytest.raises(TypeError, match=f"site Bao: {key}: .*, not {re.escape(repr(value))}"):
+        make(**{key: value})
