@@ -102,8 +102,8 @@ def may_hold_date(text: str) -> bool:
     return _DATED.search(text) is not None
 
 
-def has_label(text: str, kind: Literal["published", "updated"]) -> bool:
-    """Whether a printed date line says that it is the date of publication or of the last change, in any known language."""
+def has_label(text: str, kind: Literal["published", "updated", "other"]) -> bool:
+    """Whether a printed date line says that it is the date of publication, of the last change or of something else."""
     return bool(_labels(kind).search(text))
 
 
