@@ -9,17 +9,17 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
+from newsbot.normalize.calendars import ascii_digits, full_year, to_date
+from newsbot.normalize.clocks import names_noon, nearest_clock, offset, on_day, to_clock
 from newsbot.normalize.words import merged, words
 
 Order = Literal["DMY", "MDY"]
 
-_EARLIEST, _LATEST = 1900, 2100
 EPOCH_MIN_MILLISECONDS = 1e11
 """A number from which an epoch is in milliseconds: as seconds it would be in the year 5138."""
-SHORT_YEAR_DIGITS = 2
-HALF_DAY_HOURS = 12
 TEXT_MAX_CHARS = 300
 """Characters of a text that are searched for a date."""
 
@@ -74,8 +74,36 @@ def parse_date(
     return moment.at(zone) if moment and zone else moment
 
 
-def has_label(text: str, kind: Literal["published", "updated"]) -> bool:
-    """Whether a printed date line says that it is the date of publication or of the last change, in any known language."""
+def split_labels(text: str) -> list[str]:
+    """The parts of a date line that say different things, each with its label and its date.
+
+    "Updated: 9 March 2024 – Published: 5 March 2024" are two; a line with one date is one part.
+    """
+    text = " ".join(text[:TEXT_MAX_CHARS].split())
+    starts = sorted({m.start() for kind in ("published", "updated") for m in _labels(kind).finditer(text)})
+    parts: list[str] = []
+    for start, end in pairwise((0, *starts, len(text))):
+        part = text[start:end]
+        if parts and not may_hold_date(parts[-1]):
+            parts[-1] += part
+        elif may_hold_date(part) or not parts:
+            parts.append(part)
+        else:
+            parts[-1] += part
+    parts = [part.strip(" -–—|,;/·•(") for part in parts]
+    return parts if len(parts) > 1 and all(map(parse_date, parts)) else [text]
+
+
+_DATED = re.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|\d[.\s-]{0,2}[^\W\d_][^\s\d]{2,14}[\s-]['’]?\d{2}(?!\d)")
+
+
+def may_hold_date(text: str) -> bool:
+    """A quick test: whether a text has the numbers of a date."""
+    return _DATED.search(text) is not None
+
+
+def has_label(text: str, kind: Literal["published", "updated", "other"]) -> bool:
+    """Whether a printed date line says that it is the date of publication, of the last change or of something else."""
     return bool(_labels(kind).search(text))
 
 
@@ -92,10 +120,10 @@ def _machine(text: str) -> Moment | None:
     match = _ISO.match(text) or _COMPACT.fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second, offset = match.groups()
-    if hour is not None and (_NOON.search(text[match.end() :][:6])):
+    year, month, day, hour, minute, second, shift = match.groups()
+    if hour is not None and names_noon(text[match.end() :][:6]):
         return None
-    return _moment(year, month, day, _clock(hour, minute, second, _offset(offset or "")))
+    return _moment(year, month, day, to_clock(hour, minute, second, offset(shift or "")))
 
 
 def _epoch(text: str) -> Moment | None:
@@ -109,21 +137,29 @@ def _epoch(text: str) -> Moment | None:
 _NUMBERS = re.compile(r"(?<![\d/.:-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:]|[/.-]\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_REIGN = re.compile(
+    r"(?P<era>令和|平成|民國|民国)\s?(?P<y>\d{1,3}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+"""Year before the first of an era."""
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s?(?:tháng|th\.?)\s?(\d{1,2})(?:,?\s?năm|[,/.-])?\s?(\d{4})", re.I)
 
 
 def _printed(text: str, order: Order, language: str | None) -> Moment | None:
+    text = ascii_digits(text)
     found = (
         _by_groups(_CJK, text, "ymd")
         or _by_groups(_VIETNAMESE, text, "dmy")
-        or _named(text)
+        or _named(text, _NAMED, language)
         or _by_groups(_YEAR_FIRST, text, "ymd")
         or _numbers(text, order, language)
+        or _named(text, _NAMED_SHORT, language)
+        or _reign(text)
     )
     if found is None:
         return None
     day, (start, end) = found
-    return Moment(day, _nearest_clock(text, start, end))
+    return Moment(day, on_day(nearest_clock(text, start, end), day))
 
 
 _Hit = tuple[date, tuple[int, int]]
@@ -131,121 +167,87 @@ _Hit = tuple[date, tuple[int, int]]
 
 def _by_groups(pattern: re.Pattern[str], text: str, order: str) -> _Hit | None:
     for match in pattern.finditer(text):
-        parts = dict(zip(order, match.groups(), strict=True))
-        if day := _day(parts["y"], parts["m"], parts["d"]):
+        parts = dict(zip(order, map(int, match.groups()), strict=True))
+        if day := to_date(parts["y"], parts["m"], parts["d"]):
             return day, match.span()
     return None
+
+
+def _reign(text: str) -> _Hit | None:
+    for match in _REIGN.finditer(text):
+        year = _ERAS[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
+        if day := to_date(year, int(match["m"]), int(match["d"])):
+            return day, match.span()
+    return None
+
+
+_DAY_FIRST = ("vi", "en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za", "en-ng", "en-ke")
+"""Languages that put the day first also before AM and PM."""
 
 
 def _numbers(text: str, order: Order, language: str | None) -> _Hit | None:
     for match in _NUMBERS.finditer(text):
         first, separator, second, year = match.groups()
-        american = order == "MDY" or (language != "vi" and _NOON.search(text) is not None)
+        american = order == "MDY" or (not (language or "").startswith(_DAY_FIRST) and names_noon(text))
         month_first = american and separator != "."
         options = [(first, second), (second, first)] if month_first else [(second, first), (first, second)]
         for month, day in options:
-            if found := _day(f"20{year}" if len(year) == SHORT_YEAR_DIGITS else year, month, day):
+            if found := to_date(full_year(year), int(month), int(day)):
                 return found, match.span()
     return None
 
 
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|[.º°])?[\s-]?(?:de |of )?(?P<m>[^\s\d.,/-]{3,15})[.,-]?\s?(?:de |del )?"
-    r"(?P<y>\d{4})(?!\d)"
+_MONTH = r"(?P<m>(?:كانون|تشرين)\s[^\s\d]{3,8}|[^\s\d,/-]{2,15})"
+"""A word that may name a month; abbreviations in Thai have dots inside, months in the Levant two words."""
+_OF = r"(?:de |d['’]|of |in |ខែ\s?|ເດືອນ\s?|เดือน\s?|ב)?"
+_IN_YEAR = r"(?:de |del |พ\.ศ\.\s?|ค\.ศ\.\s?|ឆ្នាំ\s?|ປີ\s?|năm )?"
+_DAY = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|[.º°])?"
+_NAMED = (
+    re.compile(rf"{_DAY}[\s-]?{_OF}{_MONTH}[.,-]?\s?{_IN_YEAR}(?P<y>\d{{4}})(?!\d)", re.I),
+    re.compile(
+        rf"(?<!\w){_MONTH}\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at \d{{1,2}}:\d\d(?: ?[ap]m)?,? )?(?P<y>\d{{4}})(?!\d)",
+        re.I,
+    ),
+    re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?:m\. )?{_MONTH}\s(?P<d>\d{{1,2}})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?:gada )?(?P<d>\d{{1,2}})\.\s{_MONTH}"),
 )
-_MONTH_DAY = re.compile(
-    r"(?<!\w)(?P<m>[^\s\d.,/-]{3,15})\.?\s?(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?:at \d{1,2}:\d\d(?: ?[ap]m)?,? )?"
-    r"(?P<y>\d{4})(?!\d)",
-    re.I,
+_NAMED_SHORT = (
+    re.compile(
+        rf"{_DAY}[\s-]?{_OF}{_MONTH}[\s-]['’]?(?P<y>\d{{2}})(?=[\s,]*(?:$|[|(\[–-]|\d{{1,2}}[:.]\d\d))(?![:.]\d)", re.I
+    ),
 )
-_YEAR_MONTH = re.compile(r"(?<!\d)(?P<y>\d{4})\.?\s(?P<m>[^\s\d.,/-]{3,15})\.?\s(?P<d>\d{1,2})(?!\d)")
+"""A year of two digits ends the date, as a clock or the end of the line shows: "03 Sep 15 00:01", never "3 May 15 people"."""
 
 
-def _named(text: str) -> _Hit | None:
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_MONTH):
+def _named(text: str, patterns: tuple[re.Pattern[str], ...], language: str | None) -> _Hit | None:
+    for pattern in patterns:
         for match in pattern.finditer(text):
-            month = _months().get(match["m"].lower())
-            if month and (found := _day(match["y"], month, match["d"])):
+            name = match["m"].lower().strip(".")
+            solar = _months(key="solar_months").get(name)
+            month = solar or _months(language).get(name)
+            if month is None:
+                continue
+            year = full_year(match["y"], buddhist=_THAI.match(name) is not None)
+            if found := to_date(year, month, int(match["d"]), solar=solar is not None):
                 return found, match.span()
     return None
+
+
+_THAI = re.compile("[\u0e00-\u0eff]")
+"""Letters of Thai and Lao."""
 
 
 @cache
-def _months() -> dict[str, int]:
+def _months(language: str | None = None, key: str = "months") -> dict[str, int]:
+    """Months by spelling, in every language; those of `language` before others."""
+    languages = words("dates")
+    own = languages.get((language or "").split("-")[0], {})
     return {
-        spelling: number
-        for language in words("dates").values()
-        for number, spellings in enumerate(language.get("months", ()), 1)
+        spelling.replace("_", " ").strip("."): number
+        for table in (*languages.values(), own)
+        for number, spellings in enumerate(table.get(key, ()), 1)
         for spelling in spellings.split()
     }
-
-
-_CLOCK = re.compile(
-    r"(?<![\d:.,/-])(?P<ko>오전|오후|上午|下午|午前|午後)?\s?(?P<h>[0-2]?\d)"
-    r"(?:\s?(?::|h|H|giờ|时|時|시)\s?(?P<m>\d{2})?(?::(?P<s>\d{2}))?|[.](?P<m2>\d{2})(?=\s?(?:Uhr|uur|hrs?\b|h\b|\)|$)))?"
-    r"(?:[:.]\d{1,3})?\s?(?P<noon>[ap]\.?\s?m\.?(?!\w))?",
-    re.I,
-)
-_NOON = re.compile(r"\d\s?[ap]\.?m\.?(?!\w)|^\s?[ap]\.?m\.?(?!\w)", re.I)
-_KL = re.compile(r"(?:kl\.?|klo|ore|alle|at|um|à|às|a las)\s?(?P<h>[0-2]?\d)[.](?P<m>\d{2})(?!\d)", re.I)
-CLOCK_MAX_CHARS = 40
-"""Characters between a date and its clock at most: a weekday, a label, a place."""
-
-
-def _nearest_clock(text: str, start: int, end: int) -> time | None:
-    after, before = text[end : end + CLOCK_MAX_CHARS], text[max(0, start - CLOCK_MAX_CHARS) : start]
-    within = text[start:end]
-    if clock := _find_clock(after):
-        return clock
-    clock = _find_clock(before, last=True) or (_find_clock(within) if ":" in within else None)
-    return clock.replace(tzinfo=_offset(after)) if clock and clock.tzinfo is None else clock
-
-
-def _find_clock(text: str, *, last: bool = False) -> time | None:
-    if match := _KL.search(text):
-        return _clock(match["h"], match["m"], None, None)
-    hits = [m for m in _CLOCK.finditer(text) if _is_clock(m)]
-    for match in reversed(hits) if last else hits:
-        hour = int(match["h"])
-        noon = (match["noon"] or "").lower()[:1]
-        afternoon = noon == "p" or match["ko"] in ("오후", "下午", "午後")
-        morning = noon == "a" or match["ko"] in ("오전", "上午", "午前")
-        if afternoon or morning:
-            hour = hour % HALF_DAY_HOURS + (HALF_DAY_HOURS if afternoon else 0) if hour <= HALF_DAY_HOURS else hour
-        clock = _clock(str(hour), match["m"] or match["m2"] or "00", match["s"], _offset(text[match.end() :]))
-        if clock:
-            return clock
-    return None
-
-
-def _is_clock(match: re.Match[str]) -> bool:
-    return bool(match["m"] or match["m2"] or match["noon"])
-
-
-_OFFSET = re.compile(
-    r"^[\s,|(\[]{0,5}(?:(?P<z>Z)(?!\w)|(?:GMT|UTC)?\s?(?P<sign>[+\-−])\s?(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?!\d)|(?P<name>[A-Z]{2,4})(?!\w))"
-)
-_ZONES = {
-    "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "SAST": 2, "CAT": 2, "EET": 2,
-    "EEST": 3, "MSK": 3, "TRT": 3, "EAT": 3, "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "MYT": 8, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7,
-}  # fmt: skip
-
-
-def _offset(text: str) -> timezone | None:
-    match = _OFFSET.match(text)
-    if match is None:
-        return None
-    if match["z"]:
-        return UTC
-    if match["name"]:
-        hours = _ZONES.get(match["name"])
-        return None if hours is None else timezone(timedelta(hours=hours))
-    minutes = int(match["h"]) * 60 + int(match["m"] or 0)
-    if minutes > 14 * 60:
-        return None
-    return timezone(timedelta(minutes=-minutes if match["sign"] in "-−" else minutes))
 
 
 @cache
@@ -253,24 +255,6 @@ def _labels(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, merged('dates', kind)))})(?![^\W\d_])", re.I)
 
 
-def _day(year: str, month: str | int, day: str) -> date | None:
-    if not _EARLIEST <= int(year) <= _LATEST:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _clock(hour: str | None, minute: str | None, second: str | None, zone: tzinfo | None) -> time | None:
-    if hour is None or minute is None:
-        return None
-    try:
-        return time(int(hour), int(minute), min(int(second or 0), time.max.second), tzinfo=zone)
-    except ValueError:
-        return None
-
-
 def _moment(year: str, month: str, day: str, clock: time | None) -> Moment | None:
-    found = _day(year, month, day)
+    found = to_date(int(year), int(month), int(day))
     return Moment(found, clock) if found else None

@@ -85,6 +85,14 @@ class Content:
         """The element that holds the text."""
         return self.scan.nodes[self.body.region.root].element if self.body.region else None
 
+    @property
+    def headline(self) -> HtmlElement | None:
+        """The element that shows the title."""
+        region = self.body.region
+        return (
+            self.scan.nodes[self.scan.runs[region.title].node].element if region and region.title is not None else None
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -227,10 +235,18 @@ def _read_fields(page: Page, content: Content, title: Evidence[str] | None) -> F
         title=title,
         credits=credit_lines,
         video_source=credit_lines.video_source or credit_of(body.videos),
-        dates=find_dates(document, data, context, layout),
+        dates=find_dates(document, data, _dated_context(context, page, content), layout),
         authors=find_authors(document, data, context, layout, credit_lines),
         labels=find_labels(document, data, context, layout, text),
     )
+
+
+def _dated_context(context: ArticleContext, page: Page, content: Content) -> ArticleContext:
+    """The context in which a date is looked for: around what shows the title, where no `h1` does."""
+    headline = content.headline if content.scan is page.scan else None
+    if headline is None or context.heading in (headline, *headline.iterancestors()):
+        return context
+    return ArticleContext.of(page.document.root, page.data, content.root, headline)
 
 
 def _article(page: Page, content: Content, fields: Fields) -> Article:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.normalize.dates import Moment, has_label, parse_date
+from newsbot.normalize.calendars import to_date
+from newsbot.normalize.dates import Moment, has_label, parse_date, split_labels
 from newsbot.normalize.zones import VIETNAM, country_zone
 
 
@@ -53,6 +54,42 @@ from newsbot.normalize.zones import VIETNAM, country_zone
         ("14 мая 2025, 20:28", "2025-05-14T20:28:00+07:00"),
         ("2025年1月13日 21時37分", "2025-01-13T21:37:00+07:00"),
         ("2025.06.04 오후 3:05", "2025-06-04T15:05:00+07:00"),
+        ("Friday 23rd of December, 2016", "2016-12-23"),
+        ("5 d’abril de 2024", "2024-04-05"),
+        ("2024 m. kovo 5 d.", "2024-03-05"),
+        ("2024. gada 5. martā", "2024-03-05"),
+        ("2024. március 5., 8:15", "2024-03-05T08:15:00+07:00"),
+        # other scripts, digits and calendars
+        ("٥ مارس ٢٠٢٤", "2024-03-05"),
+        ("5 آذار 2024", "2024-03-05"),
+        ("5 كانون الثاني 2024 08:15 م", "2024-01-05T20:15:00+07:00"),
+        ("5 במרץ 2024, 08:15", "2024-03-05T08:15:00+07:00"),
+        ("5 มีนาคม 2567 08:15 น.", "2024-03-05T08:15:00+07:00"),
+        ("5 มี.ค. 67 | 08:15 น.", "2024-03-05T08:15:00+07:00"),
+        ("05/03/2567 08:15", "2024-03-05T08:15:00+07:00"),
+        ("๕ มีนาคม ๒๕๖๗", "2024-03-05"),
+        ("5 ມີນາ 2024", "2024-03-05"),
+        ("ថ្ងៃទី៥ ខែមីនា ឆ្នាំ២០២៤ ម៉ោង ៨:១៥", "2024-03-05T08:15:00+07:00"),
+        ("۱۵ اسفند ۱۴۰۲ - ۰۸:۱۵", "2024-03-05T08:15:00+07:00"),
+        ("۱۴۰۲/۱۲/۱۵", "2024-03-05"),
+        ("30 اسفند 1403", "2025-03-20"),  # a leap day
+        ("令和6年3月5日", "2024-03-05"),
+        ("民國113年3月5日", "2024-03-05"),
+        # the part of the day
+        ("20/11/2023 8:15:00 CH", "2023-11-20T20:15:00+07:00"),
+        ("20/11/2023 12:10:00 SA", "2023-11-20T00:10:00+07:00"),
+        ("4:30 chiều 20/11/2023", "2023-11-20T16:30:00+07:00"),
+        ("4 giờ 30 phút chiều, 20/11/2023", "2023-11-20T16:30:00+07:00"),
+        ("20/11/2023 12:05 CH", "2023-11-20T12:05:00+07:00"),
+        ("2024年3月5日 下午3:05", "2024-03-05T15:05:00+07:00"),
+        # zones that change with the season
+        ("March 9, 2024 10:20 a.m. ET", "2024-03-09T10:20:00-05:00"),
+        ("July 9, 2024 10:20 a.m. ET", "2024-07-09T10:20:00-04:00"),
+        ("Tue 29 Nov 2016 15.26 EST", "2016-11-29T15:26:00-05:00"),
+        # years of two digits
+        ("Thu, 03 Sep 15 00:01:01 +0200", "2015-09-03T00:01:01+02:00"),
+        ("28 Jan 22", "2022-01-28"),
+        ("3.9.97", "1997-09-03"),
     ],
 )
 def test_reads(text: str, iso: str) -> None:
@@ -73,6 +110,11 @@ def test_reads(text: str, iso: str) -> None:
         "Điện thoại 0207.3822.820",
         "1/2/3/2024",
         "Năm 2024",
+        "am 3. Mai 19:30 Uhr",  # a clock, no year
+        "3 May 15 people",
+        "1445/08/24",  # of the lunar calendar
+        "31 اسفند 1402",  # a day too many
+        "29 شهریور 1500",
     ],
 )
 def test_guesses_nothing(text: str) -> None:
@@ -88,6 +130,9 @@ def test_guesses_nothing(text: str) -> None:
         ("13/04/2024", {"order": "MDY"}, date(2024, 4, 13)),
         ("03/04/2024 9:00 AM", {}, date(2024, 3, 4)),
         ("03/04/2024 9:00 AM", {"language": "vi"}, date(2024, 4, 3)),
+        ("03/04/2024 9:00 AM", {"language": "en-gb"}, date(2024, 4, 3)),
+        ("5. listopada 2024", {}, date(2024, 11, 5)),  # Polish and Czech, where no language is known
+        ("5. listopada 2024", {"language": "hr"}, date(2024, 10, 5)),
     ],
 )
 def test_order_of_day_and_month(text: str, options: dict[str, str], day: date) -> None:
@@ -122,6 +167,38 @@ def test_a_zone_of_its_own_is_kept() -> None:
 )
 def test_labels(text: str, kind: str, expected: bool) -> None:
     assert has_label(text, kind) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        (
+            "Aktualisiert am 09.03.2024, 10:20 Uhr – Veröffentlicht am 05.03.2024, 08:15 Uhr",
+            ["Aktualisiert am 09.03.2024, 10:20 Uhr", "Veröffentlicht am 05.03.2024, 08:15 Uhr"],
+        ),
+        (
+            "Thứ Hai, 20/11/2023, 08:15 (GMT+7) Cập nhật: 21/11/2023, 09:30",
+            ["Thứ Hai, 20/11/2023, 08:15 (GMT+7)", "Cập nhật: 21/11/2023, 09:30"],
+        ),
+        ("Last updated: 5 March 2024", ["Last updated: 5 March 2024"]),
+        ("5 March 2024, updated 10:20", ["5 March 2024, updated 10:20"]),
+        ("Published: yesterday", ["Published: yesterday"]),
+    ],
+)
+def test_a_line_with_two_labelled_dates_has_two_parts(line: str, parts: list[str]) -> None:
+    assert split_labels(line) == parts
+
+
+@given(st.dates(min_value=date(1922, 1, 1), max_value=date(2050, 12, 31)))
+def test_every_day_of_the_solar_calendar_is_one_day(day: date) -> None:
+    after = [
+        found
+        for year in (day.year - 622, day.year - 621)
+        for month in range(1, 13)
+        for number in range(1, 32)
+        if (found := to_date(year, month, number)) == day
+    ]
+    assert after == [day]
 
 
 @given(st.datetimes(min_value=datetime(1901, 1, 1), max_value=datetime(2099, 12, 31)))  # noqa: DTZ001  (naive by design)

@@ -164,11 +164,12 @@ def test_modified() -> None:
     assert found.value == "2024-05-02T09:00:00+07:00"
 
 
-def test_a_printed_update_is_the_change() -> None:
+def test_a_printed_update_is_the_change_and_the_date_of_a_page_that_has_no_other() -> None:
     page = Page(header='<h1>A headline of some words</h1><p class="date">Updated: 09/06/2024 10:00</p>', lang="en-gb")
     found = find_dates(page.document, page.data, page.context)
+    assert found.published is not None
     assert found.modified is not None
-    assert (found.published, found.modified.value) == (None, "2024-06-09T10:00:00+07:00")
+    assert found.published.value == found.modified.value == "2024-06-09T10:00:00+07:00"
 
 
 @pytest.mark.parametrize("head", ["", ld('"datePublished": "2025-04-01"')])
@@ -254,3 +255,76 @@ def test_the_clock_in_the_head_of_the_page_is_no_date() -> None:
     data = StructuredData.of(document.root, URL)
     context = ArticleContext.of(document.root, data, document.root.find(".//main/div"))
     assert find_dates(document, data, context).published is None
+
+
+STAMP = "2024-05-01T08:30:00+07:00"
+OTHERS = "".join(f'<p class="item"><span class="n-date">{day:02}/04/2024</span></p>' for day in (3, 5, 9))
+
+
+@pytest.mark.parametrize(
+    ("header", "iso"),
+    [
+        pytest.param(
+            f'{H1}<span class="date" title="{STAMP}">3 giờ trước</span>', STAMP, id="relative, moment in the title"
+        ),
+        pytest.param(f'{H1}<span class="timeago" data-time="{STAMP}">3 giờ trước</span>', STAMP, id="moment in data"),
+        pytest.param(f'{H1}<abbr class="published" title="{STAMP}">hôm qua</abbr>', STAMP, id="abbr, as hCard has it"),
+        pytest.param(f'{H1}<div data-date="{STAMP}">1/5/2024</div>', STAMP, id="time of day in an attribute"),
+        pytest.param(
+            f'{H1}<div class="teaser_meta"><i>A</i> / 01/05/2024 / 08:30</div>', STAMP, id="a teaser that follows"
+        ),
+        pytest.param(f'{H1}<span class="headline-date">01/05/2024 08:30</span>', STAMP, id="named after the headline"),
+        pytest.param(
+            f'{H1}<p class="dates">Cập nhật <time datetime="2024-05-09T10:20:00+07:00">9/5</time>; '
+            f'đăng ngày <time datetime="{STAMP}">1/5</time></p>',
+            STAMP,
+            id="labels before the elements",
+        ),
+        pytest.param(f"{H1}{OTHERS}<div>01/05/2024 08:30</div>", STAMP, id="a list beside has days of its own"),
+        pytest.param(f"{H1}<p>Deadline: 3/5/2024</p>", None, id="labelled as something else"),
+        pytest.param(
+            f'{H1}<p>Theo <a class="date-link" href="/x">Thông tư 12 ngày 03/02/2020</a> của Bộ, có hiệu lực.</p>',
+            None,
+            id="the title of another page",
+        ),
+    ],
+)
+def test_printed_by_the_headline(header: str, iso: str | None) -> None:
+    assert published(header=header) == iso
+
+
+def test_updated_and_published_in_one_line_each_have_their_field() -> None:
+    line = "Cập nhật: 09/05/2024, 10:20 - Đăng lúc: 01/05/2024, 08:30"
+    page = Page(header=f'{H1}<p class="date">{line}</p>')
+    found = find_dates(page.document, page.data, page.context)
+    assert found.published is not None
+    assert found.modified is not None
+    assert found.raw is not None
+    assert (found.published.value, found.modified.value) == (STAMP, "2024-05-09T10:20:00+07:00")
+    assert found.raw.value == "Đăng lúc: 01/05/2024, 08:30"
+
+
+@pytest.mark.parametrize(
+    ("meta", "line", "iso"),
+    [
+        pytest.param("2024-05-01T08:30:00+00:00", "01/05/2024 08:30 GMT+7", STAMP, id="a local clock called UTC"),
+        pytest.param("2024-05-02", "01/05/2024 08:30", STAMP, id="the day of the print edition"),
+        pytest.param("2024-05-01", "05/01/2024", "2024-05-01", id="numbers in the other order"),
+    ],
+)
+def test_metadata_and_the_printed_line_settle_each_other(meta: str, line: str, iso: str) -> None:
+    head = f'<meta property="article:published_time" content="{meta}">'
+    assert published(head=head, header=f'{H1}<p class="date">{line}</p>') == iso
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/tin/29-10-2021", "2021-10-29"),
+        ("https://a.example/tin/23-01-2022-mot-bai", "2022-01-23"),
+        ("https://a.example/tin/45-01-2022", None),
+    ],
+)
+def test_the_day_first_in_a_url(url: str, day: str | None) -> None:
+    found = date_in_url(url)
+    assert (found.isoformat() if found else None) == day

@@ -17,7 +17,7 @@ Role = Literal["byline", "date", "tag"]
 
 _TAGS = (
     *("h1", "time", "address", "a", "p", "div", "span", "ul", "li", "strong", "b", "em", "header", "section", "small"),
-    *("h2", "h3", "h4", "h5", "td", "dd", "cite"),
+    *("h2", "h3", "h4", "h5", "td", "dd", "cite", "abbr"),
 )
 _ROLES: dict[Role, int] = {"byline": BYLINE, "date": DATE, "tag": TAG}
 _ANY_ROLE = BYLINE | DATE | TAG
@@ -37,6 +37,8 @@ _OUTSIDE = re.compile(
     r"|swiper|carousel|slider|slick|lien-?quan|tin-?khac|xem-?nhieu|doc-?nhieu|read-?more|more-(?:news|stories|from)|preview|appetizer"
     r"|image|photo|picture|figure|video|podcast|breaking|ticker|author-?bio|comment-author"
 )
+
+_TEASER = re.compile(r"teaser|preview|appetizer")
 
 
 @lru_cache(maxsize=20_000)
@@ -83,13 +85,25 @@ class ArticleContext:
     """Position in the page of the elements above."""
 
     @classmethod
-    def of(cls, root: HtmlElement, data: StructuredData, content: HtmlElement | None) -> ArticleContext:
-        """The context of the article of a page; of several headings that fit, the one closest to the content counts."""
+    def of(
+        cls,
+        root: HtmlElement,
+        data: StructuredData,
+        content: HtmlElement | None,
+        headline: HtmlElement | None = None,
+    ) -> ArticleContext:
+        """The context of the article of a page.
+
+        `headline` is the element that shows the title; without one, the heading closest to the content counts.
+        """
         around = [] if content is None else [content, *content.iterancestors()]
         close = frozenset(around)
-        heading = min(data.main_headings, key=lambda element: _steps(element, close), default=None)
+        if headline is None:
+            heading = min(data.main_headings, key=lambda element: _steps(element, close), default=None)
+        else:
+            heading = next((node for node in headline.iterancestors("h1", "h2", "h3")), headline)
         above = [] if heading is None else [heading, *heading.iterancestors()]
-        found = _collect(_scope(root, above, around))
+        found = _collect(_scope(root, above, around), heading)
         return cls(
             trunk=close.union(above),
             heading=heading,
@@ -129,13 +143,17 @@ class ArticleContext:
             if node.tag in _OUTSIDE_TAGS and node is not element:
                 return None
             names = node.get("class") or node.get("id")
-            if names and _is_outside(names):
+            if names and _is_outside(names) and not self._is_standfirst(node, names):
                 return None
             node = node.getparent()
         return None
 
+    def _is_standfirst(self, element: HtmlElement, names: str) -> bool:
+        """Whether what is called a teaser is that of this article: it follows its headline at once."""
+        return element.getprevious() in self.trunk and not _is_outside(_TEASER.sub("", names.lower()))
 
-def _collect(scope: HtmlElement) -> _Candidates:
+
+def _collect(scope: HtmlElement, heading: HtmlElement | None) -> _Candidates:
     candidates = _Candidates()
     order, properties, hints, times = candidates.order, candidates.properties, candidates.hints, candidates.times
     roles: dict[str, tuple[Role, ...]] = {}
@@ -149,7 +167,7 @@ def _collect(scope: HtmlElement) -> _Candidates:
         elif tag == "time":
             times.append(element)
             order[element] = position
-        elif tag == "h1":
+        elif tag == "h1" or element is heading:
             order[element] = position
         if names := get("class") or get("id"):
             if (found := roles.get(names)) is None:

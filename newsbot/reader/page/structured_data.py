@@ -205,7 +205,7 @@ def host_keys(url: str) -> frozenset[str]:
 
 
 def _add_meta(meta: dict[str, list[str]], element: HtmlElement) -> None:
-    content = element.get("content")
+    content = element.get("content") or element.get("value")  # some pages write their meta elements like inputs
     if not content or not content.strip():
         return
     names = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
