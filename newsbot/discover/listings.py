@@ -100,7 +100,8 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 """Taken away: a feed needs no declarations, and entities are how a small file makes a large one."""
 
 _FALSE_ENCODING = re.compile(
-    rb"""(<\?xml\s[^>]{0,80}?)\s+encoding\s*=\s*["'](?:(?:us-)?ascii|utf-?16(?:le|be)?|(?:iso-10646-)?ucs-?[24])["']""", re.I
+    rb"""(<\?xml\s[^>]{0,80}?)\s+encoding\s*=\s*["'](?:(?:us-)?ascii|utf-?16(?:le|be)?|(?:iso-10646-)?ucs-?[24])["']""",
+    re.I,
 )
 """A declaration that is not true, or says nothing: read byte by byte it cannot be UTF-16, and ASCII is what UTF-8 begins with."""
 

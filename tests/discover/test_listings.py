@@ -152,7 +152,9 @@ def test_a_file_without_its_end_says_so(end: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "US-ASCII", "utf-16", "UTF-16LE", "ucs-2"])
 def test_an_encoding_that_is_not_that_of_the_bytes_is_not_believed(encoding: str) -> None:
-    feed = f'<?xml version="1.0" encoding="{encoding}" ?><rss><item><title>Gặt sớm</title><link>/sớm</link></item></rss>'
+    feed = (
+        f'<?xml version="1.0" encoding="{encoding}" ?><rss><item><title>Gặt sớm</title><link>/sớm</link></item></rss>'
+    )
     assert [page.url for page in read_xml(feed.encode(), BASE).pages] == ["https://bao.example/s%E1%BB%9Bm"]
 
 
