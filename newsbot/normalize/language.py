@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from newsbot.normalize.words import words
 
@@ -37,6 +39,10 @@ _VIETNAMESE_ONLY = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽế
 _WORD = re.compile(r"\w+")
 SAMPLE_CHARS = 900
 """Characters that are looked at: enough for a hundred words, and quick."""
+MIN_COMMON_SHARE = 0.15
+"""Share of the words of a text that are common ones of its language: running text has a third, lists of names next to none."""
+NEAR_SHARE = 0.8
+"""Share of the best language's score from which on another one is as likely: a claim is then believed, and nothing without."""
 SAMPLE_MIN_LETTERS = 80
 """Letters of a text whose language can be detected at least."""
 
@@ -58,17 +64,23 @@ def detect_language(text: str, claimed: str | None = None) -> str | None:
                 return language
     if len(_VIETNAMESE.findall(sample.lower())) > 0.06 * letters:
         return "vi"
-    found = _WORD.findall(sample.casefold())
+    return _by_words(_WORD.findall(sample.casefold()), claimed)
+
+
+def _by_words(found: Sequence[str], claimed: str | None) -> str | None:
+    """The language whose common words a text is made of. A word that several languages have counts less for each of them."""
+    common, weights = _common(), _weights()
     counts = Counter(found)
-    common = _common()
-
-    def uses(language: str) -> int:
-        return sum(map(counts.__getitem__, common[language] & counts.keys()))
-
-    if claimed in common and uses(claimed) > 0.12 * len(found):
+    score = {
+        language: sum(counts[word] * weights[word] for word in known & counts.keys())
+        for language, known in common.items()
+    }
+    best, second = sorted(score, key=score.__getitem__)[:-3:-1]
+    if sum(map(counts.__getitem__, common[best] & counts.keys())) < MIN_COMMON_SHARE * len(found):
+        return None
+    if claimed in score and score[claimed] >= NEAR_SHARE * score[best]:
         return claimed
-    (second, _), (best, language) = sorted((uses(language), language) for language in common)[-2:]
-    return language if best > 0.08 * len(found) and best > 1.5 * second else None
+    return best if score[best] * NEAR_SHARE >= score[second] else None
 
 
 def is_vietnamese(text: str) -> bool:
@@ -79,6 +91,12 @@ def is_vietnamese(text: str) -> bool:
 def agrees(seen: str, claimed: str) -> bool:
     """Whether a detected language can be the claimed one (both primary subtags)."""
     return seen == claimed or claimed in _SAME_SCRIPT.get(seen, ()) or {seen, claimed} <= _SCANDINAVIAN
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """One over how many languages have a word among their common ones."""
+    return {word: 1 / number for word, number in Counter(chain.from_iterable(_common().values())).items()}
 
 
 @cache

@@ -43,6 +43,47 @@ def test_detects(text: str, language: str | None) -> None:
     assert detect_language(text) == language
 
 
+NEIGHBOURS = [
+    (
+        "es",
+        "La alcaldesa dijo que la obra del muelle no se detiene y que a la espera de la firma la cuadrilla ya trabaja.",
+    ),
+    (
+        "ca",
+        "L'alcaldessa va dir que les obres del moll no s'aturen i que els veïns de la vila ja han demanat una reunió.",
+    ),
+    (
+        "gl",
+        "A alcaldesa dixo que as obras do peirao non se deteñen e que os veciños da vila xa pediron unha reunión máis.",
+    ),
+    (
+        "pt",
+        "A prefeita disse que as obras do cais não param e que os moradores da vila já pediram uma reunião com ela.",
+    ),
+    (
+        "ro",
+        "Primarul a spus că lucrările la pod nu se opresc și că oamenii din sat au cerut o întâlnire cu el pentru luni.",
+    ),
+    (
+        "it",
+        "La sindaca ha detto che i lavori del molo non si fermano e che gli abitanti della zona sono con lei da anni.",
+    ),
+    (
+        "zu",
+        "UMasipala uthe ukuthi umsebenzi uzoqala ngoLwesihlanu kodwa abantu bazolinda noma kunjani, futhi uma kuvunywa.",
+    ),
+]
+"""Languages that share many words with a neighbour."""
+
+
+@pytest.mark.parametrize(("language", "text"), NEIGHBOURS, ids=[language for language, _ in NEIGHBOURS])
+@pytest.mark.parametrize("claimed", [None, "en", "vi"])
+def test_neighbours_are_told_apart_and_a_false_claim_is_not_believed(
+    language: str, text: str, claimed: str | None
+) -> None:
+    assert detect_language(text, claimed) == language
+
+
 def test_the_claim_is_tried_first_and_not_believed_against_the_text() -> None:
     assert detect_language(GERMAN, "de") == "de"
     assert detect_language(GERMAN, "en") == "de"

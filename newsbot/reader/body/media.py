@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,6 +21,13 @@ _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
     "data-hi-res-src", "data-full-src", "data-full", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
 )  # fmt: skip
+_PICTURE_FILE = re.compile(r"(?:https?:)?[\w%/.~:@+-]+\.(?:jpe?g|png|webp|gif|avif|jfif|bmp)(?:[?#;]\S*)?", re.I)
+"""What can only be the URL of a picture, whatever attribute it stands in."""
+_URL = re.compile(r"(?:https?:)?//?[^\s,]+")
+_NO_SOURCE = frozenset(("alt", "title", "class", "id", "style", "longdesc", "usemap", "data-placeholder", "data-thumb"))
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*(['\"]?)(?P<href>[^'\")]+)\1\s*\)", re.I)
+_BACKGROUND_URL = re.compile(r"^url\(\s*(['\"]?)(?P<href>.+?)\1\s*\)$")
+_BACKGROUND_KEYS = ("data-bg", "data-background", "data-background-image", "data-bgset", "data-bg-src", "data-bgimg")
 _PLACEHOLDER = re.compile(
     r"^data:|^about:|blank\.|placeholder|spacer|pixel\.|transparent|loading\.|lazy[-_]?load|1x1|grey\.|default[-_]?(?:image|img)",
     re.I,
@@ -183,7 +191,27 @@ def _image_url(element: HtmlElement) -> str | None:
     for other in around.iter("source") if around is not None and around.tag == "picture" else ():
         if (value := other.get("srcset") or other.get("data-srcset")) and (href := _largest(value)):
             return href
-    return None
+    return next(_unnamed_sources(element), None) or _background(element)
+
+
+def _unnamed_sources(element: HtmlElement) -> Iterator[str]:
+    """What is a picture's URL in attributes that no list names: every lazy loader has names of its own."""
+    for name, value in element.items():
+        if name in _NO_SOURCE or name == "src":
+            continue
+        href = _largest(value) if ", " in value or "srcset" in name else value.strip()
+        is_source = "src" in name and _URL.fullmatch(href)
+        if (is_source or _PICTURE_FILE.fullmatch(href)) and not _PLACEHOLDER.search(href):
+            yield href
+
+
+def _background(element: HtmlElement) -> str | None:
+    """The picture that is the background of an element."""
+    for name in _BACKGROUND_KEYS:
+        if value := element.get(name):
+            return _BACKGROUND_URL.sub(r"\g<href>", value.strip())
+    found = _BACKGROUND.search(element.get("style") or "")
+    return html.unescape(found["href"].strip()) if found else None
 
 
 _CANDIDATES = re.compile(r",\s+|(?<=[wx]),(?=\S)")

@@ -25,6 +25,8 @@ RunKind = Literal["text", "image", "video", "embed"]
 # What the walk does with an element, by tag; a tag that is not listed is a block.
 _SKIP, _BREAK, _IMAGE, _VIDEO, _EMBED, _LINK, _BOLD, _ITALIC, _SPAN, _INLINE, _MUTE, _BLOCK = range(12)
 _SPANS = ("span", "small", "cite")
+_BACKGROUND_KEYS = frozenset(("data-bg", "data-background", "data-background-image", "data-bgset", "data-bg-src", "data-bgimg"))
+"""Attributes from which a script makes the background of an element."""
 _KINDS: dict[str, int] = {
     kind_tag: kind
     for kind, tags in (
@@ -265,9 +267,22 @@ class _Walk:
         self.top = len(self.nodes) - 1
         if _keeps_lines(element, tag):
             self.laid_out.append(self.top)
+        if not len(element) and self.shows_background(element):
+            self.runs.append(Run("image", self.top, "", element, muted=bool(self.muted)))
         if kind == _MUTE and (tag == "noscript" or element.find(".//figcaption") is None):
             self.muted.append(self.top)
         return True
+
+    def shows_background(self, element: HtmlElement) -> bool:
+        """Whether an empty element has a picture for its background, and is there to show it: in a figure or before a caption."""
+        if element.text and not element.text.isspace():
+            return False
+        if not ("background" in (element.get("style") or "") or not _BACKGROUND_KEYS.isdisjoint(element.keys())):
+            return False
+        if self.figures:
+            return True
+        behind = element.getnext()
+        return behind is not None and bool(cues_of(behind.get("class") or "") & CAPTION)
 
     def close_block(self) -> None:
         if self.parts:
