@@ -14,7 +14,7 @@ from newsbot.reader.body import boilerplate
 from newsbot.reader.body.alignment import align_of
 from newsbot.reader.body.captions import FigureText, choose_caption, is_clock
 from newsbot.reader.body.draft_block import EMPHASIS_MIN_SHARE, DraftBlock, OpenBlock
-from newsbot.reader.body.media import absolute, image_of, video_of
+from newsbot.reader.body.media import absolute, image_of, same_picture, video_of
 from newsbot.reader.body.related_links import find_related
 from newsbot.reader.body.tables import Cell, Tables, joint
 from newsbot.reader.page.document import Document
@@ -124,7 +124,7 @@ class _Drafting:
             return
         if run.muted and self.blocks and self.blocks[-1].type == "image":
             return
-        if self.images and self.images[-1].url == image.url:
+        if self.images and same_picture(self.images[-1].url, image.url):
             return
         self.images.append(image)
         self.add_media(OpenBlock("image", "", run.element, media=len(self.images) - 1), run)
@@ -365,15 +365,17 @@ def _around(scan: Scan, node: int, tags: tuple[str, ...]) -> int:
 
 
 def _repeats_caption(blocks: Sequence[OpenBlock], at: int) -> bool:
-    """Whether a paragraph says nothing but the caption of the picture or player right before it.
+    """Whether a paragraph, or a caption without a picture, says nothing but the caption of the picture or player right before it.
 
     The first paragraph stays, also under a standfirst: systems take it for the caption of the picture above.
     """
     block = blocks[at]
-    if block.type != "paragraph" or not at or blocks[at - 1].media is None:
+    if not at or blocks[at - 1].media is None or (block.type != "paragraph" and block.media is not None):
         return False
     caption = fold(blocks[at - 1].text)
     if not caption or fold(block.text) != caption:
         return False
+    if block.type != "paragraph":
+        return block.type == "image"  # the same picture for another width of screen
     texts = (before for before in islice(blocks, at) if before.type in TEXT_BLOCKS)
     return len(list(islice(texts, OPENING_BLOCKS))) == OPENING_BLOCKS

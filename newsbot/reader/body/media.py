@@ -17,6 +17,9 @@ from newsbot.reader.page.evidence import Evidence
 
 PICTURE_MIN_PX = 50
 """Width and height in pixels of a picture at least; smaller ones are icons and tracking pixels."""
+THUMBNAIL_MAX_PX = 100
+"""Width and height in pixels that a URL asks for, at most, for an avatar or a button; those of articles are larger."""
+_SIZE_IN_PATH = re.compile(r"(?<![\d.])(\d{2,3})x(\d{2,3})(?=[/_.-])", re.I)
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "data-image", "data-url",
     "data-hi-res-src", "data-full-src", "data-full", "data-echo", "data-photo-original-src", "data-orig-file", "data-runner-src",
@@ -75,7 +78,7 @@ def image_of(element: HtmlElement, base: str) -> Image | None:
     if url is None:
         return None
     parts = urlsplit(url)
-    if _NOT_PICTURES.search(parts.path) or _ADVERTISER.match(parts.netloc):
+    if _NOT_PICTURES.search(parts.path) or _ADVERTISER.match(parts.netloc) or _is_thumbnail(parts.path):
         return None
     alt = " ".join((element.get("alt") or "").split()) or None
     return Image(url=url, alt=alt)
@@ -226,6 +229,17 @@ def _largest(srcset: str) -> str:
         if width > size:
             best, size = (part[: match.start()] if match else part).strip().rstrip(","), width
     return best
+
+
+def same_picture(one: str, other: str) -> bool:
+    """Whether two URLs are of one picture file, in sizes that the query asks for."""
+    return one == other or (one.partition("?")[0] == other.partition("?")[0] and bool(_PICTURE_FILE.fullmatch(one)))
+
+
+def _is_thumbnail(path: str) -> bool:
+    """Whether a URL asks for a picture of the size of an avatar."""
+    size = _SIZE_IN_PATH.search(path)
+    return size is not None and max(int(size[1]), int(size[2])) <= THUMBNAIL_MAX_PX
 
 
 def _is_small(element: HtmlElement) -> bool:

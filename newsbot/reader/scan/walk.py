@@ -25,7 +25,9 @@ RunKind = Literal["text", "image", "video", "embed"]
 # What the walk does with an element, by tag; a tag that is not listed is a block.
 _SKIP, _BREAK, _IMAGE, _VIDEO, _EMBED, _LINK, _BOLD, _ITALIC, _SPAN, _INLINE, _MUTE, _BLOCK = range(12)
 _SPANS = ("span", "small", "cite")
-_BACKGROUND_KEYS = frozenset(("data-bg", "data-background", "data-background-image", "data-bgset", "data-bg-src", "data-bgimg"))
+_BACKGROUND_KEYS = frozenset(
+    ("data-bg", "data-background", "data-background-image", "data-bgset", "data-bg-src", "data-bgimg")
+)
 """Attributes from which a script makes the background of an element."""
 _KINDS: dict[str, int] = {
     kind_tag: kind
