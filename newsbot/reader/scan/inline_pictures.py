@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 ICON_MAX_PX = 32
 """Width or height in pixels of a picture at most that stands in a line of text like a letter."""
+_SMALL = re.compile(r"[0-9]{1,2}")
 _ICON_NAMES = frozenset(("emoji", "wp-smiley", "smiley", "emoticon"))
 _ICON_PATH = re.compile(r"/(?:icons?|emojis?|smileys?|smilies)/|/favicon\.", re.I)
 _LETTER_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s*:\s*1(?:\.\d+)?em\b")
@@ -19,7 +20,7 @@ def is_icon(picture: HtmlElement) -> bool:
         return True
     for name in ("width", "height"):
         size = (picture.get(name) or "").removesuffix("px")
-        if size.isdecimal() and len(size) < 3 and int(size) <= ICON_MAX_PX:
+        if _SMALL.fullmatch(size) and int(size) <= ICON_MAX_PX:
             return True
     if any(name.startswith("data-") or name == "srcset" for name in picture.attrib):
         return False  # what stands in src keeps the place of the picture
