@@ -240,3 +240,32 @@ def test_a_column_of_teasers_longer_than_the_text() -> None:
 def test_a_list_or_table_that_ends_the_text(markup: str, text: str) -> None:
     ended = f'<div class="noi-dung">{p(*PARAGRAPHS[:3])}<h3>Giờ đò</h3>{markup}<div class="chia-se">{LINKS}</div></div>'
     assert body_of(ended) == [*PARAGRAPHS[:3], "Giờ đò", text]
+
+
+LONG = [
+    f"Nhà đò số {n} nghỉ chạy từ sáng thứ sáu, vì nước về nhanh và bến cũ đã sạt mất một đoạn dài." for n in range(8)
+]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img class="emoji" alt="🙂" src="/e/1f642.svg">',
+        '<img class="wp-smiley" src="/s.gif" style="height: 1em; max-height: 1em">',
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
+        '<img src="/m/end.png" width="16" height="16">',
+        '<img src="/icons/quote.svg">',
+    ],
+)
+@pytest.mark.parametrize("form", ["<p>{0} {1}</p>", "<p>{1} {0}</p>"])
+def test_a_paragraph_with_a_picture_the_size_of_a_letter_is_text(picture: str, form: str) -> None:
+    body = p(*LONG[:2]) + form.format(picture, LONG[2]) + p(*LONG[3:])
+    assert body_of(body) == LONG
+
+
+@pytest.mark.parametrize(
+    "markup", ['<x-body><template shadowrootmode="open">{}</template></x-body>', "<textarea hidden>{}</textarea>"]
+)
+def test_text_kept_in_a_template_or_text_area_is_read(markup: str) -> None:
+    kept = p(*LONG) if "template" in markup else p(*LONG).replace("<", "&lt;")
+    assert body_of(markup.format(kept)) == LONG

@@ -59,6 +59,10 @@ def test_headings_of_related_boxes(text: str, heading: bool) -> None:
     [
         ("Sign up for our newsletter", True, True),
         ("Mời bạn đọc đón xem số tới", True, True),
+        ("【编辑：某某】", False, True),
+        ("（责编：某某）", False, True),
+        ("编辑们昨天在村里见到了他。", True, False),
+        ("Found a mistake? Tell us", True, True),
         ("Follow the reporter on Twitter @name", True, True),
         ("Sign up for the draft, said the mayor, " + "and the village will decide by vote. " * 12, True, False),
         ("Subscribed members of the cooperative met in the hall that morning to vote on the plan.", False, False),

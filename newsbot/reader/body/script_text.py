@@ -1,4 +1,4 @@
-"""Article text in scripts, for pages that show none until their scripts run.
+"""Article text in scripts, templates and text areas, for pages that show none until their scripts run.
 
 It is HTML or JSON in a string of a script, JSON state, or the articleBody of the structured data. Only looked at when the page
 shows next to no text (baoquangngai.vn keeps the text in `outputData="…"`, others in the state of a JavaScript framework).
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.reader.page.text_measures import has_sentence, weight
@@ -45,10 +46,20 @@ def find_script_text(root: HtmlElement, declared: str | None) -> str | None:
         if TEXT_MIN_CHARS < len(source) < SCRIPT_MAX_CHARS and "ld+json" not in (script.get("type") or ""):
             texts += _strings(source)
             texts += _paragraphs(source)
+    texts += _kept_for_scripts(root)
     best = max(texts, key=_prose, default=None)
     if best is None or _prose(best) < TEXT_MIN_CHARS:
         return None
     return best if _TAG.search(best) else "".join(f"<p>{escape(line)}</p>" for line in best.split("\n") if line.strip())
+
+
+def _kept_for_scripts(root: HtmlElement) -> Iterator[str]:
+    """HTML in templates (also those that are the shadow tree of an element) and, escaped, in text areas."""
+    for holder in root.iter("template", "textarea"):
+        if holder.tag == "textarea":
+            yield holder.text_content()
+        else:
+            yield "".join(etree.tostring(child, encoding="unicode", method="html") for child in holder)
 
 
 def _prose(text: str) -> int:

@@ -33,7 +33,7 @@ _SHORTCODE = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.!?…]) ")
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
-_EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()"
+_EDGES = " :.…-–—|»«›‹>*•/_+\"'[]()【】（）［］"
 
 
 def is_notice(text: str, *, apart: bool) -> bool:

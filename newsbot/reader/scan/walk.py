@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from newsbot.normalize.text import normal
 from newsbot.reader.scan.class_cues import BAD, CAPTION, FIGURE, PLAYER, cues_of
 from newsbot.reader.scan.element_cues import own_cues
+from newsbot.reader.scan.inline_pictures import is_icon
 
 MAX_ELEMENTS = 60_000
 """Elements that are walked; a page that has more is read up to here."""
@@ -196,6 +197,8 @@ class _Walk:
         """Note a picture, player or line break; whether what stands inside the element is skipped."""
         if kind == _SKIP:
             return True
+        if kind == _IMAGE and self.in_line(element) and is_icon(element):
+            return False
         if self.parts:
             self.flush(self.top)
         if kind == _BREAK:
@@ -208,6 +211,10 @@ class _Walk:
             run.link = self.open_link
             return False
         return True
+
+    def in_line(self, picture: HtmlElement) -> bool:
+        """Whether text stands directly before or after a picture. In a link it stands for what the link leads to."""
+        return not self.links and (bool(self.parts) or bool(picture.tail and not picture.tail.isspace()))
 
     def enter(self, element: HtmlElement, kind: int) -> bool:
         """Begin an element that may hold text; False for one that is not walked."""
