@@ -78,5 +78,7 @@ _ADVICE = {
     errno.EPERM: "no permission: choose another folder with --archive",
     errno.ENOTDIR: "a file stands where a folder is needed: choose another folder with --archive",
     errno.EEXIST: "a file stands where a folder is needed: choose another folder with --archive",
+    errno.ELOOP: "move it away",
+    errno.EISDIR: "move it away",
     errno.EIO: "the device reports an error: check the disk",
 }

@@ -23,6 +23,7 @@ from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
 from newsbot.archive.manifest import Sealed, finish_packing, seal_of, sealed_files, write_manifest
 from newsbot.archive.months import UNFINISHED, Packing, months, open_text, packed_into, packing_of, unpacked
+from newsbot.archive.regular_files import writing
 from newsbot.archive.store import ArchiveSettings, SiteArchive
 
 _CHUNK = 1 << 20
@@ -99,7 +100,7 @@ def _check(path: Path, archive: SiteArchive, name: str) -> None:
 def _pack(path: Path, packing: Packing) -> Path:
     """Pack a month beside the old file; on disk when this returns."""
     unfinished = path.with_name(path.name.partition(".")[0] + UNFINISHED)
-    with open_text(path) as source, unfinished.open("wb") as file:
+    with open_text(path) as source, writing(unfinished) as file:
         with packed_into(file, packing) as stream:
             shutil.copyfileobj(source, stream, _CHUNK)
             fault("mid-seal")

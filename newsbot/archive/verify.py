@@ -35,8 +35,9 @@ from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import half_packed, seal_of, sealed_files
-from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.months import TextDamaged, months, text_lines
 from newsbot.archive.pointers import Pointers
+from newsbot.archive.regular_files import inside, reading, refuse_no_folder
 from newsbot.archive.retractions import NAME as RETRACTIONS
 from newsbot.archive.retractions import broken_retractions, retracted_keys
 from newsbot.archive.rewrite import unfinished
@@ -110,6 +111,7 @@ def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
     folders = [root / site for site in sites]
     for folder in folders:
         try:
+            refuse_no_folder(folder)
             is_there = folder.is_dir()
         except OSError as error:
             raise ArchiveDamaged.unreadable(error, folder) from error
@@ -200,6 +202,7 @@ class _Check:
     def _can_list(self, name: str) -> bool:
         """Whether the files of a folder can be seen; one that is not there has none."""
         try:
+            refuse_no_folder(self._folder / name)
             os.scandir(self._folder / name).close()
         except FileNotFoundError:
             return True
@@ -327,7 +330,7 @@ class _Check:
                 self._report.lines += 1
                 self._report.bytes += len(line)
                 yield line
-        except PackedDamaged as error:
+        except TextDamaged as error:
             self._report.add(name, str(error))
 
     def _read(self, line: bytes, place: str) -> Article | None:
@@ -353,7 +356,7 @@ class _Check:
     def _check_captures(self, name: str) -> None:
         """Every record is sound, and every pointer leads to the response that it names."""
         try:
-            with (self._folder / name).open("rb") as stream:
+            with reading(inside(self._folder, name)) as stream:
                 self._check_records(stream, name, os.fstat(stream.fileno()).st_size)
         except FileNotFoundError:
             self._report.add(name, f"is missing; {self._pointers.count(name)} records lead to it")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newsbot.archive import WarcError
 from newsbot.archive.captures import Captured, capture_files, response_of
+from newsbot.archive.regular_files import reading
 from newsbot.archive.warc import records
 from newsbot.example.demo import ExamplePaper
 from newsbot.fetch.redirects import is_redirect, target_of
@@ -57,7 +58,7 @@ def _site_at(url: str, name: str) -> Site | None:
 def _first_pages(path: Path, unreadable: list[OSError]) -> Iterator[Captured]:
     """The first responses of a capture file, robots.txt left out: a crawl begins with the home page."""
     try:
-        with path.open("rb") as stream:
+        with reading(path) as stream:
             for record in islice(records(stream), _FIRST):
                 if (
                     record.type == "response"

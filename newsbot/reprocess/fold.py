@@ -12,16 +12,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from newsbot.archive import Entry, Ledger, Line, State, WarcError, from_line, to_line
 from newsbot.archive.captures import age_of, capture_at
 from newsbot.archive.events import Event, Known, NotModified, Read, Recovered, Redirected, Refused, Transition
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
-from newsbot.archive.months import month_for, months, open_text
+from newsbot.archive.months import month_for, months, open_text, read_line
 from newsbot.archive.recrawl import born
+from newsbot.archive.regular_files import inside
 from newsbot.archive.retractions import Retraction, read_retractions
 from newsbot.archive.states import States
 from newsbot.archive.tables import MOVED_TO
@@ -195,17 +196,16 @@ class LineReader:
         self._folder = folder
         self._months = months(folder)
         self._name: str | None = None
-        self._stream: IO[bytes] | None = None
+        self._stream: BufferedReader | None = None
         self._open = ExitStack()
 
     def read(self, line: Line) -> Article:
         """The record of a line."""
         if self._stream is None or self._name != line.file:
             self._open.close()
-            path = self._months.get(line.file, self._folder / line.file)
+            path = self._months.get(line.file) or inside(self._folder, line.file)
             self._stream, self._name = self._open.enter_context(open_text(path)), line.file
-        self._stream.seek(line.offset)
-        return from_line(self._stream.read(line.length))
+        return from_line(read_line(self._stream, self._folder / line.file, line.offset, line.length))
 
     def close(self) -> None:
         """Close the file that is open."""

@@ -24,7 +24,7 @@ from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveNotWritable, Le
 from newsbot.archive.files import remove
 from newsbot.archive.lock import Lock
 from newsbot.archive.month_writer import line_of
-from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.months import TextDamaged, months, text_lines
 from newsbot.archive.recover import recover
 from newsbot.archive.recrawl import Plan, later_recrawl, second_recrawl
 from newsbot.archive.states import States
@@ -131,7 +131,7 @@ def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None
             else:
                 rebuilt.lines += 1
             end += len(line)
-    except PackedDamaged as error:
+    except TextDamaged as error:
         rebuilt.damage.append(str(error))
     ledger.files.acknowledge(name, end)
 

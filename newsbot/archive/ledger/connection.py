@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from newsbot.archive.clock import Clock, system_clock, utc
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable, LedgerTooNew
+from newsbot.archive.regular_files import reading, refuse_irregular, refuse_no_folder
 from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA
 
 
@@ -39,8 +40,12 @@ class Connection:
         is no ledger or of a newer version, ArchiveNotWritable when it cannot be written.
         """
         helpers = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             raise ArchiveDamaged(f"{path} is a folder, and no ledger; move it away")
+        try:
+            _refuse_irregular(path)
+        except OSError as error:
+            raise ArchiveDamaged.unreadable(error, path) from error
         for file in (path, *helpers):  # SQLite would make helper files that may not be written either, and say less
             if file.exists() and not os.access(file, os.W_OK):
                 raise ArchiveNotWritable.of(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), file)
@@ -72,7 +77,8 @@ class Connection:
     def open_readonly(cls, path: Path) -> Self:
         """Open for reading, also while a crawl writes. Raises ArchiveDamaged, also when there is no ledger."""
         try:
-            path.open("rb").close()
+            reading(path).close()
+            _refuse_irregular(path)
         except FileNotFoundError:
             raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed") from None
         except OSError as error:
@@ -195,6 +201,13 @@ class Connection:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
             raise _explain(error, self.path) from error
+
+
+def _refuse_irregular(path: Path) -> None:
+    """Raise OSError unless a ledger and the files that SQLite keeps beside it are regular files, where they are there."""
+    refuse_no_folder(path.parent)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        refuse_irregular(path.with_name(path.name + suffix))
 
 
 def _check(db: sqlite3.Connection, path: Path) -> int:
