@@ -19,7 +19,6 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 import msgspec
 
 from newsbot.archive.months import MAX_LINE_BYTES, months, text_lines
-from newsbot.archive.plain_json import MAX_INTEGER
 from newsbot.archive.regular_files import is_folder
 from newsbot.archive.retractions import retracted_keys
 from newsbot.archive.tombstone import is_tombstone
@@ -60,29 +59,17 @@ def from_line(line: bytes) -> Article:
     try:
         article = _decoder_of_lines().decode(line)
         if _ENCODER.encode(article) == line[:-1] and article.schema == SCHEMA_VERSION and line[-1:] == b"\n":
-            return _checked(article)
+            return article
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         pass
-    return _checked(_article_key_by_key(line))
-
-
-def _checked(article: Article) -> Article:
-    """The record. Raises ValueError for a number that no ledger can hold."""
-    capture = article.capture
-    for number in (article.revision, article.http_status or 0, capture.offset if capture else 0):
-        if abs(number) > MAX_INTEGER:
-            raise ValueError("a number is larger than any count")
-    return article
+    return _article_key_by_key(line)
 
 
 def _article_key_by_key(line: bytes) -> Article:
     try:
         record = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
-        _ENCODER.encode(record)
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8: byte {error.start + 1} of the line") from error
-    except UnicodeEncodeError as error:
-        raise ValueError("holds half a letter") from error
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: character {error.pos + 1} of the line") from error
     except RecursionError:
@@ -100,7 +87,7 @@ def glance(line: bytes) -> Article:
     What it returns is no dataclass. Raises ValueError that says what is wrong with the line.
     """
     try:
-        return _checked(cast(Article, _checker().decode(line)))
+        return cast(Article, _checker().decode(line))
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return from_line(line)
 

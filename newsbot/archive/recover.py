@@ -55,6 +55,7 @@ from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.states import States
 from newsbot.archive.tables import Line
 from newsbot.archive.torn import is_last_member, last_record, lines_from, zeros_from
+from newsbot.archive.validate import refuse_unstorable
 from newsbot.article import Article, Capture
 
 TAIL_LINES = 1000
@@ -345,6 +346,7 @@ class _Mending:
                 place = f"{path}, line at byte {end}"
                 try:
                     article = from_line(line)
+                    refuse_unstorable(article)
                     if self._torn_off(article.capture):
                         break
                     if article.capture:

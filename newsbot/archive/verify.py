@@ -18,7 +18,6 @@ While a crawl writes the site, what lies behind the acknowledged bytes is not lo
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -36,13 +35,14 @@ from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import half_packed, seal_of, sealed_files
 from newsbot.archive.months import TextDamaged, months, text_lines
+from newsbot.archive.plain_json import parsed_as
 from newsbot.archive.pointers import Pointers
 from newsbot.archive.regular_files import inside, reading, refuse_no_folder
 from newsbot.archive.retractions import NAME as RETRACTIONS
 from newsbot.archive.retractions import broken_retractions, retracted_keys
 from newsbot.archive.rewrite import unfinished
 from newsbot.archive.tables import Line, State, is_site_id
-from newsbot.archive.validate import problems
+from newsbot.archive.validate import problems, refuse_unstorable
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 
@@ -282,8 +282,8 @@ class _Check:
         for number, line in enumerate(self._lines_of(name), 1):
             place = f"{name}:{number}"
             same = row is not None and len(line) == row.length and crc32(line) == row.crc
-            if same and not self._deep:
-                self._point(_capture_in(line), place)
+            if same and not self._deep and (capture := _capture_in(line)):
+                self._pointers.add(capture, place)
                 row = next(rows, None)
                 continue
             article = self._read(line, place)
@@ -344,6 +344,11 @@ class _Check:
             return None
         for problem in problems(article):
             self._report.add(place, problem)
+        try:
+            refuse_unstorable(article)
+        except ValueError as error:
+            self._report.add(place, str(error))
+            return None
         self._point(article.capture, place)
         return article
 
@@ -397,9 +402,10 @@ class _Check:
 
 
 def _capture_in(line: bytes) -> Capture | None:
-    """The last value of a line that is known to be sound, without reading the rest."""
-    capture = json.loads(line[line.rindex(b'"capture":') + 10 : -2])
-    return capture and Capture(**capture)
+    """The last value of a line that is known to be sound, without reading the rest; None for one that is not."""
+    with suppress(ValueError):
+        return parsed_as(line[line.rindex(b'"capture":') + 10 : -2], Capture)
+    return None
 
 
 def _facts(article: Article) -> tuple[str, int, str, str]:

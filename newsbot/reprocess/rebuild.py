@@ -29,6 +29,7 @@ from newsbot.archive.recover import recover
 from newsbot.archive.recrawl import Plan, later_recrawl, second_recrawl
 from newsbot.archive.states import States
 from newsbot.archive.tombstone import EMPTY_HASH
+from newsbot.archive.validate import refuse_unstorable
 from newsbot.article import Article
 from newsbot.extraction.folder_site import UnknownSiteError, site_of_folder
 from newsbot.extraction.recapture import CaptureReader
@@ -137,6 +138,7 @@ def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None
 
 
 def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: bytes) -> None:
+    refuse_unstorable(article)
     if ledger.lines.get(article.id, article.revision):
         raise ValueError(f"{article.id} revision {article.revision} is there twice")
     ledger.lines.add(line_of(article, name, offset, line))
