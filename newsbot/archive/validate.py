@@ -101,7 +101,9 @@ def problems(article: Article) -> list[str]:
 def refuse_unstorable(article: Article) -> None:
     """Raise ValueError for a record that no ledger can hold: with half a letter or a number beyond all counts in its place."""
     capture = article.capture
-    texts = (article.id, article.url, article.content_hash, article.fetched_at or "", capture.file if capture else "")
+    texts = [article.id, article.url, article.content_hash, article.fetched_at or ""]
+    if capture:
+        texts += [capture.file, capture.record_id, capture.digest]
     if any(_CONTROL.search(text) for text in texts):
         raise ValueError("a control character or half a letter is in its identity")
     if not (0 <= article.revision <= MAX_INTEGER and 0 <= (capture.offset if capture else 0) <= MAX_INTEGER):

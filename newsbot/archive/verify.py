@@ -282,8 +282,7 @@ class _Check:
         for number, line in enumerate(self._lines_of(name), 1):
             place = f"{name}:{number}"
             same = row is not None and len(line) == row.length and crc32(line) == row.crc
-            if same and not self._deep and (capture := _capture_in(line)):
-                self._pointers.add(capture, place)
+            if same and not self._deep and self._point_of(line, place):
                 row = next(rows, None)
                 continue
             article = self._read(line, place)
@@ -352,6 +351,15 @@ class _Check:
         self._point(article.capture, place)
         return article
 
+    def _point_of(self, line: bytes, place: str) -> bool:
+        """Note the capture in a line that is known to be sound, without reading the rest; False when it is not sound."""
+        value = line[line.rfind(b'"capture":') + 10 : -2]
+        try:
+            self._point(None if value == b"null" else parsed_as(value, Capture), place)
+        except ValueError:
+            return False
+        return True
+
     def _point(self, capture: Capture | None, place: str) -> None:
         if capture is None:
             self._report.add(place, "capture: null, so nobody can tell what it was read from")
@@ -399,13 +407,6 @@ class _Check:
             self._report.add(f"{name}@{error.offset}", str(error))
             return self._pointers.next(name, error.offset)
         return None
-
-
-def _capture_in(line: bytes) -> Capture | None:
-    """The last value of a line that is known to be sound, without reading the rest; None for one that is not."""
-    with suppress(ValueError):
-        return parsed_as(line[line.rindex(b'"capture":') + 10 : -2], Capture)
-    return None
 
 
 def _facts(article: Article) -> tuple[str, int, str, str]:

@@ -40,6 +40,8 @@ T = TypeVar("T")
 
 CHUNK_PAGES = 32
 """Pages that a process reads at a time: about a tenth of a second."""
+CHUNK_BYTES = 8 * 1024 * 1024
+"""Bytes of lines that a process is given at a time, beside one line of any length."""
 _PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED, State.BLOCKED)
 """States of pages that other code may take for articles."""
 
@@ -101,8 +103,7 @@ class _Site:
             self._open()
             self._check_months()
             for name, path in months(self._folder).items():
-                lines = (line for line in text_lines(path) if line.endswith(b"\n"))
-                for batch in _batches(lines):
+                for batch in _line_batches(line for line in text_lines(path) if line.endswith(b"\n")):
                     yield _Task(self, name), Chunk(self._folder, batch)
                 yield _Task(self, name, ends_month=True), Chunk(self._folder, ())
             for pages in _batches(self._without_line()):
@@ -228,6 +229,18 @@ class _Site:
         if self._rewriting:
             self._rewriting.close()
             self._rewriting = None
+
+
+def _line_batches(lines: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """As many lines as are read together: few where they are long."""
+    batch: list[bytes] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) >= CHUNK_PAGES or sum(map(len, batch)) > CHUNK_BYTES:
+            yield tuple(batch)
+            batch.clear()
+    if batch:
+        yield tuple(batch)
 
 
 def _batches(pages: Iterable[T]) -> Iterator[tuple[T, ...]]:
