@@ -108,10 +108,13 @@ def refuse_unstorable(article: Article) -> None:
         raise ValueError("a control character or half a letter is in its identity")
     if not (0 <= article.revision <= MAX_INTEGER and 0 <= (capture.offset if capture else 0) <= MAX_INTEGER):
         raise ValueError("its revision or the place of its capture is no count")
-    for key in ("fetched_at", "published_at", "modified_at"):
-        value = getattr(article, key)
-        if value is not None and not (_is_moment(value) or (key != "fetched_at" and _is_date(value))):
-            raise ValueError(f"{key}: {value[:80]!r} is no time")
+    fetched = article.fetched_at
+    if fetched is not None and not (_is_moment(fetched) and datetime.fromisoformat(fetched).year in YEARS):
+        raise ValueError(f"fetched_at: {fetched!r} is no time")
+
+
+YEARS = range(1900, 9000)
+"""Years of which times can be reckoned with."""
 
 
 def _identity(article: Article) -> Iterator[str]:
