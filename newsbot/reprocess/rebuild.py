@@ -22,6 +22,7 @@ from typing import IO
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveNotWritable, Ledger, State, from_line, new_run_id
 from newsbot.archive.files import remove
+from newsbot.archive.ledger.connection import refuse_irregular_ledger
 from newsbot.archive.lock import Lock
 from newsbot.archive.month_writer import line_of
 from newsbot.archive.months import TextDamaged, months, text_lines
@@ -62,6 +63,10 @@ def rebuild(folder: Path, jobs: int = 1, plan: Plan = Plan()) -> Rebuilt:  # noq
     """
     if (folder / LEDGER_NAME).is_dir():
         raise ArchiveDamaged(f"{folder / LEDGER_NAME} is a folder, and no ledger; move it away")
+    try:
+        refuse_irregular_ledger(folder / LEDGER_NAME)
+    except OSError as error:
+        raise ArchiveDamaged.unreadable(error, folder) from error
     lock = Lock(folder)
     try:
         with OldLedger(folder / LEDGER_NAME) as old:

@@ -48,7 +48,7 @@ class Connection:
         if path.is_dir() and not path.is_symlink():
             raise ArchiveDamaged(f"{path} is a folder, and no ledger; move it away")
         try:
-            _refuse_irregular(path)
+            refuse_irregular_ledger(path)
         except OSError as error:
             raise ArchiveDamaged.unreadable(error, path) from error
         for file in (path, *helpers):  # SQLite would make helper files that may not be written either, and say less
@@ -84,7 +84,7 @@ class Connection:
         """Open for reading, also while a crawl writes. Raises ArchiveDamaged, also when there is no ledger."""
         try:
             reading(path).close()
-            _refuse_irregular(path)
+            refuse_irregular_ledger(path)
         except FileNotFoundError:
             raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed") from None
         except OSError as error:
@@ -230,7 +230,7 @@ class Connection:
             raise _explain(error, self.path) from error
 
 
-def _refuse_irregular(path: Path) -> None:
+def refuse_irregular_ledger(path: Path) -> None:
     """Raise OSError unless a ledger and the files that SQLite keeps beside it are regular files, where they are there."""
     refuse_no_folder(path.parent)
     for suffix in ("", "-wal", "-shm", "-journal"):
