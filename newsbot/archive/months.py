@@ -31,6 +31,8 @@ UNFINISHED = ".packing"
 _BUFFER = 1 << 20
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """Bytes of a line that are read: ten times what the longest page that is read gives."""
+MAX_BAD_LINES = 10_000
+"""Lines of a month that are no records and are looked at one by one: a file of them is none of newsbot."""
 MAX_RATIO = 100
 """How many times its size a packed month may be when unpacked, beside `FREE_BYTES`: news pack ten to one, bombs a thousand."""
 FREE_BYTES = 64 * 1024 * 1024

@@ -15,6 +15,7 @@ from operator import attrgetter
 
 import msgspec
 
+from newsbot.archive.clock import moment_of
 from newsbot.archive.plain_json import MAX_INTEGER
 from newsbot.archive.tombstone import EMPTY_HASH, GONE, KEPT, is_tombstone
 from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block, content_hash
@@ -108,13 +109,11 @@ def refuse_unstorable(article: Article) -> None:
         raise ValueError("a control character or half a letter is in its identity")
     if not (0 <= article.revision <= MAX_INTEGER and 0 <= (capture.offset if capture else 0) <= MAX_INTEGER):
         raise ValueError("its revision or the place of its capture is no count")
+    if abs(article.http_status or 0) > MAX_INTEGER:
+        raise ValueError("http_status is no status")
     fetched = article.fetched_at
-    if fetched is not None and not (_is_moment(fetched) and datetime.fromisoformat(fetched).year in YEARS):
+    if fetched is not None and (not _is_moment(fetched) or moment_of(fetched) is None):
         raise ValueError(f"fetched_at: {fetched!r} is no time")
-
-
-YEARS = range(1900, 9000)
-"""Years of which times can be reckoned with."""
 
 
 def _identity(article: Article) -> Iterator[str]:

@@ -34,7 +34,7 @@ from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import half_packed, seal_of, sealed_files
-from newsbot.archive.months import TextDamaged, months, text_lines
+from newsbot.archive.months import MAX_BAD_LINES, TextDamaged, months, text_lines
 from newsbot.archive.plain_json import parsed_as
 from newsbot.archive.pointers import Pointers
 from newsbot.archive.regular_files import inside, reading, refuse_no_folder
@@ -192,7 +192,7 @@ class _Check:
             for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
                 self._check_month(name)
         for url, capture in self._ledger.captures.latest():
-            self._pointers.add(capture, f"ledger.sqlite: {url}")
+            self._point(capture, f"ledger.sqlite: {url}")
         if self._can_list("captures"):
             found = {f"captures/{path.name}" for path in capture_files(self._folder)}
             found |= {name for name in self._sizes if name.startswith("captures/")}
@@ -278,9 +278,12 @@ class _Check:
 
     def _check_lines(self, name: str, rows: Iterator[Line]) -> None:
         """Every line is the one that was acknowledged there, and sound."""
-        row = next(rows, None)
+        row, damaged = next(rows, None), self._report.damaged
         for number, line in enumerate(self._lines_of(name), 1):
             place = f"{name}:{number}"
+            if self._report.damaged - damaged > MAX_BAD_LINES:
+                self._report.add(place, f"more than {MAX_BAD_LINES} damages before it: the rest is not looked at")
+                return
             same = row is not None and len(line) == row.length and crc32(line) == row.crc
             if same and not self._deep and self._point_of(line, place):
                 row = next(rows, None)
@@ -363,8 +366,11 @@ class _Check:
     def _point(self, capture: Capture | None, place: str) -> None:
         if capture is None:
             self._report.add(place, "capture: null, so nobody can tell what it was read from")
-        else:
+            return
+        try:
             self._pointers.add(capture, place)
+        except ValueError as error:
+            self._report.add(place, str(error))
 
     def _check_captures(self, name: str) -> None:
         """Every record is sound, and every pointer leads to the response that it names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -35,4 +36,9 @@ def json_line(value: object) -> str:
 
 def say(text: str, *, err: bool = False) -> None:
     """Write one line; what would steer the terminal is written as an escape."""
-    click.echo(shown(text), err=err)
+    put(shown(text), err=err)
+
+
+def put(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Write text that is safe as it is, in the encoding of the output: click alone would write UTF-8 where ASCII is asked for."""
+    click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)

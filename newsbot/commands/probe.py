@@ -10,7 +10,7 @@ import click
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_at
 from newsbot.commands.options import contact_option, verbose_option
-from newsbot.commands.plain import json_line, say
+from newsbot.commands.plain import json_line, put, say
 from newsbot.commands.visiting import visitor_for
 from newsbot.console.exit_codes import Exit
 
@@ -69,9 +69,9 @@ def probe(
     file = site_file(found, datetime.now(UTC).date().isoformat()) if found.read else None
     show_findings(report_console(), found)
     if as_json:
-        click.echo(json_line({**asdict(found), "site_file": file}))
+        put(json_line({**asdict(found), "site_file": file}))
     elif file is not None:
-        click.echo(file, nl=False)
+        put(file, nl=False)
     if file is None:
         fail(Exit.SOME_FAILED, f"{found.home}: nothing that looks like an article")
     say(f"This is {file_name(found.name)}: read it, and correct what `unverified` names.", err=True)

@@ -12,7 +12,7 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.commands.plain import json_line, say
+from newsbot.commands.plain import json_line, put, say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def show_reread(sites: Iterable[Changes], *, as_json: bool) -> Exit:
     code = Exit.OK
     for changes in sites:
         if as_json:
-            click.echo(json_line(changes.as_dict()))
+            put(json_line(changes.as_dict()))
         elif changes.files:
             show_changes(output(), changes)
         if changes.error:

@@ -11,7 +11,7 @@ import click
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import contact_option, verbose_option
-from newsbot.commands.plain import json_line, say
+from newsbot.commands.plain import json_line, put, say
 from newsbot.commands.visiting import visitor_for
 from newsbot.console.exit_codes import Exit
 
@@ -60,7 +60,7 @@ def sites(
         raise SystemExit(check_sites(chosen, visitor_for(chosen, contact, delay, limit, verbose), as_json=as_json))
     if as_json:
         for site in chosen:
-            click.echo(json_line(site.describe()))
+            put(json_line(site.describe()))
         return
     from newsbot.commands.views.tables import output, show_sites
 
@@ -83,7 +83,7 @@ def check_sites(chosen: Sequence[Site], visitor: Visitor, *, as_json: bool) -> E
             fail(Exit.INTERRUPTED, f"stopped at {site.name}, after {len(results)} sites")
         results.append(result)
         if as_json:
-            click.echo(json_line({**asdict(result), "holds": result.holds}))
+            put(json_line({**asdict(result), "holds": result.holds}))
             continue
         for fact in result.facts:
             if fact.verdict != "holds":

@@ -13,7 +13,7 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.commands.plain import json_line, say
+from newsbot.commands.plain import json_line, put, say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None,
         say(broken, err=True)
     if as_json:
         for report in reports:
-            click.echo(json_line(asdict(report)))
+            put(json_line(asdict(report)))
     else:
         from newsbot.commands.views.tables import output, show_verified
 

@@ -51,8 +51,18 @@ def site_of_folder(folder: Path) -> Site:
 def _site_at(url: str, name: str) -> Site | None:
     if name == ExamplePaper.name:
         return ExamplePaper(url)
-    site = WebSite(url)
+    try:
+        site = WebSite(url)
+    except ValueError:
+        return None
     return site if site.name == name else None
+
+
+def _is_robots_txt(url: str) -> bool:
+    try:
+        return urlsplit(url).path == "/robots.txt"
+    except ValueError:
+        return False
 
 
 def _first_pages(path: Path, unreadable: list[OSError]) -> Iterator[Captured]:
@@ -60,10 +70,7 @@ def _first_pages(path: Path, unreadable: list[OSError]) -> Iterator[Captured]:
     try:
         with reading(path) as stream:
             for record in islice(records(stream), _FIRST):
-                if (
-                    record.type == "response"
-                    and urlsplit(record.headers.get("warc-target-uri", "")).path != "/robots.txt"
-                ):
+                if record.type == "response" and not _is_robots_txt(record.headers.get("warc-target-uri", "")):
                     yield response_of(record)
     except WarcError:
         return

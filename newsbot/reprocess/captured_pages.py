@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from newsbot.archive import Captured, Ledger, Line, State, WarcError
 from newsbot.archive.captures import age_of, capture_files, next_record, response_of
+from newsbot.archive.clock import moment_of
 from newsbot.archive.events import NO_VALIDATORS, Event, Gone, NotModified, Redirected, Refused, Validators
 from newsbot.archive.quarantine import held_captures
 from newsbot.archive.regular_files import reading
@@ -112,6 +113,9 @@ class CapturedPages:
             rebuilt.apart += 1
             return
         when, place = headers.get("warc-date", ""), (name, record.offset)
+        if moment_of(when) is None:
+            rebuilt.damage.append(f"{name}@{record.offset}: its WARC-Date is no time")
+            when = ""
         self._ledger.urls.put(self._ledger.urls.entry(page) or fresh_entry(page, when))
         try:
             response = response_of(record)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from newsbot.archive import Entry, Ledger, Line, State, WarcError, from_line, to_line
 from newsbot.archive.captures import age_of, capture_at
+from newsbot.archive.clock import moment_of
 from newsbot.archive.events import Event, Known, NotModified, Read, Recovered, Redirected, Refused, Transition
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
@@ -55,7 +56,7 @@ class Fold:
         self._ledger.run = age_of(page.place[0])[0]  # every run begins a capture file of its own, named by its time
         article = self._lines.read(page.line) if page.line else reread.article if reread else None
         when = page.when or (article and article.fetched_at) or ""
-        now = datetime.fromisoformat(when) if when else self._ledger.clock()
+        now = moment_of(when) or self._ledger.clock()
         self._retract_until(now)
         entry = self._ledger.urls.entry(page.url) or fresh_entry(page.url, when)
         entry = replace(entry, attempts=entry.attempts + 1)

@@ -25,7 +25,7 @@ from newsbot.archive.files import remove
 from newsbot.archive.ledger.connection import refuse_irregular_ledger
 from newsbot.archive.lock import Lock
 from newsbot.archive.month_writer import line_of
-from newsbot.archive.months import TextDamaged, months, text_lines
+from newsbot.archive.months import MAX_BAD_LINES, TextDamaged, months, text_lines
 from newsbot.archive.recover import recover
 from newsbot.archive.recrawl import Plan, later_recrawl, second_recrawl
 from newsbot.archive.states import States
@@ -134,6 +134,8 @@ def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None
                 _take_line(ledger, from_line(line), name, end, line)
             except ValueError as error:
                 rebuilt.damage.append(f"{name}:{number}: {error}")
+                if len(rebuilt.damage) > MAX_BAD_LINES:
+                    raise ArchiveDamaged(f"{path} holds more than {MAX_BAD_LINES} lines that are no records") from error
             else:
                 rebuilt.lines += 1
             end += len(line)

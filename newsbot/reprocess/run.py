@@ -27,7 +27,7 @@ from newsbot.archive import (
     State,
     from_line,
 )
-from newsbot.archive.months import months, text_lines
+from newsbot.archive.months import MAX_BAD_LINES, months, text_lines
 from newsbot.archive.retractions import retracted_keys
 from newsbot.archive.rewrite import Rewriting
 from newsbot.article import Article, Capture
@@ -104,6 +104,8 @@ class _Site:
             self._check_months()
             for name, path in months(self._folder).items():
                 for batch in _line_batches(line for line in text_lines(path) if line.endswith(b"\n")):
+                    if self.changes.error:
+                        break
                     yield _Task(self, name), Chunk(self._folder, batch)
                 yield _Task(self, name, ends_month=True), Chunk(self._folder, ())
             for pages in _batches(self._without_line()):
@@ -201,6 +203,8 @@ class _Site:
         place = f"{self.changes.files[-1].name}:{self.changes.files[-1].lines + 1}"
         if article is None:
             self.changes.unreadable.add(place, page.reason)
+            if self.changes.unreadable.count > MAX_BAD_LINES:
+                raise ArchiveDamaged(f"{self._folder} holds more than {MAX_BAD_LINES} lines that cannot be read")
         elif page.finding is Finding.KEPT:
             self.changes.kept.add(article.id, page.reason)
         elif self._ledger and len(self._ledger.lines.revisions(article.id)) > 1:
