@@ -6,6 +6,8 @@ On Windows it ends with one line before it imports what only POSIX systems have.
 
 from __future__ import annotations
 
+import codecs
+import io
 import signal
 import sys
 
@@ -25,6 +27,7 @@ def main() -> None:
         raise SystemExit(NOT_SUPPORTED)
     try:
         _listen()
+        _write_anything()
         from newsbot.commands.cli import cli
 
         cli()
@@ -33,6 +36,16 @@ def main() -> None:
 
         sys.stderr.write("newsbot: stopped before it began\n")
         raise SystemExit(Exit.INTERRUPTED) from None
+
+
+def _write_anything() -> None:
+    """What an output cannot write, such as Vietnamese on an ASCII terminal, is written as an escape."""
+    from newsbot.console.escapes import escaping
+
+    codecs.register_error("newsbot", escaping)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="newsbot")
 
 
 def _listen() -> None:

@@ -26,8 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fetch": {"console", "archive", "normalize"},
     "discover": {"archive", "normalize", "reader", "site"},
     "extraction": {"console", *READING, "archive", "example", "fetch"},  # the folder of the demo is read as the demo's site
-    "probe": {*READING, "discover", "extraction", "fetch"},
-    "reprocess": {*READING, "archive", "extraction", "fetch", "workers"},
+    "probe": {"console", *READING, "discover", "extraction", "fetch"},
+    "reprocess": {"console", *READING, "archive", "extraction", "fetch", "workers"},
     "watch": {"archive", "spiders", "workers"},
     "crawl": {"console", *READING, "archive", "discover", "extraction", "fetch", "workers"},
     "commands": {

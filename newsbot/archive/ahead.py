@@ -15,7 +15,7 @@ from pathlib import Path
 
 from newsbot.archive.jsonl import glance
 from newsbot.archive.ledger import Ledger
-from newsbot.archive.months import PackedDamaged, months, open_text
+from newsbot.archive.months import TextDamaged, months, open_text, read_line
 from newsbot.archive.recrawl import Plan, known_birth
 from newsbot.archive.tables import Line, Recrawl
 from newsbot.article import Article
@@ -23,7 +23,7 @@ from newsbot.article import Article
 TOLERANCE = timedelta(hours=1)
 """What clocks may differ by, as when one of two machines is not kept right."""
 _BEGUN = "%Y%m%dT%H%M%SZ"
-_CAPTURES = re.compile(r"captures/(\d{8}T\d{6}Z)(?:-\d+)?\.warc\.gz")
+_CAPTURES = re.compile(r"captures/([0-9]{8}T[0-9]{6}Z)(?:-[0-9]+)?\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,19 @@ def recrawl_what_ran_ahead(folder: Path, ledger: Ledger, plan: Plan) -> Ahead | 
 def ahead_by(files: Iterable[str], now: datetime) -> timedelta:
     """How far in the future the newest capture file was begun; negative when none was."""
     begun = max((found[1] for name in files if (found := _CAPTURES.fullmatch(name))), default="00010101T000000Z")
-    return datetime.strptime(begun, _BEGUN).replace(tzinfo=UTC) - now
+    try:
+        return datetime.strptime(begun, _BEGUN).replace(tzinfo=UTC) - now
+    except ValueError:  # no clock gave that name
+        return timedelta.min
 
 
 def _articles(folder: Path, lines: Iterable[tuple[str, datetime, Line]]) -> Iterator[tuple[str, datetime, Article]]:
     """The articles of lines that come in the order of the files. Those of a month that cannot be read are left to `verify`."""
     held = months(folder)
     for file, group in groupby(lines, lambda one: one[2].file):
-        with suppress(KeyError, OSError, PackedDamaged), open_text(held[file]) as stream:
+        with suppress(KeyError, OSError, TextDamaged), open_text(held[file]) as stream:
             for url, discovered, line in group:
-                stream.seek(line.offset)
-                yield url, discovered, _article(stream.read(line.length))
+                yield url, discovered, _article(read_line(stream, held[file], line.offset, line.length))
 
 
 def _article(line: bytes) -> Article:

@@ -6,6 +6,8 @@ taken gets a number ("…Z-2.warc.gz").
 
 from __future__ import annotations
 
+import os
+import re
 import zlib
 from collections.abc import Container, Mapping
 from contextlib import suppress
@@ -18,8 +20,10 @@ from pathlib import Path
 from newsbot.archive.clock import Clock, system_clock
 from newsbot.archive.encodings import encodings_of, unpack
 from newsbot.archive.files import Appender
-from newsbot.archive.months import files_in
+from newsbot.archive.regular_files import entries, inside, reading
 from newsbot.archive.warc import (
+    MAX_HEAD_BYTES,
+    MAX_RECORD_BYTES,
     Exchange,
     Headers,
     Original,
@@ -31,8 +35,12 @@ from newsbot.archive.warc import (
 )
 from newsbot.article import Capture
 
+_STATUS = re.compile(rb"\S+ +([0-9]{3})(?![^ ])")
+"""Begin of a status line, the code in it."""
 _MEMBER = b"\x1f\x8b\x08"
 """How a gzip member begins (RFC 1952 section 2.3.1)."""
+MAX_CANDIDATES = 1000
+"""Places tried behind a damaged record: the three bytes that begin a gzip member come by chance 60 times in a gigabyte."""
 MAX_FILE_BYTES = 1_000_000_000
 """A capture file is closed and a new one begun when it has grown to this size (the WARC guidelines' 1 GB)."""
 
@@ -136,7 +144,7 @@ def _new_file(site_dir: Path, taken: Container[str], now: datetime) -> Appender:
 def capture_files(site_dir: Path) -> list[Path]:
     """The capture files of a site, oldest first. Raises OSError when their folder is there and cannot be listed."""
     return sorted(
-        (path for path in files_in(site_dir / "captures") if path.name.endswith(".warc.gz")),
+        (path for path in entries(site_dir / "captures") if path.name.endswith(".warc.gz")),
         key=lambda path: age_of(path.name),
     )
 
@@ -188,12 +196,14 @@ def capture_at(site_dir: Path, file: str, offset: int) -> Capture:
 
 
 def next_record(path: Path, offset: int) -> int | None:
-    """Where the first whole record at `offset` or behind it begins; None when there is none."""
+    """Where the first whole record at `offset` or behind it begins; None when there is none, or too much that looks like one."""
     if offset >= path.stat().st_size:
         return None
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+    with reading(path) as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
         begin = content.find(_MEMBER, offset)
-        while begin >= 0:
+        for _ in range(MAX_CANDIDATES):
+            if begin < 0:
+                break
             with suppress(WarcError):
                 next(records(stream, begin))
                 return begin
@@ -216,7 +226,9 @@ def response_at(site_dir: Path, file: str, offset: int) -> Captured:
 
 def _record_at(site_dir: Path, file: str, offset: int) -> Record:
     try:
-        with (site_dir / file).open("rb") as stream:
+        with reading(inside(site_dir, file)) as stream:
+            if not 0 <= offset <= os.fstat(stream.fileno()).st_size:
+                raise WarcError(f"{file} ends before it", offset)
             record = next(records(stream, offset), None)
     except OSError as error:
         raise WarcError(f"{file}: {error.strerror}", offset) from error
@@ -229,17 +241,18 @@ def response_of(record: Record) -> Captured:
     """The response in a record, content encoding undone. Raises WarcError."""
     head, _, body = record.block.partition(b"\r\n\r\n")
     status, _, lines = head.partition(b"\r\n")
-    try:
-        code = int(status.split(b" ", 2)[1])
-    except (IndexError, ValueError) as error:
-        raise WarcError("it holds no HTTP response", record.offset) from error
+    code = _STATUS.match(status)
+    if code is None or len(head) > MAX_HEAD_BYTES:
+        raise WarcError("it holds no HTTP response", record.offset)
     pairs = (line.partition(b":") for line in lines.split(b"\r\n") if line)
     headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
     try:
-        decoded, whole = unpack(body, encodings_of(headers))
+        decoded, whole = unpack(body, encodings_of(headers), MAX_RECORD_BYTES)
     except (zlib.error, ValueError) as error:
         raise WarcError(f"its content encoding cannot be undone ({error})", record.offset) from error
     fields = record.headers
     lengths = {value.strip() for name, value in headers if name.lower() == b"content-length"}
     whole = whole and (not lengths or b"%d" % len(body) in lengths)
-    return Captured(fields.get("warc-target-uri", ""), code, headers, decoded, fields.get("warc-date", ""), whole)
+    return Captured(
+        fields.get("warc-target-uri", ""), int(code[1]), headers, decoded, fields.get("warc-date", ""), whole
+    )

@@ -44,7 +44,12 @@ class ArchiveDamaged(ArchiveError):
 
 
 def cannot_be_read(error: OSError) -> str:
-    """Why something cannot be read, as the end of a line that names it."""
+    """Why something cannot be read, as the end of a line that names it.
+
+    Raises ArchiveNotWritable when that is for want of descriptors or memory, which tells nothing of what is there.
+    """
+    if error.errno in _NO_MEANS:
+        raise ArchiveNotWritable(f"cannot open {_named(error) or 'a file'}: {error.strerror}; {_ADVICE[error.errno]}")
     return f"cannot be read: {error.strerror or error}"
 
 
@@ -67,6 +72,7 @@ def _is_full(error: sqlite3.Error, where: Path) -> bool:
     return disk.f_bavail * disk.f_frsize < _FEW_BYTES
 
 
+_NO_MEANS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 _FEW_BYTES = 1 << 16
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ADVICE = {
@@ -78,5 +84,10 @@ _ADVICE = {
     errno.EPERM: "no permission: choose another folder with --archive",
     errno.ENOTDIR: "a file stands where a folder is needed: choose another folder with --archive",
     errno.EEXIST: "a file stands where a folder is needed: choose another folder with --archive",
+    errno.ELOOP: "move it away",
+    errno.EISDIR: "move it away",
+    errno.EMFILE: "raise the limit of open files (ulimit -n) and run again",
+    errno.ENFILE: "raise the limit of open files of this machine and run again",
+    errno.ENOMEM: "raise the limit of memory (ulimit -v), or give this machine more, and run again",
     errno.EIO: "the device reports an error: check the disk",
 }

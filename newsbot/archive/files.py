@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsbot.archive.errors import ArchiveNotWritable
 from newsbot.archive.fault import Point, armed, fault
+from newsbot.archive.regular_files import open_regular, refuse_no_folder
 
 
 class Appender:
@@ -21,8 +22,9 @@ class Appender:
     def __init__(self, path: Path, *, exclusive: bool = False) -> None:
         self.path = path
         try:
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-            self._fd = os.open(path, flags | (os.O_EXCL if exclusive else 0), 0o644)
+            refuse_no_folder(path.parent.parent, path.parent)
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            self._fd = open_regular(path, flags | (os.O_EXCL if exclusive else 0))
             self.size = os.fstat(self._fd).st_size
         except FileExistsError:
             raise
@@ -91,8 +93,11 @@ def remove(paths: Iterable[Path]) -> None:
 def cut(path: Path, size: int) -> None:
     """Cut a file to its first `size` bytes; on disk when this returns. Raises ArchiveNotWritable."""
     try:
-        with path.open("r+b") as file:
-            file.truncate(size)
-            os.fsync(file.fileno())
+        fd = open_regular(path, os.O_WRONLY)
+        try:
+            os.ftruncate(fd, size)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
     except OSError as error:
         raise ArchiveNotWritable.of(error, path) from error

@@ -51,7 +51,10 @@ def revisions_of(root: Path, article_id: str) -> list[Article]:
             lines = ledger.lines.revisions(article_id)
     except ArchiveError:
         return _search(folder, article_id)
-    held = months(folder)
+    try:
+        held = months(folder)
+    except OSError as error:
+        raise ArchiveDamaged.unreadable(error, folder) from error
     return [_article(folder, held, line) for line in lines]
 
 

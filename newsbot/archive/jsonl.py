@@ -18,7 +18,8 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 import msgspec
 
-from newsbot.archive.months import months, text_lines
+from newsbot.archive.months import MAX_LINE_BYTES, months, text_lines
+from newsbot.archive.regular_files import is_folder
 from newsbot.archive.retractions import retracted_keys
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import NOARCHIVE, SCHEMA_VERSION, Article, Block, Capture, Image, Link, Reader, Video
@@ -53,6 +54,8 @@ def from_line(line: bytes) -> Article:
     msgspec checks types, but takes a missing key for its default and passes over an unknown one. A record that comes out as the
     same bytes has every key in its order and no other; any other line is looked at key by key.
     """
+    if len(line) > MAX_LINE_BYTES:
+        raise ValueError(f"longer than {MAX_LINE_BYTES} bytes")
     try:
         article = _decoder_of_lines().decode(line)
         if _ENCODER.encode(article) == line[:-1] and article.schema == SCHEMA_VERSION and line[-1:] == b"\n":
@@ -85,7 +88,7 @@ def glance(line: bytes) -> Article:
     """
     try:
         return cast(Article, _checker().decode(line))
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return from_line(line)
 
 
@@ -164,12 +167,18 @@ def _records(file: Path, reader: Callable[[bytes], Article]) -> Iterator[Article
 
 def article_files(path: Path) -> list[Path]:
     """The JSONL files of a file, a site's folder or an archive, by site and month. Raises FileNotFoundError for none."""
-    if path.is_file():
+    path = path.resolve()  # what the user names may be a link
+    if path.exists() and not path.is_dir():
         return [path]
-    folders = [path / "articles"] if (path / "articles").is_dir() else sorted(path.glob("*/articles"))
+    folders = [path / "articles"] if is_folder(path / "articles") else _sites_in(path)
     if not folders:
         raise FileNotFoundError(f"no articles in {path}: neither a JSONL file, nor a site's folder, nor an archive")
     return [file for folder in folders for file in months(folder.parent).values()]
+
+
+def _sites_in(archive: Path) -> list[Path]:
+    found = (site / "articles" for site in archive.iterdir()) if archive.is_dir() else ()
+    return sorted(folder for folder in found if is_folder(folder.parent) and is_folder(folder))
 
 
 def _no_constant(name: str) -> None:

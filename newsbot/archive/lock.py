@@ -12,11 +12,14 @@ import os
 import socket
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newsbot.archive.errors import ArchiveLocked, ArchiveNotWritable
+from newsbot.archive.plain_json import parsed_as
+from newsbot.archive.regular_files import open_regular, refuse_no_folder
 
 _PATIENCE = 0.2
 """Seconds to wait for a reader that is just asking who holds the lock."""
@@ -46,7 +49,8 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         path = folder / "lock"
         try:
-            self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            refuse_no_folder(folder)
+            self._fd = open_regular(path, os.O_RDWR | os.O_CREAT)
         except OSError as error:
             raise ArchiveNotWritable.of(error, path) from error
         try:
@@ -72,8 +76,9 @@ class Lock:
 
 def holder(folder: Path) -> Holder | None:
     """Who writes this site folder now; None when nobody does. Never blocks a writer."""
+    refuse_no_folder(folder)
     try:
-        fd = os.open(folder / "lock", os.O_RDONLY | os.O_CLOEXEC)
+        fd = open_regular(folder / "lock")
     except FileNotFoundError:
         return None
     try:
@@ -105,10 +110,9 @@ def _acquire(fd: int) -> bool:
 
 
 def _read(fd: int) -> Holder | None:
-    try:
-        return Holder(**json.loads(os.pread(fd, 4096, 0)))
-    except (ValueError, TypeError):
-        return None  # the holder has not written its line yet
+    with suppress(ValueError):  # the holder has not written its line yet
+        return parsed_as(os.pread(fd, 4096, 0), Holder)
+    return None
 
 
 def _write(fd: int, line: str) -> None:

@@ -16,14 +16,19 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
 from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
-from newsbot.archive.months import PACKINGS, UNFINISHED, files_in, is_month, months, packing_of
+from newsbot.archive.months import PACKINGS, UNFINISHED, is_month, months, packing_of
+from newsbot.archive.plain_json import as_kind, parsed
+from newsbot.archive.regular_files import NotRegular, entries, inside, read_whole, reading, writing
 
 VERSION = 1
 NAME = "manifest.json"
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of a manifest that is read: 300,000 files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,31 @@ def sealed_files(folder: Path) -> dict[str, Sealed]:
     """The sealed files of a site by the name that the ledger knows; none without a manifest. Raises ArchiveDamaged."""
     path = folder / NAME
     try:
-        content = json.loads(path.read_bytes())
+        content = parsed(read_whole(path, MAX_BYTES))
+        if type(content) is not dict or not {"manifest", "sealed"} <= content.keys():
+            raise ValueError("its keys are not those of one")
         if content["manifest"] != VERSION:
             raise ArchiveDamaged(
-                f"{path} is of version {content['manifest']}, this newsbot knows {VERSION}; update newsbot"
+                f"{path} is of version {content['manifest']!r}, this newsbot knows {VERSION}; update newsbot"
             )
-        return {name: Sealed(**one) for name, one in content["sealed"].items()}
+        if type(content["sealed"]) is not dict:
+            raise ValueError("sealed is not an object")
+        return {name: _sealed(folder, name, one) for name, one in content["sealed"].items()}
     except FileNotFoundError:
         return {}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except NotRegular as error:
+        raise ArchiveDamaged(f"{path}: {error.strerror}; restore it, or remove it and seal again") from error
+    except ValueError as error:
         raise ArchiveDamaged(f"{path} is no manifest ({error}); restore it, or remove it and seal again") from error
+
+
+def _sealed(folder: Path, name: str, value: Any) -> Sealed:
+    """One file as the manifest tells it. Raises ValueError, and NotRegular for a name that leads out of the archive."""
+    sealed = as_kind(value, Sealed)
+    inside(folder, name)
+    if sealed.file not in (name, *(f"{name}.{packing}" for packing in PACKINGS)):
+        raise ValueError(f"{name!r} is said to lie in {sealed.file!r}")
+    return sealed
 
 
 def sealed_names(folder: Path) -> frozenset[str]:
@@ -71,9 +91,8 @@ def write_manifest(folder: Path, sealed: Mapping[str, Sealed]) -> None:
         "sealed": {name: asdict(sealed[name]) for name in sorted(sealed)},
     }
     try:
-        with new.open("w", encoding="utf-8") as stream:
-            json.dump(content, stream, indent=1)
-            stream.write("\n")
+        with writing(new) as stream:
+            stream.write(json.dumps(content, indent=1).encode() + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
         new.replace(path)
@@ -84,7 +103,7 @@ def write_manifest(folder: Path, sealed: Mapping[str, Sealed]) -> None:
 
 def seal_of(folder: Path, path: Path, text_bytes: int | None = None) -> Sealed:
     """What the manifest says of a file as it is now; `text_bytes` when it is packed."""
-    with path.open("rb") as stream:
+    with reading(path) as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     size = path.stat().st_size
     return Sealed(str(path.relative_to(folder)), sha256, size, size if text_bytes is None else text_bytes)
@@ -98,7 +117,7 @@ def finish_packing(folder: Path) -> None:
             del sealed[name]
             write_manifest(folder, sealed)
     held = months(folder).values()
-    for path in files_in(folder / "articles"):
+    for path in entries(folder / "articles"):
         if path.suffix == UNFINISHED or (is_month(path) and path not in held):
             path.unlink()
 

@@ -7,17 +7,20 @@ in it are those of the text. When it is packed both files are there for a moment
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 import zlib
 from collections.abc import Container, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from io import BufferedReader
+from functools import partial
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, Literal, cast
 
 from newsbot.archive.errors import ArchiveDamaged
+from newsbot.archive.regular_files import entries, reading
 
 Packing = Literal["gz", "zst"]
 PACKINGS: tuple[Packing, ...] = ("gz", "zst")
@@ -26,10 +29,25 @@ _GZIP_LEVEL, _ZSTD_LEVEL = 6, 12
 UNFINISHED = ".packing"
 """Suffix of a month while it is being packed."""
 _BUFFER = 1 << 20
+MAX_LINE_BYTES = 64 * 1024 * 1024
+"""Bytes of a line that are read: ten times what the longest page that is read gives."""
+MAX_BAD_LINES = 10_000
+"""Lines of a month that are no records and are looked at one by one: a file of them is none of newsbot."""
+MAX_RATIO = 100
+"""How many times its size a packed month may be when unpacked, beside `FREE_BYTES`: news pack ten to one, bombs a thousand."""
+FREE_BYTES = 64 * 1024 * 1024
 
 
-class PackedDamaged(ArchiveDamaged, ValueError):
+class TextDamaged(ArchiveDamaged, ValueError):
+    """The text of a month cannot be read to its end."""
+
+
+class PackedDamaged(TextDamaged):
     """A packed file cannot be unpacked."""
+
+
+class LineTooLong(TextDamaged):
+    """A line is longer than any that newsbot writes."""
 
 
 def months(folder: Path) -> dict[str, Path]:
@@ -38,18 +56,10 @@ def months(folder: Path) -> dict[str, Path]:
     Raises OSError when the folder is there and cannot be listed.
     """
     found: dict[str, Path] = {}
-    for path in sorted(files_in(folder / "articles")):  # of a month the unpacked one comes first, and counts
+    for path in sorted(entries(folder / "articles")):  # of a month the unpacked one comes first, and counts
         if is_month(path):
             found.setdefault(f"articles/{path.name.partition('.jsonl')[0]}.jsonl", path)
     return found
-
-
-def files_in(folder: Path) -> list[Path]:
-    """What lies in a folder; nothing when it is not there. Raises OSError when it cannot be listed, where `glob` is silent."""
-    try:
-        return list(folder.iterdir())
-    except FileNotFoundError:
-        return []
 
 
 def month_for(fetched: datetime, sealed: Container[str]) -> str:
@@ -80,16 +90,31 @@ def packing_of(path: Path) -> Packing | None:
 
 
 def text_lines(path: Path) -> Iterator[bytes]:
-    """The lines of a JSONL file, the last one perhaps without its line feed. Raises PackedDamaged."""
+    """The lines of a JSONL file, the last one perhaps without its line feed. Raises TextDamaged."""
     with open_text(path) as stream:
-        yield from stream
+        yield from lines_of(stream, path)
+
+
+def lines_of(stream: BufferedReader[Any], path: Path) -> Iterator[bytes]:
+    """The lines of a stream from where it stands. Raises LineTooLong."""
+    for number, line in enumerate(iter(partial(stream.readline, MAX_LINE_BYTES + 1), b""), 1):
+        if len(line) > MAX_LINE_BYTES:
+            raise LineTooLong(f"{path}: line {number} is longer than {MAX_LINE_BYTES} bytes, as none of newsbot is")
+        yield line
 
 
 def line_at(path: Path, offset: int, length: int) -> bytes:
-    """A line by its place in the text. Raises PackedDamaged."""
+    """A line by its place in the text. Raises TextDamaged."""
     with open_text(path) as stream:
-        stream.seek(offset)
-        return stream.read(length)
+        return read_line(stream, path, offset, length)
+
+
+def read_line(stream: BufferedReader[Any], path: Path, offset: int, length: int) -> bytes:
+    """The same in a stream that is open. Raises LineTooLong for what can be the place of no line."""
+    if not (0 <= offset <= sys.maxsize and 0 <= length <= MAX_LINE_BYTES):
+        raise LineTooLong(f"{path}: {length} bytes at byte {offset} are no line of newsbot")
+    stream.seek(offset)
+    return stream.read(length)
 
 
 def open_text(path: Path) -> AbstractContextManager[BufferedReader[Any]]:
@@ -101,15 +126,48 @@ def open_text(path: Path) -> AbstractContextManager[BufferedReader[Any]]:
 def unpacked(path: Path, packing: Packing | None) -> Iterator[BufferedReader[Any]]:
     """The same for a file that is packed so, whatever its name says."""
     if packing is None:
-        with BufferedReader(path.open("rb", buffering=0), _BUFFER) as stream:
+        with reading(path, _BUFFER) as stream:
             yield stream
         return
     damaged = (EOFError, zlib.error, gzip.BadGzipFile) if packing == "gz" else (EOFError, _zstd().ZstdError)
     try:
-        with gzip.open(path) if packing == "gz" else _zstd().ZstdFile(path) as packed:
-            yield BufferedReader(packed, _BUFFER)
+        with reading(path) as file, gzip.open(file) if packing == "gz" else _zstd().ZstdFile(file) as packed:
+            limit = FREE_BYTES + MAX_RATIO * os.fstat(file.fileno()).st_size
+            with BufferedReader(_Capped(packed, path, limit), _BUFFER) as stream:
+                yield stream
     except damaged as error:
         raise PackedDamaged(f"{path} cannot be unpacked: {error}") from error
+
+
+class _Capped(RawIOBase):
+    """What comes out of a packed file, never more than `limit` bytes. Raises PackedDamaged."""
+
+    def __init__(self, packed: Any, path: Path, limit: int) -> None:
+        self._packed, self._path, self._limit = packed, path, limit
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count: int = self._packed.readinto(buffer)
+        self._check(self._packed.tell())
+        return count
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._check(offset)
+        place: int = self._packed.seek(offset, whence)
+        return place
+
+    def tell(self) -> int:
+        place: int = self._packed.tell()
+        return place
+
+    def _check(self, size: int) -> None:
+        if size > self._limit:
+            raise PackedDamaged(f"{self._path} unpacks to more than {self._limit} bytes, as no month does")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsbot.archive.jsonl import from_line
-from newsbot.archive.months import PackedDamaged, line_at, months
+from newsbot.archive.months import line_at, months
 from newsbot.archive.tables import Line
 from newsbot.article import Article
 
@@ -15,5 +15,5 @@ def record_of(folder: Path, line: Line) -> Article | None:
     path = months(folder).get(line.file)
     try:
         return from_line(line_at(path, line.offset, line.length)) if path else None
-    except (OSError, ValueError, PackedDamaged):
+    except (OSError, ValueError):
         return None

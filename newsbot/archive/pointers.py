@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from newsbot.archive.errors import ArchiveNotWritable
+from newsbot.archive.plain_json import MAX_INTEGER
 from newsbot.archive.warc import Record
 from newsbot.article import Capture
 
@@ -28,7 +29,9 @@ class Pointers:
         self._met: list[tuple[str, int, str | None, str | None]] = []
 
     def add(self, capture: Capture, place: str) -> None:
-        """Something at this place leads to a capture."""
+        """Something at this place leads to a capture. Raises ValueError for one that no ledger can name."""
+        if not f"{capture.file}{capture.record_id}{capture.digest}".isprintable() or abs(capture.offset) > MAX_INTEGER:
+            raise ValueError("the name of its capture is malformed")
         self._added.append((capture.file, capture.offset, capture.record_id, capture.digest, place))
         if len(self._added) >= BATCH_POINTERS:
             self._flush()

@@ -8,8 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from newsbot.archive.plain_json import parsed_as
+from newsbot.archive.regular_files import open_regular
+from newsbot.archive.torn import lines_from
 
 NAME = "quarantine.jsonl"
 
@@ -34,7 +39,8 @@ class Held:
 def append_held(folder: Path, held: Iterable[Held], *, sync: bool) -> None:
     """Append captures; a torn line that a dying process left is ended first. Raises OSError."""
     lines = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in held)
-    with (folder / NAME).open("ab+") as stream:
+    fd = open_regular(folder / NAME, os.O_RDWR | os.O_APPEND | os.O_CREAT)
+    with os.fdopen(fd, "ab+") as stream:
         end = stream.seek(0, os.SEEK_END)
         if end:
             stream.seek(end - 1)
@@ -48,14 +54,9 @@ def append_held(folder: Path, held: Iterable[Held], *, sync: bool) -> None:
 def held_captures(folder: Path) -> dict[tuple[str, int], Held]:
     """The captures of a site that were not believed, by file and offset; what is no whole line tells nothing."""
     found = {}
-    try:
-        lines = (folder / NAME).read_bytes().splitlines()
-    except FileNotFoundError:
-        return {}
-    for line in lines:
-        try:
-            held = Held(**json.loads(line))
-        except (ValueError, TypeError):
-            continue
-        found[held.file, held.offset] = held
+    with suppress(FileNotFoundError):
+        for line in lines_from(folder / NAME, 0):
+            with suppress(ValueError):
+                held = parsed_as(line, Held)
+                found[held.file, held.offset] = held
     return found

@@ -38,13 +38,24 @@ from newsbot.archive.jsonl import from_line
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import finish_packing, sealed_files, sealed_names
 from newsbot.archive.month_writer import line_of
-from newsbot.archive.months import PackedDamaged, months, open_text, packing_of, text_lines
+from newsbot.archive.months import (
+    MAX_LINE_BYTES,
+    TextDamaged,
+    lines_of,
+    months,
+    open_text,
+    packing_of,
+    read_line,
+    text_lines,
+)
 from newsbot.archive.recrawl import Plan
+from newsbot.archive.regular_files import inside, reading
 from newsbot.archive.retractions import mend_retractions
 from newsbot.archive.rewrite import finish_rewrites
 from newsbot.archive.states import States
 from newsbot.archive.tables import Line
-from newsbot.archive.torn import is_last_member, last_record, read_part, zeros_from
+from newsbot.archive.torn import is_last_member, last_record, lines_from, zeros_from
+from newsbot.archive.validate import refuse_unstorable
 from newsbot.article import Article, Capture
 
 TAIL_LINES = 1000
@@ -135,9 +146,9 @@ def _set_aside(folder: Path, mending: _Mending, name: str) -> tuple[str, int] | 
     """Put the whole lines that are about to be cut off where they stay; on disk when this returns."""
     whole = [
         line
-        for month, begin, size in mending.cuts
+        for month, begin, _ in mending.cuts
         if month.endswith(".jsonl")
-        for line in read_part(folder / month, begin, size).splitlines(keepends=True)
+        for line in lines_from(folder / month, begin)
         if line.endswith(b"\n") and b"\0" not in line
     ]
     if not whole:
@@ -201,7 +212,7 @@ class _Mending:
 
     def captures(self, name: str) -> None:
         """Find the last whole record of a WARC file."""
-        path, known = self.folder / name, self.acknowledged.get(name, 0)
+        path, known = inside(self.folder, name), self.acknowledged.get(name, 0)
         if not path.exists():
             raise ArchiveDamaged(
                 f"{path} is missing: newsbot verify names what it held; restore it, "
@@ -292,18 +303,17 @@ class _Mending:
             return sealed.text_bytes
         try:
             return sum(map(len, text_lines(path)))
-        except PackedDamaged as error:
+        except TextDamaged as error:
             raise ArchiveDamaged(f"{error}; restore it") from error
 
     def _last_whole(self, path: Path, name: str, size: int) -> int:
         """End of the last acknowledged line in the first `size` bytes; the file must really hold it there."""
         line = self.ledger.lines.last_in_file(name, size)
         end = line.offset + line.length if line else 0
-        with path.open("rb") as stream:
-            stream.seek(line.offset if line else 0)
-            content = stream.read(line.length) if line else b""
-            tail = stream.read(size - end)
-        if (line and zlib.crc32(content) != line.crc) or b"\n" in tail:
+        with reading(path) as stream:
+            content = read_line(stream, path, line.offset, line.length) if line else b""
+            tail = stream.read(min(size - end, MAX_LINE_BYTES + 1))
+        if (line and zlib.crc32(content) != line.crc) or b"\n" in tail or len(tail) > MAX_LINE_BYTES:
             raise ArchiveDamaged(f"{path} was changed by another hand; newsbot verify says where; restore it")
         return end
 
@@ -330,12 +340,13 @@ class _Mending:
         """Acknowledge whole lines from `end` on; where they end. Raises ArchiveDamaged for a line that is no sound record."""
         with open_text(path) as stream:
             stream.seek(end)
-            for line in stream:
+            for line in lines_of(stream, path):
                 if not line.endswith(b"\n") or b"\0" in line:
                     break
                 place = f"{path}, line at byte {end}"
                 try:
                     article = from_line(line)
+                    refuse_unstorable(article)
                     if self._torn_off(article.capture):
                         break
                     if article.capture:

@@ -14,16 +14,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable, cannot_be_read
 from newsbot.archive.fault import armed, fault
 from newsbot.archive.files import remove, sync_folder
+from newsbot.archive.plain_json import parsed_as
+from newsbot.archive.regular_files import read_whole, writing
 
 NAME = "retractions.jsonl"
 _NEW = f"{NAME}.new"
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of the file that are read: 200,000 retractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,6 @@ class Retraction:
     def key(self) -> tuple[str, int]:
         """Article and revision."""
         return self.id, self.revision
-
-
-_TYPES = {"id": str, "revision": int, "reason": str, "retracted_at": str, "run": str}
-assert tuple(_TYPES) == tuple(field.name for field in fields(Retraction))
 
 
 def read_retractions(folder: Path) -> list[Retraction]:
@@ -83,7 +83,7 @@ def append_retractions(folder: Path, retractions: Iterable[Retraction]) -> None:
     data = b"".join(_line(one) for one in (*known, *added))
     path, new = folder / NAME, folder / _NEW
     try:
-        with new.open("wb") as file:
+        with writing(new) as file:
             if armed("mid-retraction"):
                 file.write(data[: len(data) // 2])
                 file.flush()
@@ -128,7 +128,7 @@ def _is_torn(folder: Path) -> bool:
 
 def _retractions(folder: Path) -> Iterator[Retraction | str]:
     try:
-        lines = (folder / NAME).read_bytes().splitlines(keepends=True)
+        lines = read_whole(folder / NAME, MAX_BYTES).splitlines(keepends=True)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -140,7 +140,7 @@ def _retractions(folder: Path) -> Iterator[Retraction | str]:
             return  # torn: the disk lost the rest
         try:
             one = _retraction(line)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             yield f"{NAME}:{number}: no retraction ({error})"
             continue
         if one.key in seen:
@@ -150,12 +150,7 @@ def _retractions(folder: Path) -> Iterator[Retraction | str]:
 
 
 def _retraction(line: bytes) -> Retraction:
-    record = json.loads(line)
-    if not isinstance(record, dict) or record.keys() != _TYPES.keys():
-        raise ValueError(f"its keys are not {', '.join(_TYPES)}")
-    for key, kind in _TYPES.items():
-        if type(record[key]) is not kind:
-            raise ValueError(f"{key} is of the wrong type")
-    if datetime.fromisoformat(record["retracted_at"]).tzinfo is None:
+    retraction = parsed_as(line, Retraction)
+    if datetime.fromisoformat(retraction.retracted_at).tzinfo is None:
         raise ValueError("retracted_at has no offset")
-    return Retraction(**record)
+    return retraction

@@ -23,6 +23,7 @@ from newsbot.archive.files import sync_folder
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.manifest import seal_of, sealed_files, write_manifest
 from newsbot.archive.months import months, packed_into, packing_of
+from newsbot.archive.regular_files import entries, inside, writing
 from newsbot.archive.tables import Line, State
 
 _NEW = ".new"
@@ -107,7 +108,7 @@ class Rewriting:
     def _write(self) -> Generator[BinaryIO]:
         """The stream to write lines into; on disk when this ends."""
         try:
-            with self._new.open("wb") as file:
+            with writing(self._new) as file:
                 with packed_into(file, packing_of(self._path)) as stream:
                     yield stream
                 file.flush()
@@ -132,17 +133,17 @@ class Rewriting:
 def finish_rewrites(folder: Path, ledger: Ledger) -> None:
     """End the rewrites that a kill interrupted, and forget those that were not complete."""
     waiting = _waiting(ledger)
-    for path in folder.glob(f"articles/*{_NEW}"):
-        if path.name not in waiting:
+    for path in entries(folder / "articles"):
+        if path.suffix == _NEW and path.name not in waiting:
             path.unlink()
     for new, name in waiting.items():
-        _put_in_place(folder, folder / "articles" / new, name, ledger.files.acknowledged().get(name, 0))
+        _put_in_place(folder, inside(folder, f"articles/{new}"), name, ledger.files.acknowledged().get(name, 0))
         ledger.files.acknowledge(_row(name), 0)
         ledger.commit()
 
 
 def _put_in_place(folder: Path, new: Path, name: str, text_bytes: int) -> None:
-    old = months(folder).get(name, folder / name)
+    old = months(folder).get(name) or inside(folder, name)
     try:
         if new.exists():
             new.replace(old)
@@ -170,4 +171,4 @@ def _row(name: str) -> str:
 
 
 def _new_file(folder: Path, name: str) -> Path:
-    return folder / _row(name)
+    return inside(folder, _row(name))

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable, cannot_be_read
+from newsbot.archive.months import LineTooLong, lines_of
+from newsbot.archive.plain_json import as_kind, parsed
+from newsbot.archive.regular_files import open_regular, reading
 
 
 class Gap(TypedDict):
@@ -97,7 +100,7 @@ def append_run(root: Path, report: RunReport) -> None:
     path = root / NAME
     line = report_line(report)
     try:
-        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        fd = open_regular(path, os.O_RDWR | os.O_CREAT)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX)
             _append(fd, line.encode("utf-8", "backslashreplace"))
@@ -128,8 +131,8 @@ def broken_runs(root: Path) -> Iterator[str]:
 def _runs(root: Path) -> Iterator[RunReport | str]:
     path = root / NAME
     try:
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
+        with reading(path) as stream:
+            for number, line in enumerate(lines_of(stream, path), 1):
                 if not line.endswith(b"\n"):
                     return  # being written just now
                 yield _run(line, f"{NAME}:{number}")
@@ -137,15 +140,24 @@ def _runs(root: Path) -> Iterator[RunReport | str]:
         return
     except OSError as error:
         yield f"{NAME}: {cannot_be_read(error)}"
+    except LineTooLong as error:
+        yield f"{NAME}: {error}"
 
 
 def _run(line: bytes, place: str) -> RunReport | str:
     try:
-        record = json.loads(line)
-        return RunReport(**{**record, "notes": tuple(record["notes"]), "gaps": tuple(record.get("gaps", ()))})
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        return f"{place}: not JSON"
-    except (TypeError, KeyError) as error:
+        value = parsed(line)
+    except ValueError as error:
+        return f"{place}: {error}"
+    try:
+        run = as_kind(value, RunReport)
+        for moment in (run.started_at, run.finished_at, *(gap[end] for gap in run.gaps for end in ("since", "until"))):
+            if datetime.fromisoformat(moment).tzinfo is None:
+                raise ValueError(f"{moment!r} has no offset")
+        if not all(0 <= share <= 1 for share in run.fill_rate.values()):
+            raise ValueError("fill_rate is no share")
+        return run
+    except ValueError as error:
         return f"{place}: not a run of this newsbot ({error})"
 
 

@@ -22,7 +22,17 @@ from newsbot.archive.errors import ArchiveDamaged, ArchiveNotWritable
 from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
 from newsbot.archive.manifest import Sealed, finish_packing, seal_of, sealed_files, write_manifest
-from newsbot.archive.months import UNFINISHED, Packing, months, open_text, packed_into, packing_of, unpacked
+from newsbot.archive.months import (
+    MAX_LINE_BYTES,
+    UNFINISHED,
+    Packing,
+    months,
+    open_text,
+    packed_into,
+    packing_of,
+    unpacked,
+)
+from newsbot.archive.regular_files import writing
 from newsbot.archive.store import ArchiveSettings, SiteArchive
 
 _CHUNK = 1 << 20
@@ -88,7 +98,7 @@ def _check(path: Path, archive: SiteArchive, name: str) -> None:
     try:
         with open_text(path) as stream:
             for line in archive.ledger.lines.in_file(name):
-                if crc32(stream.read(line.length)) != line.crc:
+                if crc32(stream.read(max(0, min(line.length, MAX_LINE_BYTES + 1)))) != line.crc:
                     raise ArchiveDamaged(f"{path} was changed by another hand; newsbot verify says where; restore it")
             if stream.read(1):
                 raise ArchiveDamaged(f"{path} has lines that the ledger does not know; newsbot verify says where")
@@ -99,7 +109,7 @@ def _check(path: Path, archive: SiteArchive, name: str) -> None:
 def _pack(path: Path, packing: Packing) -> Path:
     """Pack a month beside the old file; on disk when this returns."""
     unfinished = path.with_name(path.name.partition(".")[0] + UNFINISHED)
-    with open_text(path) as source, unfinished.open("wb") as file:
+    with open_text(path) as source, writing(unfinished) as file:
         with packed_into(file, packing) as stream:
             shutil.copyfileobj(source, stream, _CHUNK)
             fault("mid-seal")

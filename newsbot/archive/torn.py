@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from newsbot.archive.months import lines_of
+from newsbot.archive.regular_files import reading
 from newsbot.archive.warc import WarcError, records
 
 GZIP_MEMBER = b"\x1f\x8b\x08"
@@ -15,7 +19,7 @@ BLOCK_BYTES = 65_536
 
 def zeros_from(path: Path) -> int:
     """Where the run of NUL bytes begins that a file ends with; its size when it ends with none."""
-    with path.open("rb") as stream:
+    with reading(path) as stream:
         end = stream.seek(0, os.SEEK_END)
         while end:
             begin = max(0, end - BLOCK_BYTES)
@@ -28,16 +32,17 @@ def zeros_from(path: Path) -> int:
 
 def is_last_member(path: Path, begin: int, end: int) -> bool:
     """Whether no other gzip member seems to begin behind the one at `begin`: what the disk lost of it was the tail."""
-    with path.open("rb") as stream:
-        stream.seek(begin + 1)
-        return GZIP_MEMBER not in stream.read(max(0, end - begin - 1))
+    if end <= begin + 1:
+        return True
+    with reading(path) as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find(GZIP_MEMBER, begin + 1, end) < 0
 
 
 def last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:
     """End of the last whole record from `begin` on, and why the next one is none."""
     end = begin
     try:
-        with path.open("rb") as stream:
+        with reading(path) as stream:
             for record in records(stream, begin):
                 end = record.offset + record.length
     except WarcError as error:
@@ -45,8 +50,8 @@ def last_record(path: Path, begin: int) -> tuple[int, WarcError | None]:
     return end, None
 
 
-def read_part(path: Path, begin: int, size: int) -> bytes:
-    """`size` bytes of a file from `begin` on."""
-    with path.open("rb") as stream:
+def lines_from(path: Path, begin: int) -> Iterator[bytes]:
+    """The lines of a file from `begin` on. Raises LineTooLong."""
+    with reading(path) as stream:
         stream.seek(begin)
-        return stream.read(size)
+        yield from lines_of(stream, path)

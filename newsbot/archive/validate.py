@@ -15,6 +15,8 @@ from operator import attrgetter
 
 import msgspec
 
+from newsbot.archive.clock import moment_of
+from newsbot.archive.plain_json import MAX_INTEGER
 from newsbot.archive.tombstone import EMPTY_HASH, GONE, KEPT, is_tombstone
 from newsbot.article import BLOCK_TYPES, SCHEMA_VERSION, TEXT_BLOCKS, Article, Block, content_hash
 
@@ -95,6 +97,23 @@ def problems(article: Article) -> list[str]:
     found += _blocks(article)
     found += _origin(article)
     return found
+
+
+def refuse_unstorable(article: Article) -> None:
+    """Raise ValueError for a record that no ledger can hold: with half a letter or a number beyond all counts in its place."""
+    capture = article.capture
+    texts = [article.id, article.url, article.content_hash, article.fetched_at or ""]
+    if capture:
+        texts += [capture.file, capture.record_id, capture.digest]
+    if any(_CONTROL.search(text) for text in texts):
+        raise ValueError("a control character or half a letter is in its identity")
+    if not (0 <= article.revision <= MAX_INTEGER and 0 <= (capture.offset if capture else 0) <= MAX_INTEGER):
+        raise ValueError("its revision or the place of its capture is no count")
+    if abs(article.http_status or 0) > MAX_INTEGER:
+        raise ValueError("http_status is no status")
+    fetched = article.fetched_at
+    if fetched is not None and (not _is_moment(fetched) or moment_of(fetched) is None):
+        raise ValueError(f"fetched_at: {fetched!r} is no time")
 
 
 def _identity(article: Article) -> Iterator[str]:

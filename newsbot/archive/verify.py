@@ -18,7 +18,6 @@ While a crawl writes the site, what lies behind the acknowledged bytes is not lo
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -35,13 +34,15 @@ from newsbot.archive.ledger import Ledger
 from newsbot.archive.lock import holder
 from newsbot.archive.manifest import NAME as MANIFEST
 from newsbot.archive.manifest import half_packed, seal_of, sealed_files
-from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.months import MAX_BAD_LINES, TextDamaged, months, text_lines
+from newsbot.archive.plain_json import parsed_as
 from newsbot.archive.pointers import Pointers
+from newsbot.archive.regular_files import inside, reading, refuse_no_folder
 from newsbot.archive.retractions import NAME as RETRACTIONS
 from newsbot.archive.retractions import broken_retractions, retracted_keys
 from newsbot.archive.rewrite import unfinished
 from newsbot.archive.tables import Line, State, is_site_id
-from newsbot.archive.validate import problems
+from newsbot.archive.validate import problems, refuse_unstorable
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
 
@@ -110,6 +111,7 @@ def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
     folders = [root / site for site in sites]
     for folder in folders:
         try:
+            refuse_no_folder(folder)
             is_there = folder.is_dir()
         except OSError as error:
             raise ArchiveDamaged.unreadable(error, folder) from error
@@ -190,7 +192,7 @@ class _Check:
             for name in sorted({*self._months, *(one for one in self._sizes if one.endswith(".jsonl"))}):
                 self._check_month(name)
         for url, capture in self._ledger.captures.latest():
-            self._pointers.add(capture, f"ledger.sqlite: {url}")
+            self._point(capture, f"ledger.sqlite: {url}")
         if self._can_list("captures"):
             found = {f"captures/{path.name}" for path in capture_files(self._folder)}
             found |= {name for name in self._sizes if name.startswith("captures/")}
@@ -200,6 +202,7 @@ class _Check:
     def _can_list(self, name: str) -> bool:
         """Whether the files of a folder can be seen; one that is not there has none."""
         try:
+            refuse_no_folder(self._folder / name)
             os.scandir(self._folder / name).close()
         except FileNotFoundError:
             return True
@@ -275,12 +278,14 @@ class _Check:
 
     def _check_lines(self, name: str, rows: Iterator[Line]) -> None:
         """Every line is the one that was acknowledged there, and sound."""
-        row = next(rows, None)
+        row, damaged = next(rows, None), self._report.damaged
         for number, line in enumerate(self._lines_of(name), 1):
             place = f"{name}:{number}"
+            if self._report.damaged - damaged > MAX_BAD_LINES:
+                self._report.add(place, f"more than {MAX_BAD_LINES} damages before it: the rest is not looked at")
+                return
             same = row is not None and len(line) == row.length and crc32(line) == row.crc
-            if same and not self._deep:
-                self._point(_capture_in(line), place)
+            if same and not self._deep and self._point_of(line, place):
                 row = next(rows, None)
                 continue
             article = self._read(line, place)
@@ -327,7 +332,7 @@ class _Check:
                 self._report.lines += 1
                 self._report.bytes += len(line)
                 yield line
-        except PackedDamaged as error:
+        except TextDamaged as error:
             self._report.add(name, str(error))
 
     def _read(self, line: bytes, place: str) -> Article | None:
@@ -341,19 +346,36 @@ class _Check:
             return None
         for problem in problems(article):
             self._report.add(place, problem)
+        try:
+            refuse_unstorable(article)
+        except ValueError as error:
+            self._report.add(place, str(error))
+            return None
         self._point(article.capture, place)
         return article
+
+    def _point_of(self, line: bytes, place: str) -> bool:
+        """Note the capture in a line that is known to be sound, without reading the rest; False when it is not sound."""
+        value = line[line.rfind(b'"capture":') + 10 : -2]
+        try:
+            self._point(None if value == b"null" else parsed_as(value, Capture), place)
+        except ValueError:
+            return False
+        return True
 
     def _point(self, capture: Capture | None, place: str) -> None:
         if capture is None:
             self._report.add(place, "capture: null, so nobody can tell what it was read from")
-        else:
+            return
+        try:
             self._pointers.add(capture, place)
+        except ValueError as error:
+            self._report.add(place, str(error))
 
     def _check_captures(self, name: str) -> None:
         """Every record is sound, and every pointer leads to the response that it names."""
         try:
-            with (self._folder / name).open("rb") as stream:
+            with reading(inside(self._folder, name)) as stream:
                 self._check_records(stream, name, os.fstat(stream.fileno()).st_size)
         except FileNotFoundError:
             self._report.add(name, f"is missing; {self._pointers.count(name)} records lead to it")
@@ -391,12 +413,6 @@ class _Check:
             self._report.add(f"{name}@{error.offset}", str(error))
             return self._pointers.next(name, error.offset)
         return None
-
-
-def _capture_in(line: bytes) -> Capture | None:
-    """The last value of a line that is known to be sound, without reading the rest."""
-    capture = json.loads(line[line.rindex(b'"capture":') + 10 : -2])
-    return capture and Capture(**capture)
 
 
 def _facts(article: Article) -> tuple[str, int, str, str]:

@@ -27,6 +27,12 @@ from newsbot.archive import inflate
 COMPRESSION = 4
 """On news pages level 6 takes twice the time for 5 % less; what comes compressed is not worth more than level 1."""
 _BLOCK = 1 << 14
+MAX_RECORD_BYTES = 128 * 1024 * 1024
+"""Bytes of a record that are read, unpacked: twice the longest body that a crawl takes."""
+MAX_HEAD_BYTES = 1024 * 1024
+"""Bytes of the named fields of a record, and of the head of an HTTP message."""
+_BEGIN = b"WARC/1."
+"""How a record begins."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -233,27 +239,32 @@ def records(stream: BinaryIO, offset: int = 0) -> Iterator[Record]:
 def _inflate(stream: BinaryIO, data: bytes, offset: int) -> tuple[bytes, bytes, int]:
     """One gzip member: its text, the bytes read beyond it, its length."""
     unpack = inflate.decompressobj(31)
-    parts, length = [], 0
+    text, length = bytearray(), 0
     while True:
         try:
-            parts.append(unpack.decompress(data))
+            text += unpack.decompress(data)
         except inflate.error as error:
             raise WarcError(f"not a gzip member ({error})", offset) from error
         length += len(data) - len(unpack.unused_data)
+        if not _BEGIN.startswith(bytes(text[: len(_BEGIN)])):
+            raise WarcError("not a WARC record", offset)
+        if len(text) > MAX_RECORD_BYTES:
+            raise WarcError(f"longer than {MAX_RECORD_BYTES} bytes unpacked, which is not read", offset)
         if unpack.eof:
-            return b"".join(parts), unpack.unused_data, length
+            return bytes(text), unpack.unused_data, length
         if not (data := stream.read(_BLOCK)):
             raise WarcError("the file ends inside it", offset, torn=True)
 
 
 def _parse(text: bytes, offset: int, length: int) -> Record:
-    head, found, rest = text.partition(b"\r\n\r\n")
-    version, _, lines = head.partition(b"\r\n")
-    if not found or version not in (b"WARC/1.1", b"WARC/1.0"):
+    end = text.find(b"\r\n\r\n", 0, MAX_HEAD_BYTES)
+    version, _, lines = text[: max(0, end)].partition(b"\r\n")
+    if version not in (b"WARC/1.1", b"WARC/1.0"):
         raise WarcError("not a WARC record", offset)
+    rest = text[end + 4 :]
     try:
         fields = {name.strip().lower(): value.strip() for name, _, value in map(_parts, lines.decode().split("\r\n"))}
-        size = int(fields["content-length"])
+        size = _size(fields["content-length"])
     except (UnicodeDecodeError, KeyError, ValueError) as error:
         raise WarcError(f"its header cannot be read ({error})", offset) from error
     if rest[size:] != b"\r\n\r\n":
@@ -265,4 +276,11 @@ def _parse(text: bytes, offset: int, length: int) -> Record:
     return record
 
 
+def _size(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < _SIZE_DIGITS):
+        raise ValueError(f"Content-Length: {text[:_SIZE_DIGITS]!r}")
+    return int(text)
+
+
+_SIZE_DIGITS = 20
 _parts = methodcaller("partition", ":")

@@ -12,7 +12,7 @@ from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import fail, guarded, told_if_wanted
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import archive_option, contact_option, given_options, verbose_option
-from newsbot.commands.plain import report_json
+from newsbot.commands.plain import put, report_json, say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -95,9 +95,9 @@ def crawl_one(site: Site, options: Options, *, as_json: bool) -> int:
     report, running = guarded(run, site, options)
     with told_if_wanted():
         if as_json:
-            click.echo(report_json(report))
+            put(report_json(report))
         else:
             show_report(output(), report, time.monotonic() - began)
-            click.echo(f"archive: {(options.archive / report.site).absolute()}")
+            say(f"archive: {(options.archive / report.site).absolute()}")
     complain(running)
     return int(report.exit_code)

@@ -10,7 +10,7 @@ import click
 from newsbot.commands.crawling import complain, crawl_options
 from newsbot.commands.ending import guarded
 from newsbot.commands.options import archive_option, verbose_option
-from newsbot.commands.plain import record_json, report_json
+from newsbot.commands.plain import put, record_json, report_json
 from newsbot.console.exit_codes import Exit
 
 
@@ -33,7 +33,7 @@ def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbo
         report, running = guarded(crawl, ExamplePaper(base), options)
         seconds = time.monotonic() - began
     if as_json:
-        click.echo(report_json(report))
+        put(report_json(report))
         raise SystemExit(report.exit_code)
     console = output()
     show_report(console, report, seconds)
@@ -47,7 +47,7 @@ def demo(archive: Path, articles: int | None, delay: float, as_json: bool, verbo
             f"One record, from {running.statistics.last.capture.file if running.statistics.last.capture else ''}:\n",
             markup=False,
         )
-        click.echo(record_json(running.statistics.last))
+        put(record_json(running.statistics.last))
     elif report.exit_code == Exit.OK:
         console.print(f"Nothing new: every article is in the archive already ({folder}).", markup=False)
     complain(running)

@@ -11,14 +11,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-import click
-
+from newsbot.commands.plain import say
 from newsbot.console.exit_codes import Exit
 
 PIPE_CLOSED = 128 + signal.SIGPIPE
 """Exit code of a command whose reader has gone before it was done, as for any other Unix tool; a crawl has its own code."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Errors of an output that has no room, such as `/dev/full` or a file on a full disk."""
+
+NO_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
+"""Errors of a process, or a machine, that may open no more files."""
 
 
 def drop_output() -> None:
@@ -46,16 +48,40 @@ def one_end() -> Iterator[None]:
     except BrokenPipeError:
         drop_output()
         raise SystemExit(PIPE_CLOSED) from None
+    except MemoryError:
+        fail(Exit.NOT_WRITABLE, "no memory left: raise the limit (ulimit -v), or give this machine more")
     except OSError as error:
+        if error.errno in NO_DESCRIPTORS:
+            fail(Exit.NOT_WRITABLE, f"{error.strerror}: raise the limit (ulimit -n) and run again")
         if error.filename is not None or error.errno not in NO_ROOM:
             raise
         drop_output()
         fail(Exit.NOT_WRITABLE, f"cannot write the output: {error.strerror}")
+    except Exception as error:
+        from newsbot.archive import ArchiveError
+
+        if not isinstance(error, ArchiveError):
+            raise
+        fail(code_of(error), str(error))
+
+
+def need_descriptors(count: int) -> None:
+    """End with one line where a process may open fewer files, though it asks the system for as many as it may have."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < count <= hard or (soft < count and hard == resource.RLIM_INFINITY):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (count, hard))
+    elif soft < count:
+        fail(
+            Exit.NOT_WRITABLE,
+            f"a crawl needs {count} open files, and the limit is {soft}: raise it (ulimit -n) and run again",
+        )
 
 
 def fail(code: Exit, message: str) -> NoReturn:
     """End with one line on stderr."""
-    click.echo(f"newsbot: {' '.join(message.split())}", err=True)
+    say(f"newsbot: {' '.join(message.split())}", err=True)
     raise SystemExit(code)
 
 

@@ -8,7 +8,7 @@ import click
 
 from newsbot.commands.ending import fail
 from newsbot.commands.options import contact_option
-from newsbot.commands.plain import record_json
+from newsbot.commands.plain import put, record_json
 from newsbot.console.exit_codes import Exit
 
 
@@ -40,4 +40,4 @@ def extract(page: str, url: str | None, content_type: str | None, compact: bool,
         show_evidence(output(), reading)
     else:
         article = dated(reading.article, datetime.now(UTC))
-        click.echo(to_line(article).decode().rstrip("\n") if compact else record_json(article))
+        put(to_line(article).decode().rstrip("\n") if compact else record_json(article))

@@ -8,6 +8,7 @@ import click
 
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.options import archive_option
+from newsbot.commands.plain import put
 from newsbot.console.exit_codes import Exit
 
 
@@ -32,7 +33,7 @@ def log(article: str, as_json: bool, archive: Path) -> None:
 
     for old, new in with_content_before(revisions, retracted):
         if as_json:
-            click.echo(revision_json(old, new, retracted.get(new.revision)))
+            put(revision_json(old, new, retracted.get(new.revision)))
         else:
             show_revision(output(), old, new, retracted.get(new.revision))
     raise SystemExit(Exit.OK)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
+import sys
 from typing import TYPE_CHECKING
+
+import click
+
+from newsbot.console.escapes import shown, shown_json
 
 if TYPE_CHECKING:
     from newsbot.archive import RunReport
@@ -15,28 +19,26 @@ def record_json(article: Article) -> str:
     """A record for reading."""
     from newsbot.archive import as_dict
 
-    return json.dumps(as_dict(article), ensure_ascii=False, indent=2)
+    return shown_json(json.dumps(as_dict(article), ensure_ascii=False, indent=2))
 
 
 def report_json(report: RunReport) -> str:
     """A run report as in `runs.jsonl`."""
     from newsbot.archive.runs import report_line
 
-    return report_line(report).rstrip("\n")
+    return shown_json(report_line(report).rstrip("\n"))
 
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, marks that turn the direction of text round, line separators, lone surrogates."""
+def json_line(value: object) -> str:
+    """A value as one line of JSON that a terminal may see."""
+    return shown_json(json.dumps(value, ensure_ascii=False))
 
 
-def shown(text: str) -> str:
-    """Text from the web or from an archive as a terminal may see it: what would steer it is written as an escape."""
-    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+def say(text: str, *, err: bool = False) -> None:
+    """Write one line; what would steer the terminal is written as an escape."""
+    put(shown(text), err=err)
 
 
-def escaping(error: UnicodeError) -> tuple[str, int]:
-    """What an output cannot write, as the escapes of JSON: an error handler of `codecs`."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{int.from_bytes(units[i : i + 2]):04x}" for i in range(0, len(units), 2)), error.end
+def put(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Write text that is safe as it is, in the encoding of the output: click alone would write UTF-8 where ASCII is asked for."""
+    click.echo(text, file=sys.stderr if err else sys.stdout, nl=nl)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_at
 from newsbot.commands.options import contact_option, verbose_option
+from newsbot.commands.plain import json_line, put, say
 from newsbot.commands.visiting import visitor_for
 from newsbot.console.exit_codes import Exit
 
@@ -69,9 +69,9 @@ def probe(
     file = site_file(found, datetime.now(UTC).date().isoformat()) if found.read else None
     show_findings(report_console(), found)
     if as_json:
-        click.echo(json.dumps({**asdict(found), "site_file": file}, ensure_ascii=False))
+        put(json_line({**asdict(found), "site_file": file}))
     elif file is not None:
-        click.echo(file, nl=False)
+        put(file, nl=False)
     if file is None:
         fail(Exit.SOME_FAILED, f"{found.home}: nothing that looks like an article")
-    click.echo(f"This is {file_name(found.name)}: read it, and correct what `unverified` names.", err=True)
+    say(f"This is {file_name(found.name)}: read it, and correct what `unverified` names.", err=True)

@@ -11,6 +11,7 @@ import click
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_named, site_or_host
 from newsbot.commands.options import contact_option
+from newsbot.commands.plain import put, say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -81,13 +82,13 @@ def show_recorded(saved: Recorded) -> None:
     """A saved pair: the record on stdout; on stderr where it is and what a person must check."""
     from newsbot.extraction.fixtures import OWN_TEXT, REVIEW, as_text
 
-    click.echo(as_text(saved.record), nl=False)
-    click.echo(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
+    put(as_text(saved.record), nl=False)
+    put(f"saved {saved.fixture.html} and {saved.fixture.json.name}", err=True)
     if saved.reason:
-        click.echo(f"The page is no article: {saved.reason}. Is that true?", err=True)
+        say(f"The page is no article: {saved.reason}. Is that true?", err=True)
     else:
-        click.echo(f"Empty, as on the page? {', '.join(saved.empty)}\n{REVIEW}", err=True)
-    click.echo(OWN_TEXT.format(site=saved.fixture.site), err=True)
+        put(f"Empty, as on the page? {', '.join(saved.empty)}\n{REVIEW}", err=True)
+    put(OWN_TEXT.format(site=saved.fixture.site), err=True)
 
 
 def folder_for(site: str) -> Path:
@@ -127,7 +128,7 @@ def refresh_records(pairs: Sequence[Fixture], *, apply: bool) -> None:
     try:
         for refreshed in read_again(pairs):
             changed += 1
-            click.echo(str(refreshed))
+            say(str(refreshed))
             if apply:
                 refreshed.fixture.write(refreshed.record)
     except ValueError as error:
@@ -135,7 +136,7 @@ def refresh_records(pairs: Sequence[Fixture], *, apply: bool) -> None:
     except OSError as error:
         fail(Exit.NOT_WRITABLE, f"{error.filename or 'fixtures'}: {error.strerror or error}")
     outcome = "" if not changed else ", written: review the difference" if apply else "; --apply writes them"
-    click.echo(f"{_counted(len(pairs), 'page')} read again, {_counted(changed, 'record')} changed{outcome}", err=True)
+    say(f"{_counted(len(pairs), 'page')} read again, {_counted(changed, 'record')} changed{outcome}", err=True)
 
 
 def _counted(number: int, what: str) -> str:

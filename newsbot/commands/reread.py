@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.commands.plain import json_line, put, say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def show_reread(sites: Iterable[Changes], *, as_json: bool) -> Exit:
     code = Exit.OK
     for changes in sites:
         if as_json:
-            click.echo(json.dumps(changes.as_dict(), ensure_ascii=False))
+            put(json_line(changes.as_dict()))
         elif changes.files:
             show_changes(output(), changes)
         if changes.error:
-            click.echo(f"newsbot: {changes.site}: {changes.error}", err=True)
+            say(f"newsbot: {changes.site}: {changes.error}", err=True)
             code = max(code, code_of(changes.error))
         elif changes.unreadable.count:
-            click.echo(f"newsbot: {changes.site}: {changes.unreadable.count} captures cannot be read", err=True)
+            say(f"newsbot: {changes.site}: {changes.unreadable.count} captures cannot be read", err=True)
             code = max(code, Exit.DAMAGED)
         elif changes.kept.count:
             code = max(code, Exit.SOME_FAILED)

@@ -37,7 +37,7 @@ def retract(
     """
     from newsbot.archive import ArchiveError
     from newsbot.archive.retract import retract as take_back
-    from newsbot.commands.plain import shown
+    from newsbot.commands.plain import say
 
     if not (reason := " ".join(reason.split())):
         fail(Exit.USAGE, "a retraction needs a reason: --reason TEXT")
@@ -49,7 +49,7 @@ def retract(
             if plan.lines and not dry_run:
                 take_back(archive, plan, reason)
             for line in _told(plan, dry_run=dry_run):
-                click.echo(shown(line))
+                say(line)
     except ArchiveError as error:
         fail(code_of(error), str(error))
 

@@ -9,7 +9,7 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
-from newsbot.commands.plain import report_json
+from newsbot.commands.plain import put, report_json
 
 
 @click.command()
@@ -30,7 +30,7 @@ def runs(site: str | None, limit: int, as_json: bool, archive: Path) -> None:
         fail(code_of(error), str(error))
     if as_json:
         for run in last:
-            click.echo(report_json(run))
+            put(report_json(run))
         return
     from newsbot.commands.views.tables import output, show_runs
 

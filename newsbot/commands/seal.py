@@ -10,6 +10,7 @@ import click
 from newsbot.commands.ending import code_of
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.commands.plain import say
 from newsbot.console.exit_codes import Exit
 
 
@@ -28,8 +29,8 @@ def seal(names: tuple[str, ...], compress: Literal["gz", "zst"] | None, archive:
         try:
             sealing = seal_site(archive, folder.name, system_clock(), compress)
         except ArchiveError as error:
-            click.echo(f"newsbot: {error}", err=True)
+            say(f"newsbot: {error}", err=True)
             code = max(code, code_of(error))
         else:
-            click.echo(f"{sealing.site}: {len(sealing.files)} files sealed, {sealing.saved / 1e6:.1f} MB saved")
+            say(f"{sealing.site}: {len(sealing.files)} files sealed, {sealing.saved / 1e6:.1f} MB saved")
     raise SystemExit(code)

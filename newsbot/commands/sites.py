@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from newsbot.commands.ending import fail
 from newsbot.commands.naming import site_named
 from newsbot.commands.options import contact_option, verbose_option
+from newsbot.commands.plain import json_line, put, say
 from newsbot.commands.visiting import visitor_for
 from newsbot.console.exit_codes import Exit
 
@@ -63,7 +63,7 @@ def sites(
         raise SystemExit(check_sites(chosen, visitor_for(chosen, contact, delay, limit, verbose), as_json=as_json))
     if as_json:
         for site in chosen:
-            click.echo(json.dumps(site.describe(), ensure_ascii=False))
+            put(json_line(site.describe()))
         return
     from newsbot.commands.views.tables import output, show_facts, show_sites
 
@@ -88,17 +88,15 @@ def check_sites(chosen: Sequence[Site], visitor: Visitor, *, as_json: bool) -> E
             fail(Exit.INTERRUPTED, f"stopped at {site.name}, after {len(results)} sites")
         results.append(result)
         if as_json:
-            click.echo(json.dumps({**asdict(result), "holds": result.holds}, ensure_ascii=False))
+            put(json_line({**asdict(result), "holds": result.holds}))
             continue
         for fact in result.facts:
             if fact.verdict != "holds":
-                click.echo(
-                    f"{result.site}: {fact.verdict}: {fact.fact}: recorded: {fact.recorded}; found: {fact.found}"
-                )
+                say(f"{result.site}: {fact.verdict}: {fact.fact}: recorded: {fact.recorded}; found: {fact.found}")
     verdicts = [fact.verdict for result in results for fact in result.facts]
     counts = ", ".join(f"{verdicts.count(verdict)} {word}" for verdict, word in VERDICT_WORDS.items())
     reached = sum(result.reached for result in results)
-    click.echo(f"{len(results)} sites, {reached} reached; facts: {counts}; {visitor.requests} requests", err=True)
+    say(f"{len(results)} sites, {reached} reached; facts: {counts}; {visitor.requests} requests", err=True)
     if not any(result.reached for result in results):
         return Exit.UNREACHABLE
     return Exit.SOME_FAILED if "fails" in verdicts else Exit.OK

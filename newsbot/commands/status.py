@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.commands.plain import json_line, put
 from newsbot.console.exit_codes import Exit
 
 
@@ -31,7 +31,7 @@ def status(names: tuple[str, ...], as_json: bool, archive: Path) -> None:
         fail(code_of(error), str(error))
     if as_json:
         for site in sites:
-            click.echo(json.dumps(asdict(site), ensure_ascii=False))
+            put(json_line(asdict(site)))
     else:
         from newsbot.commands.views.tables import output, show_health
 

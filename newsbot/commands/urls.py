@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +10,8 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.commands.plain import json_line, put
+from newsbot.console.escapes import shown
 from newsbot.console.exit_codes import Exit
 
 
@@ -36,8 +37,8 @@ def urls(site: str, state: str | None, reason: str, limit: int | None, as_json: 
             entries = (entry for one in State if state in (None, one) for entry in ledger.urls.entries(one))
             for entry in islice((entry for entry in entries if reason in (entry.reason or "")), limit):
                 if as_json:
-                    click.echo(json.dumps(asdict(entry), ensure_ascii=False))
+                    put(json_line(asdict(entry)))
                 else:
-                    click.echo("\t".join(filter(None, (entry.state, entry.url, entry.reason))))
+                    put("\t".join(map(shown, filter(None, (entry.state, entry.url, entry.reason)))))
     except ArchiveError as error:
         fail(code_of(error), str(error))

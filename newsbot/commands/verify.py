@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -14,6 +13,7 @@ import click
 from newsbot.commands.ending import code_of, fail
 from newsbot.commands.naming import folders_of
 from newsbot.commands.options import archive_option
+from newsbot.commands.plain import json_line, put, say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ def verify(names: tuple[str, ...], quick: bool, rebuild: bool, jobs: int | None,
     for report in verify_sites(folders, deep=not quick, jobs=jobs):
         reports.append(report)
         for damage in report.damage:
-            click.echo(str(damage), err=True)
+            say(str(damage), err=True)
         if report.obstacle:
-            click.echo(f"newsbot: {report.site} was not checked to its end: {report.obstacle}", err=True)
+            say(f"newsbot: {report.site} was not checked to its end: {report.obstacle}", err=True)
     for broken in (log := list(broken_runs(archive))):
-        click.echo(broken, err=True)
+        say(broken, err=True)
     if as_json:
         for report in reports:
-            click.echo(json.dumps(asdict(report), ensure_ascii=False))
+            put(json_line(asdict(report)))
     else:
         from newsbot.commands.views.tables import output, show_verified
 
@@ -78,7 +78,7 @@ def remade(folders: Iterable[Path], failed: list[Exit], *, quiet: bool) -> Itera
         try:
             rebuild_ledger(folder, quiet=quiet)
         except ArchiveError as error:
-            click.echo(f"newsbot: {folder.name}: the ledger was not made again: {error}", err=True)
+            say(f"newsbot: {folder.name}: the ledger was not made again: {error}", err=True)
             failed.append(code_of(error))
         yield folder
 
@@ -95,6 +95,6 @@ def rebuild_ledger(folder: Path, *, quiet: bool) -> None:
         fail(Exit.USAGE, str(error))
     rebuilt = rebuild(folder, len(os.sched_getaffinity(0)), parse_plan(NEWSBOT_REVISITS))
     for damage in rebuilt.damage:
-        click.echo(f"{folder.name}: left out: {damage}", err=True)
+        say(f"{folder.name}: left out: {damage}", err=True)
     if not quiet:
         show_rebuilt(output(), rebuilt)

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import click
-
 from newsbot.commands.ending import fail
+from newsbot.commands.plain import say
 from newsbot.console.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -39,6 +38,6 @@ def visitor_for(sites: Iterable[Site], contact: str, delay: float | None, limit:
 
     def told(line: str) -> None:
         if verbose or sys.stderr.isatty():
-            click.echo(line, err=True)
+            say(line, err=True)
 
     return Visitor(fetch, delay=delay, limit=limit, told=told)

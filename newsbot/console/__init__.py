@@ -1,1 +1,1 @@
-"""What every command and every crawl says to a shell: its exit code. Imports nothing, so that a command starts at once."""
+"""What every command and every crawl says to a shell. The exit codes import nothing, so that a command starts at once."""

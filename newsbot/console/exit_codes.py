@@ -22,7 +22,7 @@ class Exit(IntEnum):
     LOCKED = 5
     """Another process writes the archive of this site."""
     NOT_WRITABLE = 6
-    """The disk is full, or the archive or the output cannot be written."""
+    """The disk is full, the archive or the output cannot be written, or a limit of the system is too low."""
     DAMAGED = 7
     """The archive is damaged, or a part of it cannot be read."""
     INTERRUPTED = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -13,6 +12,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newsbot.archive import State
+from newsbot.console.terminal import Terminal
 from newsbot.crawl.context import Crawl
 
 BAR_SECONDS = 0.2
@@ -24,7 +24,7 @@ class CrawlProgress:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._console = Console(stderr=True)
+        self._console = Terminal(stderr=True)
         self._bar: Progress | None = None
         self._begun = time.monotonic()
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newsbot.archive import WarcError
 from newsbot.archive.captures import Captured, capture_files, response_of
+from newsbot.archive.regular_files import reading
 from newsbot.archive.warc import records
 from newsbot.example.demo import ExamplePaper
 from newsbot.fetch.redirects import is_redirect, target_of
@@ -50,19 +51,26 @@ def site_of_folder(folder: Path) -> Site:
 def _site_at(url: str, name: str) -> Site | None:
     if name == ExamplePaper.name:
         return ExamplePaper(url)
-    site = WebSite(url)
+    try:
+        site = WebSite(url)
+    except ValueError:
+        return None
     return site if site.name == name else None
+
+
+def _is_robots_txt(url: str) -> bool:
+    try:
+        return urlsplit(url).path == "/robots.txt"
+    except ValueError:
+        return False
 
 
 def _first_pages(path: Path, unreadable: list[OSError]) -> Iterator[Captured]:
     """The first responses of a capture file, robots.txt left out: a crawl begins with the home page."""
     try:
-        with path.open("rb") as stream:
+        with reading(path) as stream:
             for record in islice(records(stream), _FIRST):
-                if (
-                    record.type == "response"
-                    and urlsplit(record.headers.get("warc-target-uri", "")).path != "/robots.txt"
-                ):
+                if record.type == "response" and not _is_robots_txt(record.headers.get("warc-target-uri", "")):
                     yield response_of(record)
     except WarcError:
         return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from enum import Enum
 from pathlib import Path
 
 from newsbot.archive import Captured, State, WarcError, from_line, problems, read_capture, to_line
+from newsbot.archive.clock import moment_of
 from newsbot.archive.tombstone import is_tombstone
+from newsbot.archive.validate import refuse_unstorable
 from newsbot.article import Article, Capture
 from newsbot.extraction.folder_site import site_of_folder
 from newsbot.extraction.layouts import layouts_of
@@ -70,6 +72,7 @@ class CaptureReader:
         """Read the page of a line again. What the page does not say stays: identity, revision, when it was fetched, and how."""
         try:
             old = from_line(line)
+            refuse_unstorable(old)
         except ValueError as error:
             return Reread(Finding.UNREADABLE, reason=str(error))
         if is_tombstone(old):
@@ -95,7 +98,9 @@ class CaptureReader:
             return Reread(Finding.UNREADABLE, reason=str(error))
         if refused := refusal(captured.status, captured.header("Content-Type")):
             return Reread(Finding.NO_ARTICLE, None, *refused)
-        fetched = datetime.fromisoformat(captured.fetched_at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if (moment := moment_of(captured.fetched_at)) is None:
+            return Reread(Finding.UNREADABLE, reason="its WARC-Date is no time")
+        fetched = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return self._read(captured, url, fetched, capture, cut_short=not captured.whole)
 
     def _read(self, captured: Captured, page: str, fetched_at: str, capture: Capture, *, cut_short: bool) -> Reread:

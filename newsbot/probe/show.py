@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from newsbot.console.terminal import Terminal
 from newsbot.probe.findings import Findings
 
 LISTED = {
@@ -20,8 +21,8 @@ LISTED = {
 
 def report_console() -> Console:
     """The console for the report: no colour and no folding where stderr is no terminal."""
-    console = Console(stderr=True, highlight=False)
-    return console if console.is_terminal else Console(stderr=True, highlight=False, width=140)
+    console = Terminal(stderr=True)
+    return console if console.is_terminal else Terminal(stderr=True, width=140)
 
 
 def show_findings(console: Console, found: Findings) -> None:

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 
 from newsbot.archive import Captured, Ledger, Line, State, WarcError
 from newsbot.archive.captures import age_of, capture_files, next_record, response_of
+from newsbot.archive.clock import moment_of
 from newsbot.archive.events import NO_VALIDATORS, Event, Gone, NotModified, Redirected, Refused, Validators
 from newsbot.archive.quarantine import held_captures
+from newsbot.archive.regular_files import reading
 from newsbot.archive.tables import MOVED_TO
 from newsbot.archive.warc import Record, records
 from newsbot.article import Capture
@@ -85,7 +87,7 @@ class CapturedPages:
         """Behind a damaged record go on at the next whole one."""
         begin: int | None = 0
         end = 0
-        with path.open("rb") as stream:
+        with reading(path) as stream:
             while begin is not None:
                 try:
                     for record in records(stream, begin):
@@ -103,12 +105,17 @@ class CapturedPages:
     def _of_record(self, record: Record, name: str, lines: list[Line], rebuilt: Rebuilt) -> Iterator[CapturedPage]:
         rebuilt.responses += 1
         headers = record.headers
-        capture = Capture(name, record.offset, headers["warc-record-id"], headers.get("warc-payload-digest", ""))
+        capture = Capture(
+            name, record.offset, headers.get("warc-record-id", ""), headers.get("warc-payload-digest", "")
+        )
         page = self._page(record, capture, lines)
         if page is None:
             rebuilt.apart += 1
             return
         when, place = headers.get("warc-date", ""), (name, record.offset)
+        if moment_of(when) is None:
+            rebuilt.damage.append(f"{name}@{record.offset}: its WARC-Date is no time")
+            when = ""
         self._ledger.urls.put(self._ledger.urls.entry(page) or fresh_entry(page, when))
         try:
             response = response_of(record)

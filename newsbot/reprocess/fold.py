@@ -12,16 +12,18 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from newsbot.archive import Entry, Ledger, Line, State, WarcError, from_line, to_line
 from newsbot.archive.captures import age_of, capture_at
+from newsbot.archive.clock import moment_of
 from newsbot.archive.events import Event, Known, NotModified, Read, Recovered, Redirected, Refused, Transition
 from newsbot.archive.manifest import sealed_names
 from newsbot.archive.month_writer import MonthWriter
-from newsbot.archive.months import month_for, months, open_text
+from newsbot.archive.months import month_for, months, open_text, read_line
 from newsbot.archive.recrawl import born
+from newsbot.archive.regular_files import inside
 from newsbot.archive.retractions import Retraction, read_retractions
 from newsbot.archive.states import States
 from newsbot.archive.tables import MOVED_TO
@@ -54,7 +56,7 @@ class Fold:
         self._ledger.run = age_of(page.place[0])[0]  # every run begins a capture file of its own, named by its time
         article = self._lines.read(page.line) if page.line else reread.article if reread else None
         when = page.when or (article and article.fetched_at) or ""
-        now = datetime.fromisoformat(when) if when else self._ledger.clock()
+        now = moment_of(when) or self._ledger.clock()
         self._retract_until(now)
         entry = self._ledger.urls.entry(page.url) or fresh_entry(page.url, when)
         entry = replace(entry, attempts=entry.attempts + 1)
@@ -195,17 +197,16 @@ class LineReader:
         self._folder = folder
         self._months = months(folder)
         self._name: str | None = None
-        self._stream: IO[bytes] | None = None
+        self._stream: BufferedReader | None = None
         self._open = ExitStack()
 
     def read(self, line: Line) -> Article:
         """The record of a line."""
         if self._stream is None or self._name != line.file:
             self._open.close()
-            path = self._months.get(line.file, self._folder / line.file)
+            path = self._months.get(line.file) or inside(self._folder, line.file)
             self._stream, self._name = self._open.enter_context(open_text(path)), line.file
-        self._stream.seek(line.offset)
-        return from_line(self._stream.read(line.length))
+        return from_line(read_line(self._stream, self._folder / line.file, line.offset, line.length))
 
     def close(self) -> None:
         """Close the file that is open."""

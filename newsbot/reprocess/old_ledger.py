@@ -13,6 +13,7 @@ from newsbot.archive import ArchiveError, Ledger
 from newsbot.archive.errors import LedgerTooNew
 from newsbot.archive.fault import fault
 from newsbot.archive.files import sync_folder
+from newsbot.archive.regular_files import reading
 
 LEDGER_NAME = "ledger.sqlite"
 _SQLITE = b"SQLite format 3\0"
@@ -58,7 +59,7 @@ class OldLedger:
 
 
 def _is_sqlite(path: Path) -> bool:
-    with suppress(FileNotFoundError), path.open("rb") as file:
+    with suppress(FileNotFoundError), reading(path) as file:
         return file.read(len(_SQLITE)) == _SQLITE
     return False
 
@@ -103,5 +104,5 @@ def _second_name(path: Path, name: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    with path.open("rb") as file:
+    with reading(path) as file:
         os.fsync(file.fileno())

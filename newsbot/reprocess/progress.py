@@ -7,8 +7,8 @@ import time
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
-
+from newsbot.console.escapes import shown
+from newsbot.console.terminal import Terminal
 from newsbot.reprocess.changes import Changes
 
 LINE_SECONDS = 10.0
@@ -18,13 +18,13 @@ class RereadProgress:
     """Use it as a context around the reading."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
+        console = Terminal(stderr=True)
         self._status = console.status("") if console.is_terminal else None
         self._next = time.monotonic() + LINE_SECONDS
 
     def note(self, changes: Changes) -> None:
         """Some pages of a site were read."""
-        text = f"{changes.site}: {changes.lines} records read again, {changes.changed} are different"
+        text = f"{shown(changes.site)}: {changes.lines} records read again, {changes.changed} are different"
         if self._status:
             self._status.update(text)
         elif time.monotonic() >= self._next:

@@ -22,13 +22,15 @@ from typing import IO
 
 from newsbot.archive import ArchiveDamaged, ArchiveError, ArchiveNotWritable, Ledger, State, from_line, new_run_id
 from newsbot.archive.files import remove
+from newsbot.archive.ledger.connection import refuse_irregular_ledger
 from newsbot.archive.lock import Lock
 from newsbot.archive.month_writer import line_of
-from newsbot.archive.months import PackedDamaged, months, text_lines
+from newsbot.archive.months import MAX_BAD_LINES, TextDamaged, months, text_lines
 from newsbot.archive.recover import recover
 from newsbot.archive.recrawl import Plan, later_recrawl, second_recrawl
 from newsbot.archive.states import States
 from newsbot.archive.tombstone import EMPTY_HASH
+from newsbot.archive.validate import refuse_unstorable
 from newsbot.article import Article
 from newsbot.extraction.folder_site import UnknownSiteError, site_of_folder
 from newsbot.extraction.recapture import CaptureReader
@@ -61,6 +63,10 @@ def rebuild(folder: Path, jobs: int = 1, plan: Plan = Plan()) -> Rebuilt:  # noq
     """
     if (folder / LEDGER_NAME).is_dir():
         raise ArchiveDamaged(f"{folder / LEDGER_NAME} is a folder, and no ledger; move it away")
+    try:
+        refuse_irregular_ledger(folder / LEDGER_NAME)
+    except OSError as error:
+        raise ArchiveDamaged.unreadable(error, folder) from error
     lock = Lock(folder)
     try:
         with OldLedger(folder / LEDGER_NAME) as old:
@@ -128,15 +134,18 @@ def _take_lines(ledger: Ledger, name: str, path: Path, rebuilt: Rebuilt) -> None
                 _take_line(ledger, from_line(line), name, end, line)
             except ValueError as error:
                 rebuilt.damage.append(f"{name}:{number}: {error}")
+                if len(rebuilt.damage) > MAX_BAD_LINES:
+                    raise ArchiveDamaged(f"{path} holds more than {MAX_BAD_LINES} lines that are no records") from error
             else:
                 rebuilt.lines += 1
             end += len(line)
-    except PackedDamaged as error:
+    except TextDamaged as error:
         rebuilt.damage.append(str(error))
     ledger.files.acknowledge(name, end)
 
 
 def _take_line(ledger: Ledger, article: Article, name: str, offset: int, line: bytes) -> None:
+    refuse_unstorable(article)
     if ledger.lines.get(article.id, article.revision):
         raise ValueError(f"{article.id} revision {article.revision} is there twice")
     ledger.lines.add(line_of(article, name, offset, line))

@@ -27,7 +27,7 @@ from newsbot.archive import (
     State,
     from_line,
 )
-from newsbot.archive.months import months, text_lines
+from newsbot.archive.months import MAX_BAD_LINES, months, text_lines
 from newsbot.archive.retractions import retracted_keys
 from newsbot.archive.rewrite import Rewriting
 from newsbot.article import Article, Capture
@@ -40,6 +40,8 @@ T = TypeVar("T")
 
 CHUNK_PAGES = 32
 """Pages that a process reads at a time: about a tenth of a second."""
+CHUNK_BYTES = 8 * 1024 * 1024
+"""Bytes of lines that a process is given at a time, beside one line of any length."""
 _PERHAPS = (State.NOT_ARTICLE, State.GONE, State.FAILED, State.BLOCKED)
 """States of pages that other code may take for articles."""
 
@@ -101,8 +103,9 @@ class _Site:
             self._open()
             self._check_months()
             for name, path in months(self._folder).items():
-                lines = (line for line in text_lines(path) if line.endswith(b"\n"))
-                for batch in _batches(lines):
+                for batch in _line_batches(line for line in text_lines(path) if line.endswith(b"\n")):
+                    if self.changes.error:
+                        break
                     yield _Task(self, name), Chunk(self._folder, batch)
                 yield _Task(self, name, ends_month=True), Chunk(self._folder, ())
             for pages in _batches(self._without_line()):
@@ -200,6 +203,8 @@ class _Site:
         place = f"{self.changes.files[-1].name}:{self.changes.files[-1].lines + 1}"
         if article is None:
             self.changes.unreadable.add(place, page.reason)
+            if self.changes.unreadable.count > MAX_BAD_LINES:
+                raise ArchiveDamaged(f"{self._folder} holds more than {MAX_BAD_LINES} lines that cannot be read")
         elif page.finding is Finding.KEPT:
             self.changes.kept.add(article.id, page.reason)
         elif self._ledger and len(self._ledger.lines.revisions(article.id)) > 1:
@@ -228,6 +233,18 @@ class _Site:
         if self._rewriting:
             self._rewriting.close()
             self._rewriting = None
+
+
+def _line_batches(lines: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """As many lines as are read together: few where they are long."""
+    batch: list[bytes] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) >= CHUNK_PAGES or sum(map(len, batch)) > CHUNK_BYTES:
+            yield tuple(batch)
+            batch.clear()
+    if batch:
+        yield tuple(batch)
 
 
 def _batches(pages: Iterable[T]) -> Iterator[tuple[T, ...]]:

@@ -47,7 +47,8 @@ def test_a_torn_line_goes_with_the_next_run(tmp_path: Path, torn: bytes, before:
 def test_many_processes_may_write_it(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from newsbot.archive import RunReport, append_run\n"
-        "report = RunReport(run='r', site='s' * 9000, started_at='', finished_at='', version='', exit_code=0)\n"
+        "now = '2026-11-22T08:09:10+00:00'\n"
+        "report = RunReport(run='r', site='s' * 9000, started_at=now, finished_at=now, version='', exit_code=0)\n"
         "for _ in range(20): append_run(Path(sys.argv[1]), report)"
     )
     processes = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) for _ in range(3)]

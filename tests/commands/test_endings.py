@@ -19,9 +19,29 @@ MONTH = f"{SITE}/articles/2026-09.jsonl"
 NEWSBOT = [sys.executable, "-m", "newsbot"]
 
 
-def started_and_reading(fifo: Path, arguments: list[str]) -> tuple[subprocess.Popen[str], int]:
-    """A command that has opened the FIFO and waits for what is written there, and the end to write into."""
-    process = subprocess.Popen([*NEWSBOT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+WAITING = """
+import os, sys
+def wait(event, arguments):
+    if event == "open" and str(arguments[0]) == os.environ["WAITS_FOR"]:
+        with open(os.environ["FIFO"]) as stream:
+            stream.read()
+sys.addaudithook(wait)
+"""
+"""What a process runs before it begins: where it would open a file it opens the FIFO first, and reads it to its end."""
+
+
+def started_and_waiting(
+    folder: Path, waits_for: Path, fifo: Path, arguments: list[str]
+) -> tuple[subprocess.Popen[str], int]:
+    """A command that is about to open a file and waits for what is written into the FIFO, and the end to write into."""
+    (folder / "sitecustomize.py").write_text(WAITING)
+    process = subprocess.Popen(
+        [*NEWSBOT, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(folder), "WAITS_FOR": str(waits_for), "FIFO": str(fifo)},
+    )
     while True:
         try:
             return process, os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
@@ -47,20 +67,16 @@ def test_a_signal_ends_a_command_with_its_code(
 ) -> None:
     make(tmp_path / "archive")
     make(tmp_path / "other").rename(tmp_path / "archive" / "other")
-    fifo, kept = tmp_path / "archive" / waits_for, tmp_path / "kept"
-    if fifo.exists():
-        fifo.rename(kept)
+    file, fifo = tmp_path / "archive" / waits_for, tmp_path / "fifo"
+    file.touch()
     os.mkfifo(fifo)
-    process, end = started_and_reading(fifo, [*command.split(), "--archive", str(tmp_path / "archive")])
+    process, end = started_and_waiting(tmp_path, file, fifo, [*command.split(), "--archive", str(tmp_path / "archive")])
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     os.close(end)
     assert process.returncode == Exit.INTERRUPTED
     (line,) = errors.splitlines()
     assert line.startswith("newsbot: stopped")
-    fifo.unlink()
-    if kept.exists():
-        kept.rename(fifo)
     assert all(report.sound for report in verify(tmp_path / "archive"))
 
 

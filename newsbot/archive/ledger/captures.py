@@ -18,9 +18,9 @@ class Captures:
         """Every URL with its last capture."""
         sql = (
             "SELECT url, capture_file, capture_offset, capture_record_id, capture_digest FROM urls "
-            "WHERE capture_file IS NOT NULL"
+            "WHERE capture_file || capture_offset || capture_record_id || capture_digest IS NOT NULL"
         )
-        return ((row[0], Capture(*row[1:])) for row in self._db.read(sql))
+        return ((row[0], self._db.row(Capture, row[1:])) for row in self._db.read(sql))
 
     def count_from(self, file: str, offset: int) -> int:
         """How many URLs have their last capture in this WARC file at `offset` or behind it; reads the whole table."""

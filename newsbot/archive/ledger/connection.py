@@ -5,13 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 from newsbot.archive.clock import Clock, system_clock, utc
 from newsbot.archive.errors import ArchiveDamaged, ArchiveError, ArchiveNotWritable, LedgerTooNew
+from newsbot.archive.ledger.rows import Cursor, made
+from newsbot.archive.ledger.schema import check_schema, harden, refuse_super_journal
+from newsbot.archive.regular_files import reading, refuse_irregular, refuse_no_folder
 from newsbot.archive.tables import APPLICATION_ID, LEDGER_VERSION, MIGRATIONS, SCHEMA
+
+T = TypeVar("T")
 
 
 class Connection:
@@ -39,8 +45,12 @@ class Connection:
         is no ledger or of a newer version, ArchiveNotWritable when it cannot be written.
         """
         helpers = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             raise ArchiveDamaged(f"{path} is a folder, and no ledger; move it away")
+        try:
+            refuse_irregular_ledger(path)
+        except OSError as error:
+            raise ArchiveDamaged.unreadable(error, path) from error
         for file in (path, *helpers):  # SQLite would make helper files that may not be written either, and say less
             if file.exists() and not os.access(file, os.W_OK):
                 raise ArchiveNotWritable.of(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), file)
@@ -52,6 +62,7 @@ class Connection:
         except (OSError, sqlite3.Error) as error:
             raise ArchiveNotWritable.of(error, path) from error
         try:
+            harden(db)
             version = _check(db, path)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA synchronous = {'FULL' if sync else 'OFF'}")
@@ -72,7 +83,8 @@ class Connection:
     def open_readonly(cls, path: Path) -> Self:
         """Open for reading, also while a crawl writes. Raises ArchiveDamaged, also when there is no ledger."""
         try:
-            path.open("rb").close()
+            reading(path).close()
+            refuse_irregular_ledger(path)
         except FileNotFoundError:
             raise ArchiveDamaged(f"{path} is missing: nothing was crawled here, or the ledger was removed") from None
         except OSError as error:
@@ -95,6 +107,7 @@ class Connection:
         )
         try:
             db.execute("PRAGMA query_only = ON")
+            harden(db)
             if not _check(db, path):
                 raise ArchiveDamaged(f"{path} is empty: the first crawl ended before it began; crawl again")
         except (ArchiveError, sqlite3.Error):
@@ -179,6 +192,23 @@ class Connection:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _explained(self, error: sqlite3.Error) -> ArchiveError:
+        return _explain(error, self.path)
+
+    def row(self, kind: type[T], row: tuple[Any, ...]) -> T:
+        """A row as an object of a dataclass. Raises ArchiveDamaged for another type than that of a field."""
+        return made(kind, row, self.path)
+
+    def moment(self, text: str) -> datetime:
+        """A time as the ledger writes it. Raises ArchiveDamaged."""
+        try:
+            moment = datetime.fromisoformat(text)
+            if moment.tzinfo and moment.astimezone(UTC):
+                return moment
+        except (ValueError, TypeError, OverflowError):
+            pass
+        raise ArchiveDamaged(f"{self.path}: {text!r} is no time; restore it, or run newsbot verify --rebuild")
+
     def write(self, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
         """Change something, in the transaction of the next commit. Raises ArchiveNotWritable, ArchiveDamaged."""
         try:
@@ -189,12 +219,23 @@ class Connection:
             self.failed = _explain(error, self.path)
             raise self.failed from error
 
-    def read(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
-        """Ask something. Raises ArchiveDamaged, ArchiveNotWritable."""
+    def read(self, sql: str, values: tuple[Any, ...] = ()) -> Cursor:
+        """Ask something. Raises ArchiveDamaged, ArchiveNotWritable, then and for every row."""
+        cursor = self._db.cursor(Cursor)
+        cursor.explain = self._explained
         try:
-            return self._db.execute(sql, values)
+            cursor.execute(sql, values)
+            return cursor
         except sqlite3.Error as error:
             raise _explain(error, self.path) from error
+
+
+def refuse_irregular_ledger(path: Path) -> None:
+    """Raise OSError unless a ledger and the files that SQLite keeps beside it are regular files, where they are there."""
+    refuse_no_folder(path.parent)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        refuse_irregular(path.with_name(path.name + suffix))
+    refuse_super_journal(path.with_name(path.name + "-journal"))
 
 
 def _check(db: sqlite3.Connection, path: Path) -> int:
@@ -202,6 +243,7 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     application = db.execute("PRAGMA application_id").fetchone()[0]
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if application == APPLICATION_ID and 1 <= version <= LEDGER_VERSION:
+        check_schema(db, path)
         return int(version)
     if application == APPLICATION_ID:
         newer = version > LEDGER_VERSION
@@ -212,9 +254,20 @@ def _check(db: sqlite3.Connection, path: Path) -> int:
     return 0
 
 
+_DAMAGE = frozenset(
+    {
+        *(sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA),
+        *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_FORMAT),
+    }
+)
+"""What SQLite says of files that are not as newsbot left them; the rest is of the disk or the machine."""
+
+
 def _explain(error: sqlite3.Error, path: Path) -> ArchiveError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+    if code in _DAMAGE or (
+        not code and isinstance(error, sqlite3.OperationalError)
+    ):  # text that is not UTF-8 has no code
         return ArchiveDamaged(
             f"{path} is not a sound ledger ({error}); restore it, or move it away to have it built again"
         )

@@ -16,6 +16,8 @@ class Doubts:
 
     def each(self) -> list[Doubt]:
         """The open doubts, oldest first."""
+        if not self._db.read("SELECT 1 FROM sqlite_master WHERE name = 'doubts'").fetchone():
+            return []  # a ledger of an older version that is only read
         rows = self._db.read("SELECT kind, since, seen_at, days, is_believed, told FROM doubts ORDER BY since, kind")
         return [
             Doubt(kind, since, seen, days, bool(believed), told) for kind, since, seen, days, believed, told in rows

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from newsbot.archive.ledger.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A row of the table."""
+
+    name: str
+    size: int
 
 
 class Files:
@@ -13,7 +23,8 @@ class Files:
 
     def acknowledged(self) -> dict[str, int]:
         """Acknowledged bytes by file name, relative to the site's folder."""
-        return dict(self._db.read("SELECT name, size FROM files").fetchall())
+        rows = self._db.read("SELECT name, size FROM files")
+        return {row[0]: row[1] for row in rows if self._db.row(Acknowledged, row)}
 
     def acknowledge(self, name: str, size: int) -> None:
         """Acknowledge the first `size` bytes of a file with the next commit; with 0, that it need not be there."""

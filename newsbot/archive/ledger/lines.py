@@ -24,43 +24,43 @@ class Lines:
         """The newest revision of an article; None when it was never archived."""
         sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? ORDER BY revision DESC LIMIT 1"
         row = self._db.read(sql, (article_id,)).fetchone()
-        return row and Line(*row)
+        return row and self._db.row(Line, row)
 
     def revisions(self, article_id: str) -> list[Line]:
         """All revisions of an article, oldest first."""
         sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? ORDER BY revision"
-        return [Line(*row) for row in self._db.read(sql, (article_id,))]
+        return [self._db.row(Line, row) for row in self._db.read(sql, (article_id,))]
 
     def get(self, article_id: str, revision: int) -> Line | None:
         """Where one revision of an article lies."""
         row = self._db.read(
             f"SELECT {_LINE} FROM lines WHERE article_id = ? AND revision = ?", (article_id, revision)
         ).fetchone()
-        return row and Line(*row)
+        return row and self._db.row(Line, row)
 
     def all(self) -> Generator[Line]:
         """Every line, by article and revision."""
         with closing(self._db.read(f"SELECT {_LINE} FROM lines ORDER BY article_id, revision")) as cursor:
             for row in cursor:
-                yield Line(*row)
+                yield self._db.row(Line, row)
 
     def in_file(self, file: str, offset: int = 0) -> Generator[Line]:
         """The lines of a JSONL file that begin at `offset` or behind it, in the order of the file."""
         sql = f'SELECT {_LINE} FROM lines WHERE file = ? AND "offset" >= ? ORDER BY "offset"'
         with closing(self._db.read(sql, (file, offset))) as cursor:
             for row in cursor:
-                yield Line(*row)
+                yield self._db.row(Line, row)
 
     def last_in_file(self, file: str, size: int) -> Line | None:
         """The last line of a JSONL file that lies wholly in its first `size` bytes."""
         sql = f'SELECT {_LINE} FROM lines WHERE file = ? AND "offset" + length <= ? ORDER BY "offset" DESC LIMIT 1'
         row = self._db.read(sql, (file, size)).fetchone()
-        return row and Line(*row)
+        return row and self._db.row(Line, row)
 
     def read_from(self, capture_file: str, offset: int) -> list[Line]:
         """The lines read from captures of this file at `offset` or behind it; reads the whole table."""
         sql = f"SELECT {_LINE} FROM lines WHERE capture_file = ? AND capture_offset >= ?"
-        return [Line(*row) for row in self._db.read(sql, (capture_file, offset))]
+        return [self._db.row(Line, row) for row in self._db.read(sql, (capture_file, offset))]
 
     def capture_files(self) -> list[str]:
         """The capture files that lines were read from; reads the whole table."""
@@ -69,7 +69,9 @@ class Lines:
 
     def without_capture(self) -> list[Line]:
         """The lines that name no capture; reads the whole table."""
-        return [Line(*row) for row in self._db.read(f"SELECT {_LINE} FROM lines WHERE capture_file IS NULL")]
+        return [
+            self._db.row(Line, row) for row in self._db.read(f"SELECT {_LINE} FROM lines WHERE capture_file IS NULL")
+        ]
 
     def article_count(self) -> int:
         """How many different articles are archived."""
@@ -99,13 +101,13 @@ class Lines:
 
     def owed(self) -> list[Line]:
         """The lines that are to be made again, in the order in which they stood."""
-        return [Line(*row) for row in self._db.read(f'SELECT {_LINE} FROM owed ORDER BY file, "offset"')]
+        return [self._db.row(Line, row) for row in self._db.read(f'SELECT {_LINE} FROM owed ORDER BY file, "offset"')]
 
     def owed_line(self, article_id: str, revision: int) -> Line | None:
         """The line that is to be made again of a revision; None when none is."""
         sql = f"SELECT {_LINE} FROM owed WHERE article_id = ? AND revision = ?"
         row = self._db.read(sql, (article_id, revision)).fetchone()
-        return row and Line(*row)
+        return row and self._db.row(Line, row)
 
     def repay(self, owed: Line, line: Line) -> None:
         """Acknowledge a line with the next commit that stands for an owed one; URLs that held that one hold this one."""

@@ -30,7 +30,7 @@ class Recrawls:
     def of(self, url: str) -> Recrawl:
         """When the article at a URL is fetched again."""
         row = self._db.read("SELECT born_at, due_at, gone_at FROM revisits WHERE url = ?", (url,)).fetchone()
-        return Recrawl(url, *(text and datetime.fromisoformat(text) for text in row)) if row else Recrawl(url)
+        return Recrawl(url, *(text and self._db.moment(text) for text in row)) if row else Recrawl(url)
 
     def schedule(self, recrawl: Recrawl) -> None:
         """Plan when the article at a URL is fetched again, in place of what was planned before."""
@@ -46,7 +46,7 @@ class Recrawls:
         sql = f"SELECT url, born_at, due_at, gone_at FROM revisits WHERE url > ? ORDER BY url LIMIT {_PAGE_ROWS}"
         while rows := self._db.read(sql, (last,)).fetchall():
             for url, *moments in rows:
-                yield Recrawl(url, *(text and datetime.fromisoformat(text) for text in moments))
+                yield Recrawl(url, *(text and self._db.moment(text) for text in moments))
             last = rows[-1][0]
 
     def take_due(self, now: datetime, horizon: datetime, *, since: datetime | None = None) -> str | None:
@@ -88,7 +88,7 @@ class Recrawls:
         )
         moment = utc(now)
         for url, discovered, *values in self._db.read(sql, (moment, moment)):
-            yield url, datetime.fromisoformat(discovered), Line(*values)
+            yield url, self._db.moment(discovered), self._db.row(Line, tuple(values))
 
 
 def _due(moment: datetime, since: datetime | None) -> tuple[str | None, ...]:

@@ -25,7 +25,10 @@ class Retractions:
         """What was taken back, in the order of time; nothing in a ledger of an older version that is only read."""
         if not self._db.read("SELECT 1 FROM sqlite_master WHERE name = 'retractions'").fetchone():
             return []
-        return [Retraction(*row) for row in self._db.read(f"SELECT {_ROW} FROM retractions ORDER BY retracted_at, id")]
+        return [
+            self._db.row(Retraction, row)
+            for row in self._db.read(f"SELECT {_ROW} FROM retractions ORDER BY retracted_at, id")
+        ]
 
     def add(self, retraction: Retraction) -> bool:
         """Take a revision back with the next commit; False when that was done before."""
@@ -37,12 +40,12 @@ class Retractions:
         """The newest revision of an article that was not taken back; None when there is none."""
         sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? AND {_STANDS} ORDER BY revision DESC LIMIT 1"
         row = self._db.read(sql, (article_id,)).fetchone()
-        return row and Line(*row)
+        return row and self._db.row(Line, row)
 
     def standing(self, article_id: str) -> list[Line]:
         """The revisions of an article that were not taken back, oldest first."""
         sql = f"SELECT {_LINE} FROM lines WHERE article_id = ? AND {_STANDS} ORDER BY revision"
-        return [Line(*row) for row in self._db.read(sql, (article_id,))]
+        return [self._db.row(Line, row) for row in self._db.read(sql, (article_id,))]
 
     def last_revision(self, article_id: str) -> int:
         """The highest revision number that an article ever had, also one that was taken back; 0 for none."""

@@ -21,7 +21,7 @@ class Sources:
     def mark(self, url: str) -> Mark | None:
         """What is remembered of a source; None when it was never read to its end."""
         row = self._db.read(f"SELECT {_MARK} FROM sources WHERE url = ?", (url,)).fetchone()
-        return row and Mark(*row)
+        return row and self._db.row(Mark, row)
 
     def remember(self, mark: Mark) -> None:
         """Remember a source with the next commit, in place of what was remembered of it."""

@@ -121,7 +121,7 @@ class Urls:
         return int(self._db.read("SELECT coalesce(max(seq), 0) FROM urls").fetchone()[0])
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        return Entry(row[0], row[1], self._state(row[0], row[2]), *row[3:])
+        return self._db.row(Entry, (*row[:2], self._state(row[0], row[2]), *row[3:]))
 
     def _state(self, url: str, name: str) -> State:
         try:

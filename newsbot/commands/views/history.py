@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from rich.console import Console
@@ -12,7 +11,8 @@ from newsbot.archive.history import Change, changes, words_changed
 from newsbot.archive.retractions import Retraction
 from newsbot.archive.tombstone import is_tombstone
 from newsbot.article import Article
-from newsbot.commands.plain import shown
+from newsbot.commands.plain import json_line
+from newsbot.console.escapes import shown
 
 _MARKS = {"=": ("", "", ""), "-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
 """As in `git diff --word-diff`."""
@@ -32,10 +32,9 @@ def show_revision(console: Console, old: Article | None, new: Article, retracted
         console.print(f"  gone from the site: HTTP {new.http_status}")
         return
     if old is None:
+        published = new.published_at or "at an unknown time"
         counts = f"{len(new.body.split())} words, {len(new.images)} images, {len(new.videos)} videos"
-        console.print(
-            Text(f"  {new.url}\n  {new.title}\n  published {new.published_at or 'at an unknown time'}; {counts}")
-        )
+        console.print(Text(f"  {shown(new.url)}\n  {shown(new.title or '')}\n  published {published}; {counts}"))
         return
     found = list(changes(old, new))
     if returned := new.revision > old.revision + 1:
@@ -63,7 +62,7 @@ def _line(change: Change) -> Text:
 
 def revision_json(old: Article | None, new: Article, retracted: Retraction | None = None) -> str:
     """The same as a line of JSON; `against` is the revision that it is compared with."""
-    return json.dumps(
+    return json_line(
         {
             "id": new.id,
             "revision": new.revision,
@@ -76,6 +75,5 @@ def revision_json(old: Article | None, new: Article, retracted: Retraction | Non
             "against": old.revision if old else None,
             "retracted": asdict(retracted) if retracted else None,
             "changes": [asdict(change) for change in changes(old, new)] if old else [],
-        },
-        ensure_ascii=False,
+        }
     )

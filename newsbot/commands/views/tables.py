@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from newsbot.console.escapes import shown
+from newsbot.console.terminal import Terminal
 from newsbot.site.provinces import CODES
 
 if TYPE_CHECKING:
@@ -59,17 +61,10 @@ SHOWN_FIELDS = (
 """The fields whose fill rate tells something; the others are always there."""
 
 
-class _Output(Console):
-    """Rich ends the process with code 1 when the reader of a pipe has gone; the command knows better."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
 def output() -> Console:
     """The console for results: no colour and no folding where stdout is no terminal."""
-    console = _Output(highlight=False)
-    return console if console.is_terminal else _Output(highlight=False, width=100)
+    console = Terminal()
+    return console if console.is_terminal else Terminal(width=100)
 
 
 def show_report(console: Console, report: RunReport, seconds: float) -> None:
@@ -169,7 +164,7 @@ def show_sites(console: Console, sites: Iterable[Site]) -> None:
             _sources(site) + doubt["sources"],
         )
     if not console.is_terminal:
-        console = _Output(highlight=False, width=_WIDE)
+        console = Terminal(width=_WIDE)
     console.print(table)
 
 
@@ -220,10 +215,10 @@ def show_health(console: Console, sites: Iterable[Health]) -> None:
         table.add_row(site.site, when, code, *numbers, f"{site.bytes / 1e6:.1f}")
         notes += [f"{site.site}: {what}" for what in _concerns(site)]
     if not console.is_terminal:
-        console = _Output(highlight=False, width=_WIDE)
+        console = Terminal(width=_WIDE)
     console.print(table)
     for note in notes:
-        console.print(note, markup=False, soft_wrap=True)
+        console.print(shown(note), soft_wrap=True)
 
 
 _GROUPS = (("pending", "in_flight"), ("failed", "too_large", "quarantined"), ("blocked", "disallowed"))
@@ -252,9 +247,9 @@ def show_runs(console: Console, runs: Iterable[RunReport]) -> None:
         seconds = (datetime.fromisoformat(run.finished_at) - datetime.fromisoformat(run.started_at)).total_seconds()
         numbers = (run.exit_code, run.pages, run.discovered, run.archived, run.changes.get("failed", 0))
         began = run.started_at[:16].replace("T", " ")
-        table.add_row(run.site, began, f"{seconds / 60:.1f}", *map(str, numbers), Text("; ".join(run.notes)))
+        table.add_row(run.site, began, f"{seconds / 60:.1f}", *map(str, numbers), shown("; ".join(run.notes)))
     if not console.is_terminal:
-        console = _Output(highlight=False, width=_WIDE)
+        console = Terminal(width=_WIDE)
     console.print(table)
 
 
@@ -286,5 +281,5 @@ def show_facts(console: Console, site: Site) -> None:
     for source in site.probe:
         table.add_row(type(source).__name__.lower(), Text(source.path), "guessed; never crawled")
     if not console.is_terminal:
-        console = _Output(highlight=False, width=_WIDE)
+        console = Terminal(width=_WIDE)
     console.print(table)
