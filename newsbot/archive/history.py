@@ -12,9 +12,9 @@ from zlib import crc32
 from newsbot.archive import ArchiveDamaged, ArchiveError, Ledger, from_line, read
 from newsbot.archive.months import line_at, months
 from newsbot.archive.retractions import Retraction, read_retractions
+from newsbot.archive.site_folders import site_folders
 from newsbot.archive.tables import Line
 from newsbot.archive.tombstone import is_tombstone
-from newsbot.archive.verify import site_folders
 from newsbot.article import TEXT_BLOCKS, Article
 
 _PLAIN = (

@@ -41,7 +41,8 @@ from newsbot.archive.regular_files import inside, reading, refuse_no_folder
 from newsbot.archive.retractions import NAME as RETRACTIONS
 from newsbot.archive.retractions import broken_retractions, retracted_keys
 from newsbot.archive.rewrite import unfinished
-from newsbot.archive.tables import Line, State, is_site_id
+from newsbot.archive.site_folders import site_folders
+from newsbot.archive.tables import Line, State
 from newsbot.archive.validate import problems, refuse_unstorable
 from newsbot.archive.warc import WarcError, records
 from newsbot.article import Article, Capture
@@ -99,42 +100,6 @@ class SiteReport:
 
 MAX_DAMAGE = 1000
 """Damaged places of a site that are named in a report."""
-
-
-def site_folders(root: Path, sites: Iterable[str] | None = None) -> list[Path]:
-    """The folders of an archive that hold a site, by name, those that cannot be looked into included.
-
-    Raises ArchiveError for a named site that has none, ArchiveDamaged when the archive itself cannot be read.
-    """
-    if sites is None:
-        return sorted(path for path in _folders(root) if _holds_site(path))
-    folders = [root / site for site in sites]
-    for folder in folders:
-        try:
-            refuse_no_folder(folder)
-            is_there = folder.is_dir()
-        except OSError as error:
-            raise ArchiveDamaged.unreadable(error, folder) from error
-        if not is_there:
-            raise ArchiveError(f"{folder} is not there: no such site in this archive")
-    return folders
-
-
-def _folders(root: Path) -> list[Path]:
-    try:
-        return [Path(entry) for entry in os.scandir(root) if entry.is_dir()]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise ArchiveDamaged.unreadable(error, root) from error
-
-
-def _holds_site(folder: Path) -> bool:
-    """Whether a folder holds a site; what cannot be looked into is one when it is called like one."""
-    try:
-        return not {"ledger.sqlite", "articles", "captures"}.isdisjoint(path.name for path in folder.iterdir())
-    except OSError:
-        return is_site_id(folder.name)
 
 
 def verify(root: Path, sites: Iterable[str] | None = None, *, deep: bool = True) -> Iterator[SiteReport]:

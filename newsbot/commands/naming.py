@@ -53,7 +53,7 @@ def site_or_host(url: str) -> Site:
 def folders_of(archive: Path, names: tuple[str, ...]) -> list[Path]:
     """The folders of the named sites, of all without a name; ends with a usage error when there are none."""
     from newsbot.archive import ArchiveDamaged, ArchiveError
-    from newsbot.archive.verify import site_folders
+    from newsbot.archive.site_folders import site_folders
 
     try:
         folders = site_folders(archive, names or None)
