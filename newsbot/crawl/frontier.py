@@ -16,7 +16,9 @@ from newsbot.crawl.statistics import Statistics
 from newsbot.discover.window import Window
 from newsbot.site import Site
 
-TRY_AGAIN = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE, State.QUARANTINED)
+NOT_TO_BE_HAD = (State.FAILED, State.BLOCKED, State.DISALLOWED, State.TOO_LARGE)
+"""States of a page of which nobody knows what stands there: it may be as it was."""
+TRY_AGAIN = (*NOT_TO_BE_HAD, State.QUARANTINED)
 """States of earlier runs that may come to another end today."""
 ARTICLES = (State.ARCHIVED, State.UNCHANGED, State.DUPLICATE)
 """States of a page that holds an article."""
@@ -164,7 +166,10 @@ class Frontier:
         return now, self.archive.states.plan.horizon(now)
 
     def listed_article(self) -> str | None:
-        """URL of an article that the site lists, one that is not in flight if there is any. Raises ArchiveError."""
+        """URL of an article that the site lists, one that is not in flight if there is any; none that was not to be had.
+
+        Raises ArchiveError.
+        """
         if self._is_stopped or not self.pages_allowed:
             return None
         entries = map(self.archive.ledger.urls.entry, self._listed)

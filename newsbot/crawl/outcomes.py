@@ -11,7 +11,7 @@ from newsbot.archive.outcome import Outcome
 from newsbot.crawl.batch import Batch
 from newsbot.crawl.doubting import Doubting
 from newsbot.crawl.ending import Ending
-from newsbot.crawl.frontier import ARTICLES, Frontier
+from newsbot.crawl.frontier import ARTICLES, NOT_TO_BE_HAD, Frontier
 from newsbot.crawl.judge import Judgement
 from newsbot.crawl.quarantine import Quarantine
 from newsbot.crawl.statistics import Statistics
@@ -108,8 +108,11 @@ class Outcomes:
         """The outcomes in quarantine that this one makes certain."""
         if outcome.article or outcome.state is State.UNCHANGED:
             return self.quarantine.article_seen()
-        if outcome.url == self.quarantine.awaited and state not in ARTICLES:
-            return self.quarantine.not_corroborated()
+        if outcome.url == self.quarantine.awaited:
+            if state in NOT_TO_BE_HAD:
+                self.quarantine.not_to_be_had()
+            elif state not in ARTICLES:
+                return self.quarantine.not_corroborated()
         return ()
 
     def close(self, reason: str, *, is_whole: bool) -> None:

@@ -18,8 +18,8 @@ class Quarantine:
     """Outcomes that wait to be corroborated.
 
     The next article that the site gives out corroborates them: they are gone. When many wait, or at the end of the crawl, an
-    article that the site lists is fetched again. Where that shows the home page too, or there is none, the site shows its home
-    page for every URL, and nothing is gone.
+    article that the site lists is fetched again. One that is not to be had tells nothing: the next one is fetched. Where it
+    shows the home page too, or there is none, the site shows its home page for every URL, and nothing is gone.
     """
 
     waiting: list[Outcome] = field(default_factory=list)
@@ -54,6 +54,10 @@ class Quarantine:
         """No article tells that the site gives out any: nothing is gone, until it gives out one again."""
         self._is_everywhere, self.awaited = True, None
         return self._release(State.FAILED)
+
+    def not_to_be_had(self) -> None:
+        """The article that was to corroborate could not be fetched or read: that tells nothing, and another one is awaited."""
+        self.awaited = None
 
     def article_seen(self) -> Iterable[Outcome]:
         """The site gave out an article: pages in whose place it showed its home page just before are gone."""

@@ -305,6 +305,43 @@ def test_many_articles_that_lead_to_the_home_page_are_gone_when_one_that_is_list
         assert run.states()[stays][0] == "unchanged"
 
 
+PASSING = {
+    "a server error": Answer(status=503),
+    "a refusal": Answer(status=403),
+    "no answer": Answer(silent=True, reset=True),
+}
+
+
+@pytest.mark.parametrize("gone", [list(MANY), list(MANY)[:4]], ids=["many", "few"])
+@pytest.mark.parametrize("what", PASSING)
+def test_a_listed_article_that_is_not_to_be_had_tells_nothing_and_the_next_one_is_asked_for(
+    serve: Serve, tmp_path: Path, what: str, gone: list[str]
+) -> None:
+    unwell, stays = path(500016), path(500017)
+    pages = {one: article(int(one[-11:-5])) for one in (*gone, unwell, stays)}
+    server = serve({"/": listing([*pages]), **pages})
+    crawl_at(server, tmp_path, 0)
+    server.routes |= {"/": listing([unwell, stays]), **dict.fromkeys(gone, moved("/")), unwell: PASSING[what]}
+    run = crawl_at(server, tmp_path, 2)
+    assert {run.states()[one][0] for one in gone} == {"gone"}
+    assert (run.states()[unwell][0] in ("failed", "blocked"), run.states()[stays][0]) == (True, "unchanged")
+    assert run.report["again"]["gone"] == len(gone)
+
+
+def test_when_no_listed_article_is_to_be_had_nothing_is_gone(serve: Serve, tmp_path: Path) -> None:
+    unwell = [path(500016), path(500017)]
+    pages = {one: article(int(one[-11:-5])) for one in (*MANY, *unwell)}
+    server = serve({"/": listing([*pages]), **pages})
+    crawl_at(server, tmp_path, 0)
+    server.routes |= {
+        "/": listing(unwell),
+        **dict.fromkeys(MANY, moved("/")),
+        **dict.fromkeys(unwell, Answer(status=503)),
+    }
+    run = crawl_at(server, tmp_path, 2)
+    assert (run.code, {state for state, _ in run.states().values()}) == (3, {"failed"})
+
+
 def test_a_site_that_is_down_loses_nothing(serve: Serve, tmp_path: Path) -> None:
     server = serve({"/": FRONT, ONE: article(500001), **OTHERS})
     crawl_at(server, tmp_path, 0)

@@ -12,6 +12,7 @@ from newsbot.article import Capture
 from newsbot.crawl.quarantine import MANY_PAGES, Quarantine
 
 HOME, ARTICLE, END, FETCHED, NONE = "home", "article", "end", "an article is fetched again", "no article is listed"
+UNWELL = "it is not to be had"
 CAPTURE = Capture("captures/a.warc.gz", 0, "<urn:uuid:1>", "sha1:A")
 
 
@@ -28,6 +29,9 @@ def judged(events: Sequence[str]) -> list[State]:
             quarantine.awaited, found = str(number + 1), []
         elif event == NONE:
             found = quarantine.not_corroborated()
+        elif event == UNWELL:
+            found = []
+            quarantine.not_to_be_had()
         elif event == HOME:
             found = quarantine.add(soft_404(str(number), "redirects to the home page", 301))
         else:
@@ -52,6 +56,9 @@ def judged(events: Sequence[str]) -> list[State]:
             [*[HOME] * MANY_PAGES, FETCHED, ARTICLE, *[HOME] * MANY_PAGES, NONE],
             [*[State.GONE] * MANY_PAGES, *[State.FAILED] * MANY_PAGES],
         ),
+        ([*[HOME] * MANY_PAGES, FETCHED, UNWELL, FETCHED, ARTICLE], [State.GONE] * MANY_PAGES),
+        ([*[HOME] * MANY_PAGES, FETCHED, UNWELL, FETCHED, HOME], [State.FAILED] * (MANY_PAGES + 1)),
+        ([*[HOME] * MANY_PAGES, FETCHED, UNWELL, NONE], [State.FAILED] * MANY_PAGES),
         ([ARTICLE, *[HOME] * (MANY_PAGES - 1), ARTICLE], [State.GONE] * (MANY_PAGES - 1)),
     ],
 )
