@@ -14,7 +14,17 @@ from newsbot.archive.tombstone import EMPTY_HASH
 from newsbot.archive.transitions import holding_line
 from newsbot.article import Article
 from newsbot.crawl.judge import Judgement
-from newsbot.crawl.verdict import MASS_MIN_PAGES, WINDOW_PAGES, Kind, Seen, Verdict, What, judge_together, seen_again
+from newsbot.crawl.verdict import (
+    MASS_MIN_PAGES,
+    NEW_SAME_MIN,
+    WINDOW_PAGES,
+    Kind,
+    Seen,
+    Verdict,
+    What,
+    judge_together,
+    seen_again,
+)
 from newsbot.discover.home_page import LINKS_MIN, HomePage, looks_alike, place_of
 from newsbot.site import Site
 
@@ -52,6 +62,10 @@ class Doubting:
     held: int = 0
     """Pages of this run that are in quarantine."""
     _window: list[tuple[Seen, Judgement | None]] = field(default_factory=list)
+    _first: list[tuple[Seen, Judgement]] = field(default_factory=list)
+    """New articles that were read first in this run: they wait until their texts have turned out to differ."""
+    _begun: bool = False
+    """They have."""
     _doubted: list[Seen] = field(default_factory=list)
     """Pages that were last judged doubtful in this run: those behind them are judged beside them."""
     _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,7 +83,7 @@ class Doubting:
     @property
     def urls(self) -> list[str]:
         """URLs of the pages that wait."""
-        return [seen.url for seen, judgement in self._window if judgement]
+        return [seen.url for seen, judgement in (*self._first, *self._window) if judgement]
 
     @property
     def is_full(self) -> bool:
@@ -79,7 +93,7 @@ class Doubting:
     @property
     def room(self) -> int:
         """Pages that may still be seen before those that were are judged."""
-        return max(0, WINDOW_PAGES - len(self._window))
+        return max(0, WINDOW_PAGES - len(self._window) - len(self._first))
 
     def holds(self, judgement: Judgement) -> bool:
         """Take note of a judgement; whether it waits for the verdict. Raises ArchiveError."""
@@ -91,11 +105,24 @@ class Doubting:
         waits = seen.what is not What.SAME or seen.target is not None
         if seen.what is What.NEW:
             waits = self._new_waits(seen)
+            if not waits and not self._begun:
+                self._first.append((seen, judgement))
+                return True
         if waits or seen.what is not What.NEW:
             self._window.append((seen, judgement if waits else None))
         else:
             self._read += 1
         return waits
+
+    def begin(self) -> Iterator[Judgement]:
+        """Let go of the new articles that were read first, in order, when they are enough and no two say the same."""
+        texts = {seen.text.exact for seen, _ in self._first if seen.text}
+        if self._begun or len(self._first) < NEW_SAME_MIN or len(texts) < len(self._first):
+            return
+        self._begun, first, self._first = True, self._first, []
+        self._read += len(first)
+        for _, judgement in first:
+            yield judgement
 
     def _new_waits(self, seen: Seen) -> bool:
         """Whether a new article waits: where its text is short or doubtful, or the home page is not itself."""
@@ -157,7 +184,7 @@ class Doubting:
 
     def settle(self) -> Iterator[Judgement]:
         """Judge what was seen together: the judgements that are to be applied now. Raises ArchiveError."""
-        window, self._window = self._window, []
+        window, self._window, self._first = [*self._first, *self._window], [], []
         if not window:
             return
         pages = [seen for seen, _ in window]

@@ -46,6 +46,8 @@ class Outcomes:
             return
         if self._holds(judgement):
             self.frontier.land(outcome.url)
+            for begun in self.doubting.begin():
+                self._believe(begun)
             if self.doubting.is_full or outcome.url == self.quarantine.awaited:
                 self.settle()
             return

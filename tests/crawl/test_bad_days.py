@@ -204,6 +204,30 @@ def test_a_new_article_with_the_text_of_another_new_url_waits(serve: Serve, tmp_
     assert (good.code, len(lines(good))) == (0, 30)
 
 
+LONG_NOTICE = page(
+    "<html><head><title>Thông báo</title></head><body><h1>Thông báo của tòa soạn</h1><div>"
+    + "".join(f"<p>{line}</p>" for line in (*text_of(3), *text_of(8), *text_of(9)))
+    + "</div></body></html>"
+)
+
+
+def test_not_even_the_first_new_article_with_the_long_text_of_others_is_archived(serve: Serve, tmp_path: Path) -> None:
+    server = serve({"/": front(PATHS), **dict.fromkeys(PATHS, LONG_NOTICE)})
+    bad = crawl_on(server, tmp_path, 0)
+    assert (bad.code, lines(bad)) == (3, [])
+    assert bad.report["states"] == {"quarantined": 30}
+    server.routes |= STORIES
+    good = crawl_on(server, tmp_path, 1)
+    assert (good.code, len(lines(good))) == (0, 30)
+
+
+@pytest.mark.parametrize("many", [1, 2, 3, 4])
+def test_the_first_new_articles_of_a_good_day_are_archived(serve: Serve, tmp_path: Path, many: int) -> None:
+    server = serve({"/": front(PATHS[:many]), **STORIES})
+    good = crawl_on(server, tmp_path, 0)
+    assert (good.code, len(lines(good))) == (0, many)
+
+
 def test_a_signal_while_pages_wait_changes_nothing(serve: Serve, tmp_path: Path) -> None:
     server = serve(SITE)
     before = lines(first(server, tmp_path))
