@@ -128,7 +128,8 @@ def refresh_records(pairs: Sequence[Fixture], *, apply: bool) -> None:
     try:
         for refreshed in read_again(pairs):
             changed += 1
-            say(str(refreshed))
+            for line in str(refreshed).split("\n"):
+                say(line)
             if apply:
                 refreshed.fixture.write(refreshed.record)
     except ValueError as error:
