@@ -58,9 +58,8 @@ def one_end() -> Iterator[None]:
         drop_output()
         fail(Exit.NOT_WRITABLE, f"cannot write the output: {error.strerror}")
     except Exception as error:
-        from newsbot.archive import ArchiveError
-
-        if not isinstance(error, ArchiveError):
+        errors = sys.modules.get("newsbot.archive.errors")  # who raises one of them has imported it; `--help` has not
+        if errors is None or not isinstance(error, errors.ArchiveError):
             raise
         fail(code_of(error), str(error))
 

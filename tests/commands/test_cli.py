@@ -204,3 +204,10 @@ def test_help_does_not_import_what_is_heavy() -> None:
     code = f"import sys, newsbot.commands.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_help_does_not_import_the_archive() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "newsbot", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "newsbot.commands.cli" in done.stderr
+    assert "newsbot.archive" not in done.stderr
