@@ -11,10 +11,11 @@ from typing import Literal
 from newsbot.article import Article
 from newsbot.discover.home_page import Looks, looks_of
 from newsbot.discover.json_listing import JsonListing, NotJsonError, read_json
-from newsbot.discover.listings import HtmlListing, XmlListing, read_html, read_xml
+from newsbot.discover.listings import HtmlListing, XmlListing, links_of, read_xml
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.reading import Crash, PageBytes, read_bytes
 from newsbot.reader.layouts.layout import Layout
+from newsbot.reader.page.document import parse
 from newsbot.site import Api
 
 As = Literal["page", "xml", "json", "listing", "home"]
@@ -80,8 +81,9 @@ def _read(document: Document, layouts: tuple[Layout, ...]) -> Answer:
     if document.api:
         return Answer(json=read_json(document.body, document.url, document.api))
     if document.kind != "page":
-        where = (document.body, document.url, document.content_type)
-        return Answer(listing=read_html(*where), looks=looks_of(*where) if document.kind == "home" else None)
+        page = parse(document.body, url=document.url, content_type=document.content_type)
+        looks = looks_of(page) if document.kind == "home" else None
+        return Answer(listing=links_of(page, document.url), looks=looks)
     reading = read_bytes(PageBytes(document.body, document.url, document.content_type), layouts)
     if isinstance(reading, Crash):
         return Answer(crash=reading)

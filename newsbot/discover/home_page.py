@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newsbot.reader.page.document import parse
+from newsbot.reader.page.document import Document
 
 SHAPE_MAX_TOKENS = 300
 """Kinds of elements (name and classes) of a page that are remembered, in page order."""
@@ -36,9 +36,8 @@ class Looks:
     """Its kinds of elements: names and classes, each once."""
 
 
-def looks_of(body: bytes, url: str, content_type: str | None) -> Looks:
-    """The looks of the page at `url`; `content_type` is its header. One that cannot be parsed has none."""
-    document = parse(body, url=url, content_type=content_type)
+def looks_of(document: Document | None) -> Looks:
+    """The looks of a page. One that cannot be parsed has none."""
     if document is None:
         return Looks()
     shape: dict[str, None] = {}

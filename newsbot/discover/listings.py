@@ -14,7 +14,7 @@ from lxml import etree
 
 from newsbot.discover.xml_parts import NotXmlError, Parts, escaped, lines
 from newsbot.normalize import urls
-from newsbot.reader.page.document import parse
+from newsbot.reader.page.document import Document, parse
 
 MAX_URLS = 50_000
 """Entries taken from one feed or sitemap: the limit of the sitemap protocol."""
@@ -235,7 +235,11 @@ _FEED_LINK = re.compile(
 
 def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlListing:
     """Read the links of the page at `url`; `content_type` is its header. A page that cannot be parsed has none."""
-    document = parse(body, url=url, content_type=content_type)
+    return links_of(parse(body, url=url, content_type=content_type), url)
+
+
+def links_of(document: Document | None, url: str) -> HtmlListing:
+    """The links of a page that has been parsed."""
     if document is None:
         return HtmlListing()
     links: dict[str, None] = {}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from newsbot.article import TEXT_BLOCKS
 from newsbot.normalize import normalize_article
@@ -49,11 +47,6 @@ def normalized(reading: Reading) -> Reading:
     if not article.title or not shown:
         return Reading(None, "empty: nothing visible is left of its title or text", "empty")
     return replace(reading, article=article)
-
-
-def bytes_reader(layouts: tuple[Layout, ...]) -> Callable[[PageBytes], Reading | Crash]:
-    """What reads pages with these layouts: what a process of a pool is made with."""
-    return partial(read_bytes, layouts=layouts)
 
 
 def ended(code: int) -> str:

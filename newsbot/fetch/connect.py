@@ -7,7 +7,7 @@ import socket
 import ssl
 import urllib.request
 from collections.abc import Callable, Collection
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from newsbot.fetch.addresses import AddressRefused, Reach
@@ -82,10 +82,17 @@ class _Https(urllib.request.HTTPSHandler):
         self._connect, self._unverified = connect, unverified
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        context = ssl.create_default_context()
-        if urls.host(req.full_url) in self._unverified:
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context = _context(verified=urls.host(req.full_url) not in self._unverified)
         return self.do_open(_SafeConnection, req, connect=self._connect, context=context)
+
+
+@cache
+def _context(*, verified: bool) -> ssl.SSLContext:
+    """What a connection trusts: made once, for the system's certificates take a while to load."""
+    context = ssl.create_default_context()
+    if not verified:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 class _AsServed(urllib.request.HTTPErrorProcessor):

@@ -11,7 +11,8 @@ from newsbot.archive.tables import Doubt
 from newsbot.article import Article
 from newsbot.crawl.verdict import Kind, Seen, What, judge_together, seen_again
 from newsbot.discover.home_page import HomePage, looks_alike, looks_of
-from newsbot.discover.listings import read_html
+from newsbot.discover.listings import links_of
+from newsbot.reader.page.document import parse
 
 DAY = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
@@ -123,7 +124,8 @@ def test_a_clock_that_was_set_back_begins_anew() -> None:
 
 def page_of(body: bytes, url: str) -> HomePage:
     content_type = "text/html; charset=utf-8"
-    return HomePage.of(looks_of(body, url, content_type), url, len(read_html(body, url, content_type).links))
+    page = parse(body, url=url, content_type=content_type)
+    return HomePage.of(looks_of(page), url, len(links_of(page, url).links))
 
 
 def home(title: str = "Báo Khe Lạnh", css: str = "a", links: int = 20, url: str = "https://bao.example/") -> HomePage:

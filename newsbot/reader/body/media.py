@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from newsbot.article import Image, Video
 from newsbot.normalize.urls import URL_MAX_CHARS, bounded
 from newsbot.reader.page.evidence import Evidence
+from newsbot.reader.page.picture_attributes import BACKGROUND_KEYS, sizes_of
 
 PICTURE_MIN_PX = 50
 """Width and height in pixels of a picture at least; smaller ones are icons and tracking pixels."""
@@ -30,7 +31,6 @@ _URL = re.compile(r"(?:https?:)?//?[^\s,]+")
 _NO_SOURCE = frozenset(("alt", "title", "class", "id", "style", "longdesc", "usemap", "data-placeholder", "data-thumb"))
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*(['\"]?)(?P<href>[^'\")]+)\1\s*\)", re.I)
 _BACKGROUND_URL = re.compile(r"^url\(\s*(['\"]?)(?P<href>.+?)\1\s*\)$")
-_BACKGROUND_KEYS = ("data-bg", "data-background", "data-background-image", "data-bgset", "data-bg-src", "data-bgimg")
 _PLACEHOLDER = re.compile(
     r"^data:|^about:|blank\.|placeholder|spacer|pixel\.|transparent|loading\.|lazy[-_]?load|1x1|grey\.|default[-_]?(?:image|img)",
     re.I,
@@ -210,7 +210,7 @@ def _unnamed_sources(element: HtmlElement) -> Iterator[str]:
 
 def _background(element: HtmlElement) -> str | None:
     """The picture that is the background of an element."""
-    for name in _BACKGROUND_KEYS:
+    for name in BACKGROUND_KEYS:
         if value := element.get(name):
             return _BACKGROUND_URL.sub(r"\g<href>", value.strip())
     found = _BACKGROUND.search(element.get("style") or "")
@@ -243,8 +243,4 @@ def _is_thumbnail(path: str) -> bool:
 
 
 def _is_small(element: HtmlElement) -> bool:
-    for name in ("width", "height"):
-        value = (element.get(name) or "").removesuffix("px")
-        if value.isdigit() and 0 < int(value) < PICTURE_MIN_PX:
-            return True
-    return False
+    return any(0 < size < PICTURE_MIN_PX for size in sizes_of(element))

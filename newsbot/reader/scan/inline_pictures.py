@@ -6,9 +6,10 @@ import re
 
 from lxml.html import HtmlElement
 
+from newsbot.reader.page.picture_attributes import sizes_of
+
 ICON_MAX_PX = 32
 """Width or height in pixels of a picture at most that stands in a line of text like a letter."""
-_SMALL = re.compile(r"[0-9]{1,2}")
 _ICON_NAMES = frozenset(("emoji", "wp-smiley", "smiley", "emoticon"))
 _ICON_PATH = re.compile(r"/(?:icons?|emojis?|smileys?|smilies)/|/favicon\.", re.I)
 _LETTER_HEIGHT = re.compile(r"(?<![\w-])(?:max-)?height\s*:\s*1(?:\.\d+)?em\b")
@@ -18,10 +19,8 @@ def is_icon(picture: HtmlElement) -> bool:
     """Whether a picture stands in its line like a letter: an emoji, an end mark, an icon, a counting pixel."""
     if not _ICON_NAMES.isdisjoint((picture.get("class") or "").split()):
         return True
-    for name in ("width", "height"):
-        size = (picture.get(name) or "").removesuffix("px")
-        if _SMALL.fullmatch(size) and int(size) <= ICON_MAX_PX:
-            return True
+    if any(size <= ICON_MAX_PX for size in sizes_of(picture)):
+        return True
     if any(name.startswith("data-") or name == "srcset" for name in picture.attrib):
         return False  # what stands in src keeps the place of the picture
     source = picture.get("src") or ""

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.normalize.text import normal
+from newsbot.reader.page.picture_attributes import BACKGROUND_KEYS
 from newsbot.reader.scan.class_cues import BAD, CAPTION, FIGURE, PLAYER, cues_of
 from newsbot.reader.scan.element_cues import own_cues
 from newsbot.reader.scan.inline_pictures import is_icon
@@ -26,10 +27,6 @@ RunKind = Literal["text", "image", "video", "embed"]
 # What the walk does with an element, by tag; a tag that is not listed is a block.
 _SKIP, _BREAK, _IMAGE, _VIDEO, _EMBED, _LINK, _BOLD, _ITALIC, _SPAN, _INLINE, _MUTE, _BLOCK = range(12)
 _SPANS = ("span", "small", "cite")
-_BACKGROUND_KEYS = frozenset(
-    ("data-bg", "data-background", "data-background-image", "data-bgset", "data-bg-src", "data-bgimg")
-)
-"""Attributes from which a script makes the background of an element."""
 _KINDS: dict[str, int] = {
     kind_tag: kind
     for kind, tags in (
@@ -286,7 +283,7 @@ class _Walk:
         """Whether an empty element has a picture for its background, and is there to show it: in a figure or before a caption."""
         if element.text and not element.text.isspace():
             return False
-        if not ("background" in (element.get("style") or "") or not _BACKGROUND_KEYS.isdisjoint(element.keys())):
+        if not ("background" in (element.get("style") or "") or any(key in element.attrib for key in BACKGROUND_KEYS)):
             return False
         if self.figures:
             return True
