@@ -159,7 +159,7 @@ def test_a_bug_of_the_reader_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> No
         raise KeyError("no such thing")
 
     monkeypatch.setattr(extraction_reading, "read", broken)
-    monkeypatch.setattr(documents, "read_html", broken)
+    monkeypatch.setattr(documents, "links_of", broken)
     for answer in (documents.read_document(Document("page", PAGES[0], URL.format(0)), LAYOUTS),
                    documents.read_document(Document("listing", PAGES[0], URL.format(0)), LAYOUTS)):  # fmt: skip
         assert answer.crash is not None
