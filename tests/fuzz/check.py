@@ -17,12 +17,13 @@ from newsbot.archive.validate import problems
 from newsbot.archive.warc import records
 from newsbot.article import Capture
 from newsbot.discover.home_page import looks_of
-from newsbot.discover.listings import read_html, read_xml
+from newsbot.discover.listings import links_of, read_xml
 from newsbot.discover.xml_parts import NotXmlError
 from newsbot.extraction.page import read_page, site_for
 from newsbot.extraction.response import record
 from newsbot.fetch.robots_txt import crawl_delay, decision, read_robots
 from newsbot.normalize import urls
+from newsbot.reader.page.document import parse
 from newsbot.workers.messages import dump
 from tests.fuzz.inputs import Input, make_input
 
@@ -71,8 +72,9 @@ def _page(made: Input) -> None:
 
 
 def _listing(made: Input) -> None:
-    listing = read_html(made.body, made.url, made.content_type)
-    dump((listing, looks_of(made.body, made.url, made.content_type)))
+    page = parse(made.body, url=made.url, content_type=made.content_type)
+    listing = links_of(page, made.url)
+    dump((listing, looks_of(page)))
     assert all(urls.canonical(url) == url for url in (*listing.links, *listing.feeds, *listing.sitemaps))
 
 
